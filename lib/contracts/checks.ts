@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { instant } from "./lists";
+import { qlikAnswer } from "./qlik-answers";
+
+/** The steps of checking a credential, in the order in which they are tried. */
+export const checkStepIds = [
+  "reach-host",
+  "exchange-credentials",
+  "read-tenant",
+  "list-oauth-tokens",
+  "list-tenants",
+] as const;
+export type CheckStepId = (typeof checkStepIds)[number];
+
+export const checkStepLabels: Record<CheckStepId, string> = {
+  "reach-host": "Reach the host",
+  "exchange-credentials": "Exchange the credentials",
+  "read-tenant": "Read the tenant",
+  "list-oauth-tokens": "Permission to list tokens",
+  "list-tenants": "Permission to list tenants",
+};
+
+export const tenantCheckSteps = [
+  "reach-host",
+  "exchange-credentials",
+  "read-tenant",
+  "list-oauth-tokens",
+] as const satisfies readonly CheckStepId[];
+
+export const organizationCheckSteps = [
+  "reach-host",
+  "exchange-credentials",
+  "list-tenants",
+] as const satisfies readonly CheckStepId[];
+
+export const checkStep = z.object({
+  id: z.enum(checkStepIds),
+  state: z.enum(["pending", "running", "passed", "failed", "skipped"]),
+  message: z.string().optional().describe("What happened and what it means."),
+  advice: z.string().optional().describe("What to do about it."),
+  learnMoreUrl: z.string().optional(),
+  qlik: qlikAnswer.optional(),
+});
+export type CheckStep = z.infer<typeof checkStep>;
+
+/** A finished check, as it is kept with the credential. */
+export const check = z.object({
+  at: instant,
+  outcome: z.enum(["passed", "failed"]),
+  steps: z.array(checkStep),
+});
+export type Check = z.infer<typeof check>;

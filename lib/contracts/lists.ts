@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+/** A moment as ISO 8601 in UTC. */
+export const instant = z.iso.datetime();
+
+/** An id of Qlik's or ours, as it stands in a URL: opaque, so only its size is checked. */
+export const opaqueId = z.string().min(1).max(256);
+
+/** Several values in one query parameter: `status=active,disabled`. */
+export const commaSeparated = z
+  .string()
+  .max(2000)
+  .optional()
+  .transform((text) =>
+    text
+      ? text
+          .split(",")
+          .map((value) => value.trim())
+          .filter(Boolean)
+      : [],
+  );
+
+export const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(100).describe("Rows in a page, up to 100."),
+  cursor: z.string().max(4000).optional().describe("`nextCursor` of the page before."),
+});
+
+export const searchText = z
+  .string()
+  .trim()
+  .max(200, "Search for at most 200 characters.")
+  .optional()
+  .transform((text) => text || undefined);
+
+/** The envelope of every list. `total` is null where Qlik does not count. */
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({
+    data: z.array(item),
+    total: z.number().int().nullable(),
+    nextCursor: z.string().optional(),
+    asOf: instant,
+  });
+
+/** How often each value occurs, for filters that show what there is. */
+export const facet = z.array(z.object({ value: z.string(), count: z.number().int() }));
+export type Facet = z.infer<typeof facet>;

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import type { Role } from "./roles";
+
+const nothing = z.object({});
+type Nothing = typeof nothing;
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/**
+ * One call of the HTTP API, declared once: the route parses by it, the browser calls by it and
+ * `/api/openapi.json` describes it.
+ */
+export interface Operation<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  readonly id: string;
+  readonly method: Method;
+  /** With `{name}` for each path parameter. */
+  readonly path: `/api/${string}`;
+  /** The least role that may call it; `none` needs no session. */
+  readonly role: Role | "none";
+  readonly summary: string;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly answer: Answer;
+  /** Status of success. */
+  readonly status: 200 | 201 | 204;
+  /** Whether `Accept: application/x-ndjson` gets the steps of the work as they pass. */
+  readonly streams: boolean;
+}
+
+type Declaration<P, Q, B, A> = Pick<Operation, "id" | "method" | "path" | "role" | "summary"> & {
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  readonly answer?: A;
+  readonly status?: Operation["status"];
+  readonly streams?: boolean;
+};
+
+export function operation<
+  P extends z.ZodType = Nothing,
+  Q extends z.ZodType = Nothing,
+  B extends z.ZodType = Nothing,
+  A extends z.ZodType = Nothing,
+>(declared: Declaration<P, Q, B, A>): Operation<P, Q, B, A> {
+  return {
+    id: declared.id,
+    method: declared.method,
+    path: declared.path,
+    role: declared.role,
+    summary: declared.summary,
+    // The defaults are what the type parameters default to; TypeScript cannot see that they belong together.
+    params: declared.params ?? (nothing as z.ZodType as P),
+    query: declared.query ?? (nothing as z.ZodType as Q),
+    body: declared.body ?? (nothing as z.ZodType as B),
+    answer: declared.answer ?? (nothing as z.ZodType as A),
+    status: declared.status ?? 200,
+    streams: declared.streams ?? false,
+  };
+}

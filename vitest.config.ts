@@ -1,0 +1,26 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      // The marker package throws outside a React server bundle; tests run server code in plain Node.
+      "server-only": path.join(root, "tests/support/server-only.ts"),
+      "@": root,
+    },
+  },
+  test: {
+    // An odd time zone (UTC+5:45), so that nothing passes by living in UTC.
+    env: { TZ: "Asia/Kathmandu" },
+    setupFiles: ["tests/support/vitest-setup.ts"],
+    projects: [
+      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] } },
+      {
+        extends: true,
+        test: { name: "integration", include: ["tests/integration/**/*.test.ts"], testTimeout: 20_000 },
+      },
+    ],
+  },
+});
