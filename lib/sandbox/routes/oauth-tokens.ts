@@ -1,0 +1,78 @@
+import { type Context, Hono } from "hono";
+import type { RouteContext, TenantEnv } from "../context";
+import { mannerAt, problem } from "../errors";
+import type { OAuthToken } from "../model";
+import { pageByOffset, pageLinks, readLimit } from "../paging";
+import { ADMIN_SCOPE } from "../scopes";
+import { sortRows } from "../sorting";
+
+const MANNER = mannerAt("/api/v1/oauth-tokens");
+
+const badParameter = (detail: string): Response =>
+  problem(MANNER, { status: 400, title: "Invalid request parameter", detail });
+
+/** A token as the API shows it: no creation time, no expiry, no scopes; some members may be null. */
+export function toOAuthToken(token: OAuthToken): Record<string, unknown> {
+  return {
+    id: token.id,
+    tenantId: token.tenantId,
+    userId: token.userId,
+    clientId: token.clientId,
+    deviceType: token.deviceType,
+    description: token.description,
+    ...(token.lastUsed === null ? {} : { lastUsed: token.lastUsed }),
+  };
+}
+
+/** Whether the caller may see and revoke everybody's tokens; otherwise only its own. */
+function isAdmin(context: Context<TenantEnv>): boolean {
+  return context.get("caller").scopes.includes(ADMIN_SCOPE);
+}
+
+/** OAuth tokens of a tenant; docs: /apis/rest/oauth-tokens/. */
+export function oauthTokensRoutes({ state, manners }: RouteContext): Hono<TenantEnv> {
+  const routes = new Hono<TenantEnv>();
+
+  routes.get("/api/v1/oauth-tokens", (context) => {
+    const { tenant } = context.env;
+    const query = new URL(context.req.url).searchParams;
+    const limit = readLimit(query.get("limit") ?? undefined, 1);
+    if (limit === null) return badParameter("limit must be a whole number from 1 to 100");
+    if ((query.get("sort") ?? "userId") !== "userId") return badParameter("sort must be userId");
+    const userId = query.get("userId");
+    const { userId: callerId } = context.get("caller");
+    const visible = state.contents
+      .oauthTokensOf(tenant)
+      .filter((token) => isAdmin(context) || token.userId === callerId)
+      .filter((token) => userId === null || token.userId === userId);
+    const sorted = sortRows(visible, [{ read: (token) => token.userId, descending: false }], ({ id }) => id);
+    const page = pageByOffset(sorted, query.get("page") ?? undefined, limit);
+    if (!page) return badParameter("unknown page");
+    return Response.json({
+      data: page.rows.map(toOAuthToken),
+      links: pageLinks({
+        base: `https://${tenant.hostnames[0]}/api/v1/oauth-tokens`,
+        query,
+        limit,
+        cursorNames: { next: "page", prev: "page" },
+        page,
+        endOfList: manners.endOfList,
+      }),
+    });
+  });
+
+  routes.delete("/api/v1/oauth-tokens/:tokenId", (context) => {
+    const { tenant } = context.env;
+    const tokenId = context.req.param("tokenId");
+    const token = state.contents.oauthToken(tenant, tokenId);
+    if (!token) return problem(MANNER, { status: 404, title: "Not found" });
+    if (!isAdmin(context) && token.userId !== context.get("caller").userId) {
+      return problem(MANNER, { status: 403, title: "Forbidden" });
+    }
+    state.contents.revoke(tenant, tokenId);
+    state.accessTokens.dropByTokenId(tokenId);
+    return new Response(null, { status: 204 });
+  });
+
+  return routes;
+}

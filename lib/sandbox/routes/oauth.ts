@@ -1,0 +1,65 @@
+import { mannerAt, type Problem, problem } from "../errors";
+import type { OAuthClient } from "../model";
+import { readTextMembers } from "../request-body";
+import { ACCESS_TOKEN_LIFETIME } from "../state/access-tokens";
+import type { SandboxState } from "../state/state";
+import type { TokenEndpoint } from "../token-endpoints";
+
+const refuse = (status: number, title: string, detail?: string): Response => {
+  const what: Problem = { status, title };
+  return problem(mannerAt("/oauth/"), detail === undefined ? what : { ...what, detail });
+};
+
+/** Scopes asked for, inherited from the client when left out; `null` when the client lacks one of them. */
+function grantedScopes(client: OAuthClient, asked: string | undefined): readonly string[] | null {
+  const scopes = (asked ?? "").split(" ").filter((scope) => scope !== "");
+  if (scopes.length === 0) return client.scopes;
+  return scopes.every((scope) => client.scopes.includes(scope)) ? scopes : null;
+}
+
+/** `POST /oauth/token`; JSON or form, `client_credentials` only. */
+export async function issueToken(
+  state: SandboxState,
+  endpoint: TokenEndpoint,
+  request: Request,
+): Promise<Response> {
+  const members = await readTextMembers(request);
+  if (!members) return refuse(400, "Invalid request", "The body must be a JSON object or a form.");
+  const grantType = members.get("grant_type");
+  if (grantType !== "client_credentials")
+    return refuse(400, "Invalid grant_type", "Only client_credentials.");
+  const clientId = members.get("client_id");
+  const clientSecret = members.get("client_secret");
+  if (!clientId || !clientSecret) return refuse(400, "Missing client_id or client_secret");
+
+  const known = endpoint.find(clientId);
+  if (known?.client.clientSecret !== clientSecret) return refuse(401, "Invalid client credentials");
+  const scopes = grantedScopes(known.client, members.get("scope"));
+  if (!scopes) return refuse(400, "Invalid scope", "The client does not have every scope asked for.");
+
+  const expiresAt = state.clock() + ACCESS_TOKEN_LIFETIME * 1000;
+  const audience = known.admit(expiresAt);
+  return Response.json({
+    access_token: state.accessTokens.issue({ audience, clientId, scopes, expiresAt }),
+    token_type: endpoint.tokenType,
+    expires_at: new Date(expiresAt).toISOString(),
+    expires_in: ACCESS_TOKEN_LIFETIME,
+    scope: scopes.join(" "),
+  });
+}
+
+/**
+ * `POST /oauth/revoke`: the bearer itself is the proof. A token that is unknown here is as good as revoked
+ * (RFC 7009), and a token of another host stays untouched.
+ */
+export async function revokeToken(
+  state: SandboxState,
+  endpoint: TokenEndpoint,
+  request: Request,
+): Promise<Response> {
+  const token = (await readTextMembers(request))?.get("token");
+  if (!token) return refuse(400, "Missing token");
+  const audience = state.accessTokens.grantOf(token)?.audience;
+  if (audience && endpoint.release(audience)) state.accessTokens.drop(token);
+  return new Response(null, { status: 200 });
+}

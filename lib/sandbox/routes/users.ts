@@ -1,0 +1,92 @@
+import { type Context, Hono } from "hono";
+import type { RouteContext, TenantEnv } from "../context";
+import { mannerAt, problem } from "../errors";
+import { passes } from "../filters";
+import type { User } from "../model";
+import { type Cursor, pageByCursor, pageLinks, readLimit } from "../paging";
+import { READ_USERS_SCOPES } from "../scopes";
+import { readSortKey, sortRows } from "../sorting";
+import { FILTERABLE, pickFields, readUserFilter, SORTABLE, toUser } from "./user-view";
+
+const MANNER = mannerAt("/api/v1/users");
+
+const badParameter = (parameter: string, detail: string): Response =>
+  problem(MANNER, { status: 400, title: "Invalid request parameter", detail, parameter });
+
+const forbidden = (): Response => problem(MANNER, { status: 403, title: "Forbidden" });
+
+function mayReadOthers(context: Context<TenantEnv>): boolean {
+  return context.get("caller").scopes.some((scope) => READ_USERS_SCOPES.some((enough) => enough === scope));
+}
+
+function readCursor(query: URLSearchParams): Cursor | "both" {
+  const after = query.get("next");
+  const before = query.get("prev");
+  if (after !== null && before !== null) return "both";
+  if (after !== null) return { after };
+  return before === null ? null : { before };
+}
+
+/** Users of a tenant; docs: /apis/rest/users/. */
+export function usersRoutes({ state, manners }: RouteContext): Hono<TenantEnv> {
+  const routes = new Hono<TenantEnv>();
+  const originOf = (context: Context<TenantEnv>): string => `https://${context.env.tenant.hostnames[0]}`;
+
+  routes.get("/api/v1/users", (context) => {
+    if (!mayReadOthers(context)) return forbidden();
+    const query = new URL(context.req.url).searchParams;
+    const limit = readLimit(query.get("limit") ?? undefined, 1);
+    if (limit === null) return badParameter("limit", "limit must be a whole number from 1 to 100");
+    const sort = readSortKey(query.get("sort") ?? "+name", SORTABLE);
+    if (!sort) return badParameter("sort", "unknown sort field");
+    const parsed = readUserFilter(query.get("filter"));
+    if (!parsed.ok) return badParameter("filter", parsed.reason);
+    const cursor = readCursor(query);
+    if (cursor === "both") return badParameter("next", "next and prev cannot be used together");
+
+    const users = state.contents.usersOf(context.env.tenant);
+    const matches = (user: User): boolean => passes(parsed.filter, user, FILTERABLE);
+    const page = pageByCursor({
+      sorted: sortRows(users, [sort], ({ id }) => id),
+      matches,
+      cursorOf: ({ id }) => id,
+      cursor,
+      limit,
+    });
+    if (!page) return badParameter("next", "unknown cursor");
+    const origin = originOf(context);
+    const total = query.get("totalResults") === "true" ? users.filter(matches).length : null;
+    return Response.json({
+      data: page.rows.map((user) => pickFields(toUser(user, origin), query.get("fields"))),
+      links: pageLinks({
+        base: `${origin}/api/v1/users`,
+        query,
+        limit,
+        cursorNames: { next: "next", prev: "prev" },
+        page,
+        endOfList: manners.endOfList,
+      }),
+      ...(total === null ? {} : { totalResults: total }),
+    });
+  });
+
+  routes.get("/api/v1/users/actions/count", (context) => {
+    if (!mayReadOthers(context)) return forbidden();
+    return Response.json({ total: state.contents.usersOf(context.env.tenant).length });
+  });
+
+  routes.get("/api/v1/users/me", (context) => {
+    const location = `${originOf(context)}/api/v1/users/${context.get("caller").userId}`;
+    return context.html(`<a href="${location}">Moved Permanently</a>.`, 301, { location });
+  });
+
+  routes.get("/api/v1/users/:userId", (context) => {
+    const userId = context.req.param("userId");
+    if (userId !== context.get("caller").userId && !mayReadOthers(context)) return forbidden();
+    const user = state.contents.usersOf(context.env.tenant).find(({ id }) => id === userId);
+    if (!user) return problem(MANNER, { status: 404, code: "USERS-7", title: "Not found" });
+    return Response.json(pickFields(toUser(user, originOf(context)), context.req.query("fields") ?? null));
+  });
+
+  return routes;
+}
