@@ -1,0 +1,43 @@
+import "server-only";
+import type { z } from "zod";
+import { err, ok, type Result } from "@/lib/server/result";
+import type { QlikError } from "./errors";
+import { type Asked, doubt } from "./requests-told";
+import type { HttpAnswer } from "./transport";
+
+const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json$/;
+
+/** A successful answer's body, proven to be JSON of the expected form. */
+export function parseAnswer<T>(answer: HttpAnswer, schema: z.ZodType<T>, asked: Asked): Result<T, QlikError> {
+  if (answer.text.trim() === "") return err(unexpectedAnswer(answer, asked, "is empty"));
+  // An HTML page with status 200 is possible: a sign-in page, or a proxy's.
+  if (!answer.contentType || !JSON_TYPE.test(answer.contentType)) {
+    return err(unexpectedAnswer(answer, asked, "is not JSON"));
+  }
+  const body = parseJson(answer.text);
+  if (!body.ok) return err(unexpectedAnswer(answer, asked, "is broken JSON"));
+  const parsed = schema.safeParse(body.value);
+  if (parsed.success) return ok(parsed.data);
+  // The place alone: values may be people's names, or worse.
+  const place = parsed.error.issues[0]?.path.map(String).join(".") || "its top";
+  return err(unexpectedAnswer(answer, asked, `is not of the documented form, at ${place.slice(0, 100)}`));
+}
+
+export function unexpectedAnswer(answer: { readonly status: number }, asked: Asked, what: string): QlikError {
+  return {
+    kind: "unexpected-answer",
+    message: `Qlik answered ${answer.status}, but the answer ${what}.${doubt(asked)}`,
+    advice:
+      "Check that nothing stands between this console and Qlik Cloud that answers in its place. If it happens again, report it.",
+    host: asked.host,
+    status: answer.status,
+  };
+}
+
+function parseJson(text: string): Result<unknown, "broken"> {
+  try {
+    return ok(JSON.parse(text));
+  } catch {
+    return err("broken");
+  }
+}

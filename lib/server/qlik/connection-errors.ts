@@ -1,0 +1,65 @@
+import "server-only";
+import { ranOutOfTime } from "./deadlines";
+import type { QlikError, QlikErrorKind } from "./errors";
+import { NOT_PUBLIC } from "./public-lookup";
+import { type Asked, doubt } from "./requests-told";
+
+const TRY_AGAIN =
+  "Try again in a moment. If it stays, check the network between this console and Qlik Cloud.";
+
+/** The meaning of a request that ended without an answer: what was thrown, and the signal that limited it. */
+export function errorOfConnection(thrown: unknown, asked: Asked, signal: AbortSignal): QlikError {
+  if (signal.aborted) return errorOfSignal(asked, signal);
+  const code = codeOf(thrown);
+  const { host } = asked;
+  const error = (kind: QlikErrorKind, message: string, advice: string): QlikError => ({
+    kind,
+    message: `${message}${doubt(asked)}`,
+    advice,
+    host,
+  });
+  if (code === NOT_PUBLIC) {
+    return error(
+      "host-not-allowed",
+      `${host} leads to an address that is not on the public internet, so nothing was sent.`,
+      "Check the name service of this machine: Qlik Cloud has public addresses only.",
+    );
+  }
+  if (code === "ENOTFOUND") {
+    return error(
+      "host-unknown",
+      `There is no host named ${host}.`,
+      "Check the hostname, and that this machine can look up names on the internet.",
+    );
+  }
+  if (code === "UND_ERR_CONNECT_TIMEOUT" || code === "ETIMEDOUT") {
+    return error("timed-out", `${host} could not be reached in time.`, TRY_AGAIN);
+  }
+  if (/CERT|SIGNATURE|SELF_SIGNED|UNABLE_TO_/.test(code)) {
+    return error(
+      "unavailable",
+      `The certificate of ${host} could not be verified (${code}), so nothing was sent.`,
+      "If a proxy inspects traffic here, make its certificate known to Node.js with NODE_EXTRA_CA_CERTS.",
+    );
+  }
+  if (code.startsWith("HPE_") || code.startsWith("Z_") || /^(ERR__ERROR|ERR_BROTLI|ERR_PADDING)/.test(code)) {
+    return error("unexpected-answer", `What ${host} sent is not readable (${code}).`, TRY_AGAIN);
+  }
+  return error("unavailable", `The connection to ${host} failed${code ? ` (${code})` : ""}.`, TRY_AGAIN);
+}
+
+/** The meaning of a limit that ended before there was an answer. */
+export function errorOfSignal(asked: Asked, signal: AbortSignal): QlikError {
+  const message = ranOutOfTime(signal)
+    ? `${asked.host} did not answer in time.`
+    : "The request was given up before Qlik answered.";
+  return { kind: "timed-out", message: `${message}${doubt(asked)}`, advice: TRY_AGAIN, host: asked.host };
+}
+
+/** The code alone is used: an error's message may quote what was sent. */
+function codeOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return "";
+  if ("code" in thrown && typeof thrown.code === "string") return thrown.code;
+  const inner: unknown = thrown instanceof AggregateError ? thrown.errors[0] : thrown.cause;
+  return inner === undefined ? "" : codeOf(inner);
+}

@@ -1,0 +1,116 @@
+import "server-only";
+import { z } from "zod";
+import { err, ok, type Result } from "@/lib/server/result";
+import { unexpectedAnswer } from "./answers";
+import type { AuthorizedRequests } from "./authorized-requests";
+import type { QlikError } from "./errors";
+import { number } from "./members";
+import { encodeQuery, type QueryParameters, withoutParameters } from "./queries";
+
+/** One page of a list. */
+export interface Page<T> {
+  readonly data: readonly T[];
+  /** The query string that leads to the next page, to be given as `cursor`; null at the end. */
+  readonly next: string | null;
+  /** How many there are in all, when Qlik says so. */
+  readonly total: number | null;
+}
+
+/** The most rows that a page may have, in all lists used here (FACTS.md section 14). */
+export const MAX_LIMIT = 100;
+/** A million rows: beyond that a list is taken to have no end. */
+const MAX_PAGES = 10_000;
+
+// The console's own questions. A cursor may come back from a browser: what it says about these is dropped.
+const OWN_PARAMETERS = ["limit", "filter", "userId", "sort", "totalResults", "fields"];
+
+/** Brings a wished page size into what Qlik accepts; without a wish, the largest. */
+export const pageSize = (limit: number = MAX_LIMIT): number =>
+  Math.min(Math.max(Math.trunc(limit) || MAX_LIMIT, 1), MAX_LIMIT);
+
+const envelope = <T>(item: z.ZodType<T>) =>
+  z.object({
+    data: z.array(item),
+    // Not lenient: a link that cannot be read must not look like the end of the list.
+    links: z.object({ next: z.object({ href: z.string().nullish() }).nullish() }).nullish(),
+    totalResults: number,
+  });
+
+/**
+ * Asks for one page. Of a `links.next` only the query is used, and of that only what is not the console's own:
+ * hosts and paths of links differ from those that answer (FACTS.md section 4), and a token must not follow them.
+ */
+export async function requestPage<T>(
+  requests: AuthorizedRequests,
+  question: {
+    readonly path: readonly string[];
+    readonly item: z.ZodType<T>;
+    readonly parameters: QueryParameters;
+    readonly cursor?: string | undefined;
+    readonly signal?: AbortSignal | undefined;
+  },
+): Promise<Result<Page<T>, QlikError>> {
+  const { path, item, parameters, signal } = question;
+  const cursor = withoutParameters(question.cursor ?? "", OWN_PARAMETERS);
+  if (cursor === null) return err(notACursor(requests.host));
+  const query = [encodeQuery(parameters), cursor].filter((part) => part !== "").join("&");
+  const answer = await requests.get({ path, query, signal }, envelope(item));
+  if (!answer.ok) return answer;
+
+  const { data, links, totalResults } = answer.value;
+  const page = { data, total: totalResults ?? null };
+  const href = links?.next?.href;
+  if (!href) return ok({ ...page, next: null });
+  const next = withoutParameters(queryOf(href), OWN_PARAMETERS);
+  if (next === null) {
+    const asked = { host: requests.host, method: "GET", path: `/${path.join("/")}` };
+    return err(unexpectedAnswer({ status: 200 }, asked, "links to a next page in a way that cannot be read"));
+  }
+  // Nothing left means the same question again.
+  if (next === "" || next === cursor) return err(pagingLoop(requests.host));
+  return ok({ ...page, next });
+}
+
+/** Every page in turn. Ends after the last one or after the first error; never asks for a page twice. */
+export async function* pages<T>(
+  host: string,
+  fetchPage: (cursor: string | undefined) => Promise<Result<Page<T>, QlikError>>,
+  maxPages: number = MAX_PAGES,
+): AsyncGenerator<Result<Page<T>, QlikError>, void, undefined> {
+  const seen = new Set<string>();
+  let cursor: string | undefined;
+  for (let count = 0; count < maxPages; count += 1) {
+    const page = await fetchPage(cursor);
+    yield page;
+    if (!page.ok || page.value.next === null) return;
+    cursor = page.value.next;
+    if (seen.has(cursor)) break;
+    seen.add(cursor);
+  }
+  yield err(pagingLoop(host));
+}
+
+/** Taken from the text: the link may be relative, and its host is of no interest. */
+function queryOf(href: string): string {
+  const address = href.split("#", 1)[0] ?? "";
+  const start = address.indexOf("?");
+  return start < 0 ? "" : address.slice(start + 1);
+}
+
+function pagingLoop(host: string): QlikError {
+  return {
+    kind: "paging-loop",
+    message: "Qlik's list does not end: it leads back to a page that was read already, or on and on.",
+    advice: "Refresh to read it again. What was read so far may be incomplete.",
+    host,
+  };
+}
+
+function notACursor(host: string): QlikError {
+  return {
+    kind: "bad-request",
+    message: "The place in the list is not one that Qlik gave. Nothing was sent.",
+    advice: "Go back to the first page of the list.",
+    host,
+  };
+}

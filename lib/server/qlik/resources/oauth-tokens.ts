@@ -1,0 +1,85 @@
+import "server-only";
+import { z } from "zod";
+import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
+import type { QlikError } from "@/lib/server/qlik/errors";
+import { id, optionalMembers, text } from "@/lib/server/qlik/members";
+import { type Page, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
+import { ok, type Result } from "@/lib/server/result";
+
+/** An OAuth token that Qlik calls active; it tells neither creation, expiry nor scopes (FACTS.md section 6). */
+export interface OAuthToken {
+  readonly id: string;
+  readonly tenantId?: string;
+  /** Empty when Qlik does not say whose it is; the token can be revoked all the same. */
+  readonly userId: string;
+  readonly clientId?: string;
+  readonly description?: string;
+  readonly deviceType?: string;
+  /** Absent when never used, or when Qlik does not know. */
+  readonly lastUsed?: string;
+}
+
+export interface OAuthTokensQuestion {
+  /** Left out: everybody's, as far as the credential may see them. */
+  readonly userId?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface OAuthTokens {
+  list(
+    question?: OAuthTokensQuestion & {
+      readonly limit?: number | undefined;
+      readonly cursor?: string | undefined;
+    },
+  ): Promise<Result<Page<OAuthToken>, QlikError>>;
+  pages(question?: OAuthTokensQuestion): AsyncGenerator<Result<Page<OAuthToken>, QlikError>, void, undefined>;
+  /** Ends one token for good. A token that Qlik does not know any more is a success too. */
+  revoke(tokenId: string, signal?: AbortSignal): Promise<Result<"revoked" | "already-gone", QlikError>>;
+}
+
+const oauthToken = z
+  .object({
+    id,
+    tenantId: text,
+    userId: text,
+    clientId: text,
+    description: text,
+    deviceType: text,
+    lastUsed: text,
+  })
+  .transform(
+    (row): OAuthToken => ({
+      id: row.id,
+      userId: row.userId ?? "",
+      ...optionalMembers({
+        tenantId: row.tenantId,
+        clientId: row.clientId,
+        description: row.description,
+        deviceType: row.deviceType,
+        lastUsed: row.lastUsed,
+      }),
+    }),
+  );
+
+const PATH = ["api", "v1", "oauth-tokens"];
+
+export function createOAuthTokens(requests: AuthorizedRequests): OAuthTokens {
+  const list: OAuthTokens["list"] = ({ userId, limit, cursor, signal } = {}) =>
+    requestPage(requests, {
+      path: PATH,
+      item: oauthToken,
+      parameters: { limit: pageSize(limit), userId },
+      cursor,
+      signal,
+    });
+
+  return {
+    list,
+    pages: (question = {}) => pages(requests.host, (cursor) => list({ ...question, cursor })),
+    async revoke(tokenId, signal) {
+      const answer = await requests.delete({ path: [...PATH, tokenId], signal });
+      if (answer.ok) return ok("revoked");
+      return answer.error.kind === "not-found" ? ok("already-gone") : answer;
+    },
+  };
+}

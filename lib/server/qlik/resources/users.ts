@@ -1,0 +1,131 @@
+import "server-only";
+import { z } from "zod";
+import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
+import type { QlikError } from "@/lib/server/qlik/errors";
+import { id, number, optionalMembers, text } from "@/lib/server/qlik/members";
+import { type Page, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
+import { and, co, eq, or, type ScimFilter } from "@/lib/server/qlik/scim";
+import { ok, type Result } from "@/lib/server/result";
+
+/** A person or a bot of a tenant; Qlik knows no last sign-in (FACTS.md section 9). */
+export interface User {
+  readonly id: string;
+  /** Empty when Qlik names none, and so is `subject`. */
+  readonly name: string;
+  readonly subject: string;
+  readonly tenantId?: string;
+  /** Bots have none. */
+  readonly email?: string;
+  /** Qlik's word, unknown ones too. */
+  readonly status?: string;
+  /** Of a bot: the OAuth client that it stands for. */
+  readonly clientId?: string;
+  readonly createdAt?: string;
+  /** When the record changed, not when the user was last there. */
+  readonly lastUpdatedAt?: string;
+  /** Unix seconds. */
+  readonly inviteExpiry?: number;
+  readonly assignedRoles: readonly { readonly id: string; readonly name: string }[];
+}
+
+export interface UsersQuestion {
+  /** In name, e-mail and subject. */
+  readonly search?: string | undefined;
+  /** All five that Qlik documents when left out or empty. */
+  readonly status?: readonly string[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Users {
+  list(
+    question?: UsersQuestion & {
+      readonly limit?: number | undefined;
+      readonly cursor?: string | undefined;
+      /** Asks for the count of all matches too, which costs Qlik an extra query. */
+      readonly withTotal?: boolean | undefined;
+    },
+  ): Promise<Result<Page<User>, QlikError>>;
+  pages(question?: UsersQuestion): AsyncGenerator<Result<Page<User>, QlikError>, void, undefined>;
+  get(userId: string, signal?: AbortSignal): Promise<Result<User, QlikError>>;
+  /** The user that the credential acts as: the client's bot. */
+  me(signal?: AbortSignal): Promise<Result<User, QlikError>>;
+  count(signal?: AbortSignal): Promise<Result<number, QlikError>>;
+}
+
+// All are named: a list that names no status may leave out everybody but the active (FACTS.md section 9).
+const EVERY_STATUS = ["active", "invited", "disabled", "deleted", "provisioned"];
+
+const role = z.object({ id, name: text }).transform((row) => ({ id: row.id, name: row.name ?? row.id }));
+const roles = z
+  .array(role.nullable().catch(null))
+  .catch([])
+  .transform((items) => items.filter((item) => item !== null));
+
+const user = z
+  .object({
+    id,
+    name: text,
+    subject: text,
+    tenantId: text,
+    email: text,
+    status: text,
+    clientId: text,
+    createdAt: text,
+    lastUpdatedAt: text,
+    inviteExpiry: number,
+    assignedRoles: roles,
+  })
+  .transform(
+    (row): User => ({
+      id: row.id,
+      name: row.name ?? "",
+      subject: row.subject ?? "",
+      assignedRoles: row.assignedRoles,
+      ...optionalMembers({
+        tenantId: row.tenantId,
+        email: row.email,
+        status: row.status,
+        clientId: row.clientId,
+        createdAt: row.createdAt,
+        lastUpdatedAt: row.lastUpdatedAt,
+        inviteExpiry: row.inviteExpiry,
+      }),
+    }),
+  );
+
+const userCount = z.object({ total: z.number().int().nonnegative() });
+
+const PATH = ["api", "v1", "users"];
+
+export function createUsers(requests: AuthorizedRequests): Users {
+  const list: Users["list"] = ({ search, status, limit, cursor, withTotal, signal } = {}) =>
+    requestPage(requests, {
+      path: PATH,
+      item: user,
+      parameters: {
+        limit: pageSize(limit),
+        filter: filterOf(search?.trim() ?? "", status?.length ? status : EVERY_STATUS),
+        totalResults: withTotal ? "true" : undefined,
+      },
+      cursor,
+      signal,
+    });
+
+  return {
+    list,
+    pages: (question = {}) => pages(requests.host, (cursor) => list({ ...question, cursor })),
+    get: (userId, signal) => requests.get({ path: [...PATH, userId], signal }, user),
+    me: (signal) => requests.get({ path: [...PATH, "me"], signal }, user),
+    async count(signal) {
+      const answer = await requests.get({ path: [...PATH, "actions", "count"], signal }, userCount);
+      return answer.ok ? ok(answer.value.total) : answer;
+    },
+  };
+}
+
+/** In the form of the documented examples: others may be rate limited harder (users.json, `filter`). */
+function filterOf(search: string, statuses: readonly string[]): ScimFilter {
+  const inStatus = or(...statuses.map((status) => eq("status", status)));
+  if (search === "") return inStatus;
+  return and(or(co("name", search), co("email", search), co("subject", search)), inStatus);
+}

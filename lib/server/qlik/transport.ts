@@ -1,0 +1,148 @@
+import "server-only";
+import { Agent } from "undici";
+import { err, ok, type Result } from "@/lib/server/result";
+import { errorOfConnection } from "./connection-errors";
+import { startDeadline } from "./deadlines";
+import { ACCEPT_ENCODING, readDecodedBody } from "./decoded-body";
+import type { QlikError } from "./errors";
+import { isCallableHost } from "./hosts";
+import type { RequestPath } from "./paths";
+import { createPublicLookup, type ResolveAddresses } from "./public-lookup";
+import { doubt } from "./requests-told";
+
+const MIB = 1024 * 1024;
+/** Per origin; a limit of good manners until calls take slots. */
+const CONNECTIONS = 64;
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/** One HTTP request. Path and query are encoded already (`encodePath`, `encodeQuery`). */
+export interface HttpRequest {
+  readonly host: string;
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly path: RequestPath;
+  readonly query?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One HTTP answer of whatever status, read whole. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** By lower-case name; of a header that came several times, the first. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Lower-case, without parameters; null when there is none. */
+  readonly contentType: string | null;
+  readonly text: string;
+}
+
+export interface Transport {
+  /** Sends one request once: no redirect is followed, nothing is repeated, every status is an answer. */
+  send(request: HttpRequest): Promise<Result<HttpAnswer, QlikError>>;
+  /** Waits for what is under way, then closes the connections. */
+  close(): Promise<void>;
+}
+
+export interface TransportOptions {
+  /** A loopback address to which everything is sent in plain HTTP, with the Host header unchanged. */
+  readonly connectTo?: { readonly host: string; readonly port: number } | undefined;
+  readonly extraHosts: readonly string[];
+  /** For one call from its start to the last byte, in milliseconds. */
+  readonly deadlineMs?: number | undefined;
+  readonly connectTimeoutMs?: number | undefined;
+  /** Of a decoded answer. */
+  readonly maxBytes?: number | undefined;
+  readonly resolve?: ResolveAddresses | undefined;
+}
+
+/** The only place that opens connections to Qlik. Throws when `connectTo` is not a loopback address. */
+export function createTransport(options: TransportOptions): Transport {
+  const {
+    connectTo,
+    extraHosts,
+    deadlineMs = 20_000,
+    connectTimeoutMs = 3_000,
+    maxBytes = 8 * MIB,
+  } = options;
+  if (connectTo && !LOOPBACK.has(connectTo.host)) throw new Error("connectTo must be a loopback address");
+
+  const agent = new Agent({
+    connections: CONNECTIONS,
+    // The deadline alone limits an answer: undici's own timers start anew with every byte.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: {
+      timeout: connectTimeoutMs,
+      // Not called for IP literals, which is why hosts never are any.
+      ...(connectTo ? {} : { lookup: createPublicLookup(options.resolve) }),
+    },
+  });
+
+  async function send(request: HttpRequest): Promise<Result<HttpAnswer, QlikError>> {
+    const { host, method, path, query } = request;
+    if (!isCallableHost(host, extraHosts)) return err(hostNotAllowed(host));
+    const deadline = startDeadline(deadlineMs, request.signal);
+    try {
+      const answer = await agent.request({
+        origin: connectTo ? originOf(connectTo) : `https://${host}`,
+        method,
+        path: query ? `${path}?${query}` : path,
+        headers: { ...request.headers, host, "accept-encoding": ACCEPT_ENCODING },
+        body: request.body ?? null,
+        signal: deadline.signal,
+      });
+      const headers = firstOfEach(answer.headers);
+      const text = await readDecodedBody(answer.body, headers["content-encoding"], maxBytes);
+      if (!text.ok) return err(unreadable(text.error, request, answer.statusCode, maxBytes));
+      const contentType = headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase() || null;
+      return ok({ status: answer.statusCode, headers, contentType, text: text.value });
+    } catch (thrown) {
+      return err(errorOfConnection(thrown, request, deadline.signal));
+    } finally {
+      deadline.end();
+    }
+  }
+
+  return { send, close: () => agent.close() };
+}
+
+const originOf = ({ host, port }: { readonly host: string; readonly port: number }): string =>
+  `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+
+function firstOfEach(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string> {
+  const single = Object.entries(headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value[0] : value,
+  ]);
+  return Object.fromEntries(single.filter(([, value]) => value !== undefined));
+}
+
+function hostNotAllowed(host: string): QlikError {
+  return {
+    kind: "host-not-allowed",
+    message: `${host} is not a host of Qlik Cloud, so nothing was sent.`,
+    advice: "If it should be called, name it in CASTELLAN_QLIK_EXTRA_HOSTS.",
+    host,
+  };
+}
+
+function unreadable(
+  fault: "too-large" | "unknown-encoding",
+  request: HttpRequest,
+  status: number,
+  maxBytes: number,
+): QlikError {
+  const tooLarge = fault === "too-large";
+  const what = tooLarge
+    ? `The answer of ${request.host} is larger than ${maxBytes} bytes and was not read to its end.`
+    : `The answer of ${request.host} is compressed in a way that was not asked for.`;
+  return {
+    kind: tooLarge ? "too-large" : "unexpected-answer",
+    message: `${what}${doubt(request)}`,
+    advice: "Check what stands between this console and Qlik Cloud. If it happens again, report it.",
+    host: request.host,
+    status,
+  };
+}
