@@ -1,0 +1,48 @@
+import { X } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import type { DataTableFilter } from "./data-table-types";
+
+/** What is filtered by, each with a way to take it away. */
+export function FilterChips({
+  filters,
+  onClear,
+}: {
+  filters: readonly DataTableFilter[];
+  onClear: () => void;
+}) {
+  const chips = filters.flatMap((filter) =>
+    filter.selected.map((value) => ({
+      filter,
+      value,
+      // A value from an old link may be none of the options any more: it still filters, so it is still shown.
+      label: filter.options.find((option) => option.value === value)?.label ?? value,
+    })),
+  );
+  if (chips.length === 0) return null;
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      <ul aria-label="Active filters" className="contents">
+        {chips.map(({ filter, value, label }) => (
+          <li
+            key={`${filter.id} ${value}`}
+            className="inline-flex h-7 max-w-full items-center gap-1 rounded-md border bg-surface-raised pl-2 text-sm"
+          >
+            <span className="text-text-muted">{filter.label}:</span>
+            <bdi className="min-w-0 truncate">{label}</bdi>
+            <button
+              type="button"
+              aria-label={`Remove filter ${filter.label}: ${label}`}
+              onClick={() => filter.onChange(filter.selected.filter((other) => other !== value))}
+              className="mr-0.5 grid size-6 shrink-0 place-items-center rounded-sm text-text-faint hover:bg-surface-sunken hover:text-text"
+            >
+              <X aria-hidden="true" className="size-3.5" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Button variant="ghost" size="sm" onClick={onClear}>
+        Clear filters
+      </Button>
+    </div>
+  );
+}

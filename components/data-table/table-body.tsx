@@ -1,0 +1,61 @@
+import { useMemo, useRef } from "react";
+import type { DataTableColumn, DataTableProps } from "./data-table-types";
+import type { CardPlace } from "./table-layout";
+import { tableRoles } from "./table-roles";
+import { TableRow } from "./table-row";
+import { useRowClick } from "./use-row-click";
+import { useRowWindow } from "./use-row-window";
+
+type TableBodyProps<Row> = Pick<DataTableProps<Row>, "rowId" | "rowHref" | "rowTone" | "rowActions"> & {
+  scroller: HTMLDivElement | null;
+  rows: readonly Row[];
+  columns: readonly DataTableColumn<Row>[];
+  places: ReadonlyMap<string, CardPlace>;
+  hasFiller: boolean;
+};
+
+/** The rows in view; padding stands for those above and below. */
+export function TableBody<Row>({
+  scroller,
+  rows,
+  rowId,
+  columns,
+  places,
+  hasFiller,
+  rowHref,
+  rowTone,
+  rowActions,
+}: TableBodyProps<Row>) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const rowIds = useMemo(() => rows.map(rowId), [rows, rowId]);
+  const visible = useRowWindow(scroller, rowIds);
+  useRowClick(body);
+  return (
+    <tbody
+      {...tableRoles.rowgroup}
+      ref={body}
+      className="block [&_a]:-outline-offset-2 [&_button]:-outline-offset-2"
+      style={{ paddingTop: visible.paddingTop, paddingBottom: visible.paddingBottom }}
+    >
+      {visible.items.map(({ index, key }) => {
+        const row = rows[index];
+        if (row === undefined) return null;
+        return (
+          <TableRow
+            key={key}
+            row={row}
+            index={index}
+            columns={columns}
+            places={places}
+            hasFiller={hasFiller}
+            href={rowHref?.(row)}
+            tone={rowTone?.(row) ?? "normal"}
+            actions={rowActions?.(row)}
+            hasActions={rowActions !== undefined}
+            measure={visible.measureRow}
+          />
+        );
+      })}
+    </tbody>
+  );
+}

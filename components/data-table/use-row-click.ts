@@ -1,0 +1,28 @@
+import { type RefObject, useEffect } from "react";
+
+const controls = "a, button, input, label, select, textarea, summary, [role='menuitem'], [data-no-row-click]";
+
+/**
+ * A click anywhere in a row opens what the row's own link opens. It is a convenience for the pointer: the link
+ * is there for everybody, so this listens once on the body of the table instead of making rows into controls.
+ */
+export function useRowClick(body: RefObject<HTMLTableSectionElement | null>): void {
+  useEffect(() => {
+    const element = body.current;
+    if (!element) return;
+    function open(event: MouseEvent) {
+      const target = event.target;
+      if (!(target instanceof Element) || target.closest(controls)) return;
+      // Somebody who selects text to copy it does not want to leave.
+      if (window.getSelection()?.toString()) return;
+      const link = target.closest("tr")?.querySelector("a[data-row-link]");
+      if (!link) return;
+      const { ctrlKey, metaKey, shiftKey } = event;
+      link.dispatchEvent(
+        new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }),
+      );
+    }
+    element.addEventListener("click", open);
+    return () => element.removeEventListener("click", open);
+  }, [body]);
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import { AlertDialog as RadixAlertDialog } from "radix-ui";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { Button } from "./button";
+import { cn } from "./cn";
+import { dialogPanelStyles, overlayStyles } from "./dialog-styles";
+import { Field } from "./field";
+import { Input } from "./input";
+import { Notice } from "./notice";
+
+type AlertDialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Verb and object, for example "Revoke token". */
+  title: string;
+  /** What will happen, to whom, and what will not. */
+  children: ReactNode;
+  confirmLabel: string;
+  /** Called once per click; the caller closes the dialog when the answer is there. */
+  onConfirm: () => void;
+  tone?: "danger" | "primary" | undefined;
+  pending?: boolean | undefined;
+  /** For example "Revoking…". */
+  pendingLabel?: string | undefined;
+  /** Why it did not work; the dialog stays open. */
+  error?: { title: string; message: ReactNode } | undefined;
+  /** The more an act destroys, the more it asks: these words must be typed first. */
+  mustType?: { label: string; expected: string } | undefined;
+  confirmDisabled?: boolean | undefined;
+};
+
+/**
+ * Asks before something is destroyed. The focus starts on Cancel, Escape cancels, a click beside it does not.
+ * While it is pending nothing closes it: the act has begun and cannot be taken back by looking away.
+ */
+export function AlertDialog({ open, onOpenChange, pending = false, ...rest }: AlertDialogProps) {
+  return (
+    <RadixAlertDialog.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!pending) onOpenChange(next);
+      }}
+    >
+      <RadixAlertDialog.Portal>
+        <RadixAlertDialog.Overlay className={overlayStyles} />
+        <RadixAlertDialog.Content className={cn(dialogPanelStyles, "max-w-md")}>
+          <AlertDialogForm pending={pending} {...rest} />
+        </RadixAlertDialog.Content>
+      </RadixAlertDialog.Portal>
+    </RadixAlertDialog.Root>
+  );
+}
+
+function AlertDialogForm({
+  title,
+  children,
+  confirmLabel,
+  onConfirm,
+  tone = "danger",
+  pending,
+  pendingLabel,
+  error,
+  mustType,
+  confirmDisabled = false,
+}: Omit<AlertDialogProps, "open" | "onOpenChange">) {
+  const fieldId = useId();
+  const [typed, setTyped] = useState("");
+  const blocked = confirmDisabled || (mustType !== undefined && typed.trim() !== mustType.expected);
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!blocked && !pending) onConfirm();
+  }
+  return (
+    <form onSubmit={submit} className="flex min-h-0 flex-col">
+      <div className="flex min-h-0 flex-col gap-3 overflow-y-auto px-5 pt-5 pb-4">
+        <RadixAlertDialog.Title className="font-semibold text-lg">{title}</RadixAlertDialog.Title>
+        <RadixAlertDialog.Description asChild>
+          <div className="flex flex-col gap-2 text-base text-text-muted [&_strong]:font-semibold [&_strong]:text-text">
+            {children}
+          </div>
+        </RadixAlertDialog.Description>
+        {mustType === undefined ? null : (
+          <Field id={fieldId} label={mustType.label}>
+            {(control) => (
+              <Input
+                {...control}
+                autoComplete="off"
+                spellCheck={false}
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+              />
+            )}
+          </Field>
+        )}
+        {error === undefined ? null : (
+          <Notice tone="danger" title={error.title} announce>
+            {error.message}
+          </Notice>
+        )}
+      </div>
+      <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">
+        <RadixAlertDialog.Cancel asChild>
+          <Button disabled={pending}>Cancel</Button>
+        </RadixAlertDialog.Cancel>
+        <Button type="submit" variant={tone} disabled={blocked} pending={pending} pendingLabel={pendingLabel}>
+          {confirmLabel}
+        </Button>
+      </div>
+    </form>
+  );
+}

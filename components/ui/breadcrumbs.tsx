@@ -1,0 +1,31 @@
+import { ChevronRight } from "lucide-react";
+import { BidiText } from "./bidi-text";
+import { Link } from "./link";
+
+export type Crumb = { label: string; href?: string | undefined };
+
+/** The way from the top to here. The last one, without an address, is this page. */
+export function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
+  return (
+    <nav aria-label="Breadcrumb" className="min-w-0">
+      <ol className="flex min-w-0 items-center gap-1 text-sm text-text-muted">
+        {crumbs.map((crumb, index) => (
+          <li key={`${crumb.href ?? ""} ${crumb.label}`} className="flex min-w-0 items-center gap-1">
+            {index === 0 ? null : (
+              <ChevronRight aria-hidden="true" className="size-3.5 shrink-0 text-text-faint" />
+            )}
+            {crumb.href === undefined ? (
+              <span aria-current="page" className="min-w-0 text-text">
+                <BidiText>{crumb.label}</BidiText>
+              </span>
+            ) : (
+              <Link href={crumb.href} className="min-w-0 text-text-muted hover:text-text">
+                <BidiText>{crumb.label}</BidiText>
+              </Link>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,29 @@
+import { cva, type VariantProps } from "class-variance-authority";
+
+/** The look of a button, shared by buttons and by links that look like one. */
+export const buttonStyles = cva(
+  "relative inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-medium transition-colors duration-100 aria-busy:cursor-progress not-aria-busy:aria-disabled:cursor-not-allowed not-aria-busy:aria-disabled:opacity-55 [&_svg]:shrink-0",
+  {
+    variants: {
+      variant: {
+        primary: "border-transparent bg-accent text-on-accent shadow-raised hover:bg-accent-strong",
+        secondary:
+          "border-line-strong bg-surface-raised text-text shadow-raised hover:bg-surface-hover data-[state=open]:bg-surface-hover",
+        ghost:
+          "border-transparent text-text-muted hover:bg-surface-sunken hover:text-text data-[state=open]:bg-surface-sunken data-[state=open]:text-text",
+        danger: "border-transparent bg-danger-fill text-on-danger shadow-raised hover:bg-danger-strong",
+        "danger-ghost": "border-transparent text-danger hover:bg-danger-soft",
+      },
+      size: {
+        sm: "h-7 px-2 text-sm [&_svg]:size-3.5",
+        md: "h-8 px-3 text-sm [&_svg]:size-4",
+        lg: "h-10 px-4 text-base [&_svg]:size-4",
+        icon: "size-8 [&_svg]:size-4",
+        "icon-sm": "size-7 [&_svg]:size-3.5",
+      },
+    },
+    defaultVariants: { variant: "secondary", size: "md" },
+  },
+);
+
+export type ButtonLook = VariantProps<typeof buttonStyles>;

@@ -1,0 +1,58 @@
+"use client";
+
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { cn } from "./cn";
+
+/**
+ * Puts `value` on the clipboard. Outside https and localhost browsers have no clipboard: there the button says
+ * so and selects nothing.
+ */
+export function CopyButton({
+  value,
+  label,
+  className,
+}: {
+  value: string;
+  /** What is copied: the button is named "Copy {label}". */
+  label: string;
+  className?: string | undefined;
+}) {
+  const [outcome, setOutcome] = useState<"idle" | "copied" | "refused">("idle");
+  useEffect(() => {
+    if (outcome === "idle") return;
+    const timer = setTimeout(() => setOutcome("idle"), 2000);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(value);
+      setOutcome("copied");
+    } catch {
+      setOutcome("refused");
+    }
+  }
+  const Icon = outcome === "copied" ? Check : Copy;
+  return (
+    <>
+      <button
+        type="button"
+        data-copy-button={outcome}
+        aria-label={`Copy ${label}`}
+        title={outcome === "refused" ? "The browser refused the clipboard" : `Copy ${label}`}
+        onClick={copy}
+        className={cn(
+          "inline-grid size-6 shrink-0 place-items-center rounded-sm text-text-faint hover:bg-surface-sunken hover:text-text",
+          outcome === "copied" && "text-success hover:text-success",
+          outcome === "refused" && "text-danger hover:text-danger",
+          className,
+        )}
+      >
+        <Icon aria-hidden="true" className="size-3.5" />
+      </button>
+      <span role="status" className="sr-only">
+        {outcome === "copied" ? "Copied" : outcome === "refused" ? "The browser refused the clipboard" : ""}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,7 @@
+/** What floats above the page: menus, lists, popovers. */
+export const floatingStyles =
+  "z-50 overflow-y-auto rounded-lg border border-line-strong bg-surface-raised p-1 text-text shadow-floating data-[state=open]:animate-appear";
+
+/** One line of a menu or list. */
+export const menuItemStyles =
+  "relative flex min-h-8 cursor-default select-none items-center gap-2 rounded-md px-2 py-1 text-sm outline-none data-[disabled]:text-text-faint data-[highlighted]:bg-surface-sunken data-[highlighted]:text-text [&_svg]:size-4 [&_svg]:shrink-0";

@@ -1,0 +1,43 @@
+"use client";
+
+import type { Route } from "next";
+import NextLink from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "./cn";
+
+export type NavTab = { label: string; href: string; count?: number | undefined };
+
+/** The parts of one thing, each with an address of its own: links that look like tabs. */
+export function NavTabs({ label, tabs }: { label: string; tabs: readonly NavTab[] }) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label={label} className="-mb-px overflow-x-auto border-b">
+      <ul className="flex gap-1">
+        {tabs.map((tab) => {
+          const current = pathname === tab.href;
+          return (
+            <li key={tab.href}>
+              <NextLink
+                href={tab.href as Route}
+                aria-current={current ? "page" : undefined}
+                className={cn(
+                  "flex h-10 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 px-2 text-sm -outline-offset-2",
+                  current
+                    ? "border-accent font-medium text-text"
+                    : "text-text-muted hover:border-line-strong hover:text-text",
+                )}
+              >
+                {tab.label}
+                {tab.count === undefined ? null : (
+                  <span className="rounded-sm bg-surface-sunken px-1 text-text-muted text-xs">
+                    {tab.count}
+                  </span>
+                )}
+              </NextLink>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,58 @@
+// @vitest-environment jsdom
+import { act } from "@testing-library/react";
+import { hydrateRoot } from "react-dom/client";
+import { renderToString } from "react-dom/server";
+import { expect, it, vi } from "vitest";
+import { DateWithDistance } from "@/components/ui/date-with-distance";
+import { NowProvider } from "@/components/ui/now";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { testNow } from "./support";
+import { type Ship, ShipTable } from "./table-fixture";
+
+async function wakeUp(page: React.ReactNode) {
+  const host = document.createElement("div");
+  host.innerHTML = renderToString(page);
+  const served = host.textContent;
+  const complaints: unknown[] = [];
+  const root = await act(() =>
+    hydrateRoot(host, page, { onRecoverableError: (error) => complaints.push(error) }),
+  );
+  return { host, served, complaints, leave: () => act(() => root.unmount()) };
+}
+
+it("a page wakes up with the words that were served, by the server's clock, and then counts on", async () => {
+  // The reader's own clock is a day ahead.
+  vi.useFakeTimers({ now: testNow + 86_400_000 });
+  try {
+    const { host, served, complaints, leave } = await wakeUp(
+      <NowProvider serverNow={testNow}>
+        <RelativeTime value={testNow - 60_000} /> <DateWithDistance value={testNow} />
+      </NowProvider>,
+    );
+    expect(served).toBe("1 min ago 21 Nov 2026, today");
+    expect(host.textContent).toBe(served);
+    expect(complaints).toEqual([]);
+    act(() => vi.advanceTimersByTime(60_000));
+    expect(host.textContent).toBe("2 min ago 21 Nov 2026, today");
+    leave();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+it("a table of thousands is served with its first rows and wakes up without a jump", async () => {
+  const fleet: Ship[] = Array.from({ length: 5000 }, (_, at) => ({
+    id: `s${at}`,
+    name: `Ship ${at}`,
+    tons: at,
+  }));
+  const { host, served, complaints, leave } = await wakeUp(
+    <NowProvider serverNow={testNow}>
+      <ShipTable rows={fleet} />
+    </NowProvider>,
+  );
+  expect(served).toContain("Ship 0");
+  expect(host.textContent).toBe(served);
+  expect(complaints).toEqual([]);
+  leave();
+});

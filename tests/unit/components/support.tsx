@@ -1,0 +1,27 @@
+import { cleanup, render } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { afterEach } from "vitest";
+import { NowProvider } from "@/components/ui/now";
+
+/** What the pages under test take for now: Saturday, 21 November 2026, 12:00 UTC. */
+export const testNow = Date.UTC(2026, 10, 21, 12);
+
+afterEach(cleanup);
+
+// jsdom has no layout and lacks what menus and lists ask of a browser.
+globalThis.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
+Element.prototype.scrollIntoView ??= () => undefined;
+Element.prototype.hasPointerCapture ??= () => false;
+
+/** The clock of a page that has just been opened; it does not tick while a test runs. */
+export function Page({ children }: { children: ReactNode }) {
+  return <NowProvider serverNow={testNow}>{children}</NowProvider>;
+}
+
+export function renderPage(children: ReactNode) {
+  return render(children, { wrapper: Page });
+}
