@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { AuditEventsTable } from "@/components/audit-events/audit-events-table";
+import { NotPermitted } from "@/components/problems/not-permitted";
+import { PageHeader } from "@/components/ui/page-header";
+import { paths } from "@/lib/client/paths";
+import { withSearch } from "@/lib/client/with-search";
+import { covers } from "@/lib/contracts/roles";
+import { requirePage } from "@/lib/server/auth/page-actor";
+import type { PageProps } from "../page-props";
+
+export const metadata: Metadata = { title: "Activity" };
+
+export default async function ActivityPage({ searchParams }: PageProps) {
+  const { actor } = await requirePage(withSearch(paths.activity, await searchParams));
+  if (!covers(actor.person.role, "admin")) return <NotPermitted needed="admin" />;
+  return (
+    <>
+      <PageHeader
+        title="Activity"
+        description="Who connected, checked, removed and revoked what. Entries are written before the act and after it, and never changed."
+      />
+      <AuditEventsTable />
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+
+/** What nobody expected while a page was made; the console's log has it under the digest. */
+export default function PageError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
+  return (
+    <EmptyState
+      icon={CircleAlert}
+      title="This page could not be made"
+      action={<Button onClick={reset}>Try again</Button>}
+    >
+      Something went wrong in the console; nothing was changed.
+      {error.digest ? ` Its log says more under ${error.digest}.` : null}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,22 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { ConsoleFrame } from "@/components/providers/console-frame";
+import { SIDEBAR_COOKIE } from "@/components/providers/sidebar-cookie";
+import { StandInBanner } from "@/components/providers/stand-in-banner";
+import { findPageActor, qlikStandIn } from "@/lib/server/auth/page-actor";
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const actor = await findPageActor();
+  // The page itself sends people to sign in: it knows the way back.
+  if (!actor) return children;
+  const [standIn, jar] = await Promise.all([qlikStandIn(), cookies()]);
+  return (
+    <ConsoleFrame
+      person={actor.person}
+      banners={standIn ? <StandInBanner address={standIn} /> : undefined}
+      defaultCollapsed={jar.get(SIDEBAR_COOKIE)?.value === "collapsed"}
+    >
+      {children}
+    </ConsoleFrame>
+  );
+}

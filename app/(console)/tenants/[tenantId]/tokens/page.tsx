@@ -1,0 +1,24 @@
+import { OAuthTokensTable } from "@/components/oauth-tokens/oauth-tokens-table";
+import { TenantHeader } from "@/components/tenants/tenant-header";
+import { paths } from "@/lib/client/paths";
+import { withSearch } from "@/lib/client/with-search";
+import { findTenant, requirePage } from "@/lib/server/auth/page-actor";
+import { idFrom, type PageProps } from "../../../page-props";
+
+export const metadata = { title: "OAuth tokens" };
+
+export default async function TenantTokensPage({ params, searchParams }: PageProps<{ tenantId: string }>) {
+  const tenantId = idFrom((await params).tenantId);
+  const page = await requirePage(withSearch(paths.tenantTokens(tenantId), await searchParams));
+  const tenant = await findTenant(page, tenantId);
+  return (
+    <>
+      <TenantHeader tenant={tenant} />
+      <OAuthTokensTable
+        tenantId={tenantId}
+        tenantName={tenant.name}
+        connected={tenant.connection !== "none"}
+      />
+    </>
+  );
+}

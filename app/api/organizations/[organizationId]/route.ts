@@ -1,0 +1,11 @@
+import { changeOrganization, removeOrganization } from "@/lib/contracts/organizations";
+import { route } from "@/lib/server/http/route";
+
+export const PATCH = route(changeOrganization, ({ services, actor, params, body, onStep }) =>
+  services.organizations.change(actor, params.organizationId, body, onStep),
+);
+
+export const DELETE = route(removeOrganization, async ({ services, actor, params }) => {
+  await services.organizations.remove(actor, params.organizationId);
+  return undefined;
+});

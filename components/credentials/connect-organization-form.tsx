@@ -1,0 +1,102 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useQueryClient } from "@tanstack/react-query";
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { useForm } from "react-hook-form";
+import { toast } from "sonner";
+import { useCheckedCall } from "@/components/checks/use-checked-call";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { paths } from "@/lib/client/paths";
+import { organizationKeys } from "@/lib/client/queries/organizations";
+import { tenantKeys } from "@/lib/client/queries/tenants";
+import { organizationCheckSteps } from "@/lib/contracts/checks";
+import {
+  type ConnectOrganizationInput,
+  changeOrganization,
+  connectOrganization,
+  connectOrganizationInput,
+} from "@/lib/contracts/organizations";
+import { CheckOutcome } from "./check-outcome";
+import { CredentialFields } from "./credential-fields";
+
+interface ConnectOrganizationFormProps {
+  /** The one whose credential is replaced; without one, a new organization is connected. */
+  readonly organization?: { readonly id: string; readonly name: string } | undefined;
+}
+
+/** Takes an organization-level OAuth client, shows the check as it runs, and stores it only when that passed. */
+export function ConnectOrganizationForm({ organization }: ConnectOrganizationFormProps) {
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const change = useCheckedCall(changeOrganization, organizationCheckSteps);
+  const connect = useCheckedCall(connectOrganization, organizationCheckSteps);
+  const { steps, problem } = organization ? change : connect;
+  const form = useForm({
+    resolver: zodResolver(connectOrganizationInput),
+    defaultValues: { name: organization?.name ?? "", clientId: "", clientSecret: "", storeUnchecked: false },
+  });
+  const { register, formState } = form;
+  const errorAt = (name: "name" | "clientId" | "clientSecret") =>
+    formState.errors[name]?.message ?? problem?.errors?.find((error) => error.path === name)?.message;
+
+  async function submit(body: ConnectOrganizationInput) {
+    const stored = await (organization
+      ? change.run({ params: { organizationId: organization.id }, body })
+      : connect.run({ body }));
+    if (!stored) return;
+    await Promise.all([
+      queryClient.invalidateQueries({ queryKey: organizationKeys.all }),
+      queryClient.invalidateQueries({ queryKey: tenantKeys.all }),
+    ]);
+    if (stored.lastSync?.outcome === "failed")
+      toast.error(`The tenants of ${stored.name} could not be read`, {
+        description: stored.lastSync.message,
+      });
+    else
+      toast.success(
+        organization
+          ? `${stored.name} is changed`
+          : `${stored.name} is connected: ${stored.tenantCount} tenants`,
+      );
+    router.push((organization ? paths.credentials : paths.tenants) as Route);
+  }
+
+  return (
+    <form noValidate onSubmit={form.handleSubmit(submit)} className="flex flex-col gap-4">
+      <CheckOutcome
+        title={organization ? "The organization was not changed" : "The organization was not connected"}
+        problem={problem}
+        steps={steps}
+        attempt={formState.submitCount}
+      />
+      <Field
+        id="name"
+        label="Name"
+        help="How this console calls it; Qlik has no name for it."
+        error={errorAt("name")}
+      >
+        {(control) => <Input {...control} {...register("name")} autoComplete="off" />}
+      </Field>
+      <CredentialFields
+        idField={register("clientId")}
+        secretField={register("clientSecret")}
+        idError={errorAt("clientId")}
+        secretError={errorAt("clientSecret")}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" variant="primary" pending={formState.isSubmitting} pendingLabel="Checking…">
+          {organization ? "Replace credential" : "Connect organization"}
+        </Button>
+        {problem?.canStoreAnyway && !formState.isSubmitting ? (
+          <Button onClick={form.handleSubmit((body) => submit({ ...body, storeUnchecked: true }))}>
+            Store it anyway
+          </Button>
+        ) : null}
+      </div>
+    </form>
+  );
+}

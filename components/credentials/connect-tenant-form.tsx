@@ -1,0 +1,107 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useQueryClient } from "@tanstack/react-query";
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { useForm } from "react-hook-form";
+import { toast } from "sonner";
+import { useCheckedCall } from "@/components/checks/use-checked-call";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { pastedHostname } from "@/lib/client/pasted-hostname";
+import { paths } from "@/lib/client/paths";
+import { tenantKeys } from "@/lib/client/queries/tenants";
+import { tenantCheckSteps } from "@/lib/contracts/checks";
+import { type TenantCredentialInput, tenantCredentialInput } from "@/lib/contracts/credentials";
+import { connectTenant, putTenantCredential } from "@/lib/contracts/tenants";
+import { CheckOutcome } from "./check-outcome";
+import { CredentialFields } from "./credential-fields";
+
+interface ConnectTenantFormProps {
+  /** A tenant that is listed already; without one, its id comes from Qlik. */
+  readonly tenant?:
+    | { readonly id: string; readonly name: string; readonly hostname: string; readonly replaces: boolean }
+    | undefined;
+}
+
+/** Takes an OAuth client of a tenant, shows the check as it runs, and stores it only when that passed. */
+export function ConnectTenantForm({ tenant }: ConnectTenantFormProps) {
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const listed = useCheckedCall(putTenantCredential, tenantCheckSteps);
+  const unlisted = useCheckedCall(connectTenant, tenantCheckSteps);
+  const { steps, problem } = tenant ? listed : unlisted;
+  const form = useForm({
+    resolver: zodResolver(tenantCredentialInput),
+    defaultValues: {
+      hostname: tenant?.hostname ?? "",
+      clientId: "",
+      clientSecret: "",
+      storeUnchecked: false,
+    },
+  });
+  const { register, formState, setValue, getValues } = form;
+  const errorAt = (name: "hostname" | "clientId" | "clientSecret") =>
+    formState.errors[name]?.message ?? problem?.errors?.find((error) => error.path === name)?.message;
+
+  async function submit(body: TenantCredentialInput) {
+    const connected = await (tenant
+      ? listed.run({ params: { tenantId: tenant.id }, body })
+      : unlisted.run({ body }));
+    if (!connected) return;
+    await queryClient.invalidateQueries({ queryKey: tenantKeys.all });
+    toast.success(
+      `${connected.name || "The tenant"} is ${connected.connection === "connected" ? "connected" : "stored"}`,
+    );
+    router.push(paths.tenant(connected.id) as Route);
+  }
+
+  function tidyHostname() {
+    setValue("hostname", pastedHostname(getValues("hostname")), { shouldValidate: formState.isSubmitted });
+  }
+
+  return (
+    <form noValidate onSubmit={form.handleSubmit(submit)} className="flex flex-col gap-4">
+      <CheckOutcome
+        title="The tenant was not connected"
+        problem={problem}
+        steps={steps}
+        attempt={formState.submitCount}
+      />
+      <Field
+        id="hostname"
+        label="Tenant hostname"
+        help="For example acme.eu.qlikcloud.com. An address copied from the browser will do."
+        error={errorAt("hostname")}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            {...register("hostname", { onBlur: tidyHostname })}
+            autoComplete="off"
+            spellCheck={false}
+            className="font-mono"
+          />
+        )}
+      </Field>
+      <CredentialFields
+        idField={register("clientId")}
+        secretField={register("clientSecret")}
+        idError={errorAt("clientId")}
+        secretError={errorAt("clientSecret")}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" variant="primary" pending={formState.isSubmitting} pendingLabel="Checking…">
+          {tenant?.replaces ? "Replace credential" : "Connect tenant"}
+        </Button>
+        {problem?.canStoreAnyway && !formState.isSubmitting ? (
+          <Button onClick={form.handleSubmit((body) => submit({ ...body, storeUnchecked: true }))}>
+            Store it anyway
+          </Button>
+        ) : null}
+      </div>
+    </form>
+  );
+}

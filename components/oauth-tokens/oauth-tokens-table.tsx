@@ -1,0 +1,141 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { KeyRound } from "lucide-react";
+import { useMemo, useState } from "react";
+import { DataTable } from "@/components/data-table/data-table";
+import { useFilteredRows } from "@/components/data-table/use-filtered-rows";
+import { useTableUrlState } from "@/components/data-table/use-table-url-state";
+import { tableError } from "@/components/problems/table-error";
+import { useMay } from "@/components/providers/person";
+import { useAllPages } from "@/components/providers/use-all-pages";
+import { NotConnected } from "@/components/tenants/not-connected";
+import { EmptyState } from "@/components/ui/empty-state";
+import { oauthTokensQuery } from "@/lib/client/queries/oauth-tokens";
+import type { OAuthToken } from "@/lib/contracts/oauth-tokens";
+import { oauthTokensColumns, userTokensColumns } from "./oauth-tokens-columns";
+import { RevokeCell } from "./revoke-cell";
+import { RevokeOAuthTokenDialog } from "./revoke-oauth-token-dialog";
+import { useRevocations } from "./use-revocations";
+import { useUserNames } from "./use-user-names";
+
+interface OAuthTokensTableProps {
+  readonly tenantId: string;
+  readonly tenantName: string;
+  readonly connected: boolean;
+  /** Only this person's; the whole tenant's without. */
+  readonly userId?: string | undefined;
+}
+
+const noTokens: OAuthToken[] = [];
+const valuesOf = { use: (token: OAuthToken) => (token.lastUsed === null ? "unused" : "used") };
+const useOptions = [
+  { value: "used", label: "Has been used" },
+  { value: "unused", label: "No use known" },
+];
+
+/** OAuth tokens from Qlik itself, each with its way out. */
+export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OAuthTokensTableProps) {
+  const url = useTableUrlState({
+    filterIds: ["use"],
+    defaultSorting: [{ id: "lastUsed", desc: true }],
+    defaultHidden: ["id"],
+  });
+  const tokens = useInfiniteQuery({ ...oauthTokensQuery(tenantId, userId), enabled: connected });
+  useAllPages(tokens);
+  const users = useUserNames(tenantId, connected);
+  const { revocations, revoke, forget } = useRevocations(tenantId);
+  const [asking, setAsking] = useState<OAuthToken>();
+  const mayRevoke = useMay("operator");
+  const all = tokens.data?.pages.flatMap((page) => page.data) ?? noTokens;
+  const searchText = useMemo(
+    () => (token: OAuthToken) =>
+      [
+        token.id,
+        token.clientId,
+        token.description,
+        token.deviceType,
+        token.userId,
+        users(token.userId)?.name,
+        users(token.userId)?.email,
+      ].join("\n"),
+    [users],
+  );
+  const rows = useFilteredRows({
+    rows: all,
+    search: url.search,
+    selected: url.selected,
+    valuesOf,
+    searchText,
+  });
+  const columns = useMemo(
+    () => (userId === undefined ? oauthTokensColumns(tenantId, users) : userTokensColumns(users)),
+    [tenantId, userId, users],
+  );
+
+  function refresh() {
+    forget();
+    void tokens.refetch();
+  }
+
+  return (
+    <>
+      <DataTable
+        label="OAuth tokens"
+        columns={columns}
+        rows={rows}
+        rowId={(token) => token.id}
+        rowTone={(token) => (revocations[token.id] ? "gone" : "normal")}
+        rowActions={
+          mayRevoke
+            ? (token) => (
+                <RevokeCell
+                  token={token}
+                  revocation={revocations[token.id]}
+                  onRevoke={() => setAsking(token)}
+                />
+              )
+            : undefined
+        }
+        rowActionsWidth={184}
+        state={{
+          loading: connected && tokens.isPending,
+          fetching: tokens.isFetching,
+          error: tableError(tokens.error, "The tokens could not be read", () => void tokens.refetch()),
+          empty: connected ? (
+            <NoTokens ofOneUser={userId !== undefined} />
+          ) : (
+            <NotConnected tenantId={tenantId} what="tokens" />
+          ),
+        }}
+        search={url.searchProps("Search tokens", "Client, description, device…")}
+        filters={[url.filterProps("use", "Use", useOptions)]}
+        {...url.tableProps}
+        footer={{
+          noun: { one: "token", many: "tokens" },
+          total: all.length,
+          shown: rows.length,
+          asOf: tokens.data?.pages[0]?.asOf,
+          onRefresh: refresh,
+          cutNotice: tokens.hasNextPage ? "Reading more …" : undefined,
+        }}
+      />
+      <RevokeOAuthTokenDialog
+        token={asking}
+        owner={asking && users(asking.userId)}
+        tenantName={tenantName}
+        onClose={() => setAsking(undefined)}
+        revoke={revoke}
+      />
+    </>
+  );
+}
+
+const NoTokens = ({ ofOneUser }: { ofOneUser: boolean }) => (
+  <EmptyState
+    icon={KeyRound}
+    title={ofOneUser ? "This person holds no OAuth tokens" : "This tenant has no OAuth tokens"}
+  >
+    Nothing to take away here.
+  </EmptyState>
+);

@@ -1,0 +1,63 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { toast } from "sonner";
+import { problemNotice } from "@/components/problems/problem-notice";
+import { AlertDialog } from "@/components/ui/alert-dialog";
+import { BidiText } from "@/components/ui/bidi-text";
+import { call } from "@/lib/client/api";
+import { organizationKeys } from "@/lib/client/queries/organizations";
+import { tenantKeys } from "@/lib/client/queries/tenants";
+import { type Organization, removeOrganization } from "@/lib/contracts/organizations";
+
+interface RemoveOrganizationDialogProps {
+  readonly organization: Organization;
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+}
+
+export function RemoveOrganizationDialog({
+  organization,
+  open,
+  onOpenChange,
+}: RemoveOrganizationDialogProps) {
+  const queryClient = useQueryClient();
+  const { id, name, tenantCount, connectedTenantCount } = organization;
+  const { mutate, isPending, error, reset } = useMutation({
+    mutationFn: () => call(removeOrganization, { params: { organizationId: id } }),
+    onSuccess: async () => {
+      onOpenChange(false);
+      toast.success(`${name} is removed`);
+      await Promise.all([
+        queryClient.invalidateQueries({ queryKey: organizationKeys.all }),
+        queryClient.invalidateQueries({ queryKey: tenantKeys.all }),
+      ]);
+    },
+  });
+  return (
+    <AlertDialog
+      open={open}
+      onOpenChange={(next) => {
+        reset();
+        onOpenChange(next);
+      }}
+      title="Remove organization"
+      confirmLabel="Remove"
+      pendingLabel="Removing…"
+      pending={isPending}
+      error={problemNotice(error, "The organization was not removed")}
+      mustType={{ label: `Type ${name} to confirm`, expected: name }}
+      onConfirm={() => mutate()}
+    >
+      <p>
+        The console forgets the credential of{" "}
+        <strong>
+          <BidiText wrap>{name}</BidiText>
+        </strong>{" "}
+        and {tenantCount - connectedTenantCount} of its {tenantCount} tenants. The {connectedTenantCount} that
+        are connected by a credential of their own stay.
+      </p>
+      <p>Nothing changes at Qlik: the OAuth client and its tokens stay until you delete them there.</p>
+    </AlertDialog>
+  );
+}

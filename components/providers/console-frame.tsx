@@ -1,0 +1,54 @@
+"use client";
+
+import { signOut } from "next-auth/react";
+import type { ReactNode } from "react";
+import { AppFrame } from "@/components/shell/app-frame";
+import type { NavItem } from "@/components/shell/navigation";
+import { paths } from "@/lib/client/paths";
+import type { Person } from "@/lib/contracts/people";
+import { covers, type Role } from "@/lib/contracts/roles";
+import { PersonProvider } from "./person";
+import { SIDEBAR_COOKIE } from "./sidebar-cookie";
+
+const items: readonly (NavItem & { role: Role })[] = [
+  { label: "Overview", href: paths.overview, icon: "overview", role: "viewer" },
+  { label: "Tenants", href: paths.tenants, icon: "tenants", role: "viewer" },
+  { label: "Credentials", href: paths.credentials, icon: "credentials", role: "viewer" },
+  { label: "Activity", href: paths.activity, icon: "activity", role: "admin" },
+];
+
+interface ConsoleFrameProps {
+  readonly person: Person;
+  readonly banners: ReactNode;
+  readonly defaultCollapsed: boolean;
+  readonly children: ReactNode;
+}
+
+/** The frame with the console's own places in it. */
+export function ConsoleFrame({ person, banners, defaultCollapsed, children }: ConsoleFrameProps) {
+  return (
+    <PersonProvider person={person}>
+      <AppFrame
+        items={items.filter((item) => covers(person.role, item.role))}
+        account={person}
+        banners={banners}
+        defaultCollapsed={defaultCollapsed}
+        onCollapsedChange={keepCollapsed}
+        onSignOut={() => void signOut({ callbackUrl: paths.signIn })}
+      >
+        {children}
+      </AppFrame>
+    </PersonProvider>
+  );
+}
+
+function keepCollapsed(collapsed: boolean): void {
+  // Not there on plain http from another machine: then the sidebar is simply open again next time.
+  void window.cookieStore?.set({
+    name: SIDEBAR_COOKIE,
+    value: collapsed ? "collapsed" : "open",
+    path: "/",
+    sameSite: "lax",
+    expires: Date.now() + 365 * 24 * 3_600_000,
+  });
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { type ReactNode, useState } from "react";
+import { NowProvider } from "@/components/ui/now";
+import { ThemeProvider } from "@/components/ui/theme-provider";
+import { Toaster } from "@/components/ui/toaster";
+import { ApiError } from "@/lib/client/api";
+import { paths } from "@/lib/client/paths";
+
+interface ProvidersProps {
+  readonly nonce: string | undefined;
+  readonly serverNow: number;
+  readonly children: ReactNode;
+}
+
+/** What every page stands in. */
+export function Providers({ nonce, serverNow, children }: ProvidersProps) {
+  const [queryClient] = useState(makeQueryClient);
+  return (
+    <ThemeProvider nonce={nonce}>
+      <NuqsAdapter>
+        <QueryClientProvider client={queryClient}>
+          <NowProvider serverNow={serverNow}>{children}</NowProvider>
+        </QueryClientProvider>
+      </NuqsAdapter>
+      <Toaster />
+    </ThemeProvider>
+  );
+}
+
+function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
+    mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
+    defaultOptions: {
+      // The server tries again where that helps; asking once more from here would only make people wait.
+      queries: { staleTime: 30_000, retry: false, refetchOnWindowFocus: false },
+    },
+  });
+}
+
+/** The session has ended elsewhere or by itself: sign in again, and come back here. */
+function leaveWhenSignedOut(failure: Error): void {
+  if (!(failure instanceof ApiError) || failure.problem.code !== "unauthenticated") return;
+  const here = window.location.pathname + window.location.search;
+  window.location.assign(`${paths.signIn}?callbackUrl=${encodeURIComponent(here)}`);
+}

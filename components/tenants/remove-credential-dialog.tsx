@@ -1,0 +1,65 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { toast } from "sonner";
+import { problemNotice } from "@/components/problems/problem-notice";
+import { AlertDialog } from "@/components/ui/alert-dialog";
+import { BidiText } from "@/components/ui/bidi-text";
+import { call } from "@/lib/client/api";
+import { paths } from "@/lib/client/paths";
+import { tenantKeys } from "@/lib/client/queries/tenants";
+import { removeTenantCredential, type Tenant } from "@/lib/contracts/tenants";
+
+interface RemoveCredentialDialogProps {
+  readonly tenant: Tenant;
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+}
+
+export function RemoveCredentialDialog({ tenant, open, onOpenChange }: RemoveCredentialDialogProps) {
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const label = tenant.name || tenant.id;
+  const { mutate, isPending, error, reset } = useMutation({
+    mutationFn: () => call(removeTenantCredential, { params: { tenantId: tenant.id } }),
+    onSuccess: async () => {
+      onOpenChange(false);
+      toast.success(`The credential of ${label} is removed`);
+      // Without an organization nothing leads to the tenant any more: it is forgotten with its credential.
+      if (tenant.organizationId === null) router.push(paths.tenants as Route);
+      await queryClient.invalidateQueries({ queryKey: tenantKeys.all });
+    },
+  });
+  return (
+    <AlertDialog
+      open={open}
+      onOpenChange={(next) => {
+        reset();
+        onOpenChange(next);
+      }}
+      title="Remove credential"
+      confirmLabel="Remove"
+      pendingLabel="Removing…"
+      pending={isPending}
+      error={problemNotice(error, "The credential was not removed")}
+      onConfirm={() => mutate()}
+    >
+      <p>
+        The console forgets the client ID and secret of{" "}
+        <strong>
+          <BidiText wrap>{label}</BidiText>
+        </strong>{" "}
+        and can no longer see its users and tokens, or revoke any.
+      </p>
+      <p>
+        {tenant.organizationId === null
+          ? "No organization lists this tenant, so it leaves the list too. "
+          : "The tenant stays in the list. "}
+        Nothing changes at Qlik: the OAuth client, its bot user and its tokens stay until you delete them
+        there.
+      </p>
+    </AlertDialog>
+  );
+}

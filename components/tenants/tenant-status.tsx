@@ -1,0 +1,26 @@
+import { Badge } from "@/components/ui/badge";
+import { Status } from "@/components/ui/status";
+import type { Tone } from "@/components/ui/tone";
+
+// The words of the organization API and of the tenant API (FACTS.md sections 4 and 10); others are shown as they are.
+const tones: Record<string, Tone> = {
+  active: "success",
+  disabled: "warning",
+  "user-access-disabled": "warning",
+  deactivated: "danger",
+  deleted: "danger",
+};
+
+/** Qlik's word for people: "user-access-disabled" as "User access disabled". */
+export function statusWord(status: string): string {
+  const words = status.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export const TenantStatus = ({ status }: { status: string }) => (
+  <Status tone={tones[status] ?? "neutral"}>{statusWord(status)}</Status>
+);
+
+export const TenantStatusBadge = ({ status }: { status: string }) => (
+  <Badge tone={tones[status] ?? "neutral"}>{statusWord(status)}</Badge>
+);

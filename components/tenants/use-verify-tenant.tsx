@@ -1,0 +1,28 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { toast } from "sonner";
+import { toastProblem } from "@/components/problems/problem-toast";
+import { callWithSteps } from "@/lib/client/api";
+import { tenantKeys } from "@/lib/client/queries/tenants";
+import type { CheckStep } from "@/lib/contracts/checks";
+import { type Tenant, verifyTenantCredential } from "@/lib/contracts/tenants";
+
+/** Checks a tenant's stored credential again and tells how that went. */
+export function useVerifyTenant(
+  { id, name }: Pick<Tenant, "id" | "name">,
+  onStep: (step: CheckStep) => void = () => undefined,
+) {
+  const queryClient = useQueryClient();
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => callWithSteps(verifyTenantCredential, { params: { tenantId: id } }, onStep),
+    onSuccess: (tenant) => {
+      const label = name || id;
+      if (tenant.connection === "connected") toast.success(`${label} is connected`);
+      else toast.error(`${label} cannot be used`, { description: tenant.connectionProblem });
+    },
+    onError: (failure) => toastProblem("The credential could not be checked", failure),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: tenantKeys.all }),
+  });
+  return { verify: () => mutate(), verifying: isPending };
+}

@@ -1,0 +1,18 @@
+/** Addresses of the console's pages; ids are Qlik's and may hold anything, so every one is encoded. */
+export const paths = {
+  overview: "/",
+  tenants: "/tenants",
+  tenant: (tenantId: string) => `/tenants/${encodeURIComponent(tenantId)}`,
+  users: (tenantId: string) => `/tenants/${encodeURIComponent(tenantId)}/users`,
+  user: (tenantId: string, userId: string) =>
+    `/tenants/${encodeURIComponent(tenantId)}/users/${encodeURIComponent(userId)}`,
+  tenantTokens: (tenantId: string) => `/tenants/${encodeURIComponent(tenantId)}/tokens`,
+  credentials: "/credentials",
+  newOrganization: "/credentials/organizations/new",
+  replaceOrganization: (organizationId: string) =>
+    `/credentials/organizations/new?organization=${encodeURIComponent(organizationId)}`,
+  newTenant: (tenantId?: string) =>
+    `/credentials/tenants/new${tenantId === undefined ? "" : `?tenant=${encodeURIComponent(tenantId)}`}`,
+  activity: "/activity",
+  signIn: "/sign-in",
+} as const;

@@ -1,0 +1,11 @@
+import { queryOptions } from "@tanstack/react-query";
+import { listOrganizations } from "@/lib/contracts/organizations";
+import { call } from "../api";
+
+export const organizationKeys = { all: ["organizations"] as const };
+
+export const organizationsQuery = () =>
+  queryOptions({
+    queryKey: organizationKeys.all,
+    queryFn: ({ signal }) => call(listOrganizations, { signal }),
+  });

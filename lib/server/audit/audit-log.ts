@@ -1,0 +1,85 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { AuditAction, AuditOutcome } from "@/lib/contracts/audit-events";
+import type { QlikAnswer } from "@/lib/contracts/qlik-answers";
+import type { Actor } from "../actor";
+import { appError } from "../app-error";
+import type { Clock } from "../clock";
+import type { Log } from "../log";
+import type { NewAuditEntry } from "../store/audit-entries";
+import type { Entities, Store } from "../store/store";
+
+/** What is acted on, under the name that it has now. */
+export interface AuditObject {
+  readonly type: "organization" | "tenant" | "oauth-token" | "person" | "session";
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Act {
+  readonly action: AuditAction;
+  readonly object?: AuditObject;
+  readonly tenant?: { readonly id: string; readonly name: string };
+}
+
+export interface ActEnd extends Partial<Pick<Act, "object" | "tenant">> {
+  readonly outcome: AuditOutcome;
+  readonly detail?: string | undefined;
+  readonly qlik?: QlikAnswer | undefined;
+}
+
+export interface Intent {
+  /** Writes how it ended; inside a transaction when given its entities, so that deed and entry stand or fall together. */
+  end(end: ActEnd, entities?: Entities): Promise<void>;
+}
+
+export interface AuditLog {
+  /** Writes down what is about to be done. Throws `unavailable` when that cannot be written: then it is not done. */
+  intend(actor: Actor, act: Act): Promise<Intent>;
+}
+
+export function createAuditLog({ store, clock, log }: { store: Store; clock: Clock; log: Log }): AuditLog {
+  const entry = (actor: Actor, act: Act): NewAuditEntry => ({
+    id: randomUUID(),
+    intentId: null,
+    at: clock(),
+    action: act.action,
+    actorId: actor.person.id,
+    actorName: actor.person.name,
+    actorEmail: actor.person.email,
+    sessionId: actor.sessionId,
+    objectType: act.object?.type ?? null,
+    objectId: act.object?.id ?? null,
+    objectName: act.object?.name ?? null,
+    tenantId: act.tenant?.id ?? null,
+    tenantName: act.tenant?.name ?? null,
+    outcome: null,
+    detail: null,
+    qlik: null,
+    requestId: actor.requestId,
+  });
+
+  return {
+    async intend(actor, act) {
+      const intent = entry(actor, act);
+      await store.auditEntries.add(intent).catch((error: unknown) => {
+        log.error({ err: error, requestId: actor.requestId }, "the audit log cannot be written");
+        throw appError("unavailable", "The audit log cannot be written, so nothing was changed.", {
+          advice: "Look at the console's own log and its disk, then try again.",
+        });
+      });
+      return {
+        end: ({ outcome, detail, qlik, ...known }, entities = store) =>
+          entities.auditEntries.add({
+            ...entry(actor, { action: act.action, ...pick(act), ...known }),
+            intentId: intent.id,
+            outcome,
+            detail: detail ?? null,
+            qlik: qlik ? JSON.stringify(qlik) : null,
+          }),
+      };
+    },
+  };
+}
+
+const pick = ({ object, tenant }: Act) => ({ ...(object ? { object } : {}), ...(tenant ? { tenant } : {}) });

@@ -1,0 +1,56 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { cookies, headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import type { TenantDetail } from "@/lib/contracts/tenants";
+import type { Actor } from "../actor";
+import { isAppError } from "../app-error";
+import { getRuntime } from "../runtime";
+import type { Services } from "../services/services";
+import { isOurHost } from "./public-address";
+
+export interface PageContext {
+  readonly actor: Actor;
+  readonly services: Services;
+}
+
+/**
+ * Who opens a page. Every page asks by itself: layouts do not run again when one goes from page to page. At another
+ * address than the console's own there are no pages at all.
+ */
+export async function findPageActor(): Promise<Actor | undefined> {
+  const [{ actors, env }, jar, head] = await Promise.all([getRuntime(), cookies(), headers()]);
+  const host = head.get("host");
+  if (!isOurHost(host, env.publicUrl)) notFound();
+  return actors.find({ host, cookie: (name) => jar.get(name)?.value, requestId: randomUUID() });
+}
+
+/** As {@link findPageActor}, and sends whoever is not signed in to the sign-in page, with the way back. */
+export async function requirePage(path: string): Promise<PageContext> {
+  const actor = await findPageActor();
+  if (!actor) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  return { actor, services: (await getRuntime()).services };
+}
+
+/** Whether a set-up link still works; the page behind it opens without a session. */
+export async function openSetup(token: string | string[] | undefined): Promise<boolean> {
+  if (await findPageActor()) return false;
+  const { services } = await getRuntime();
+  return typeof token === "string" && services.setup.isOpen(token);
+}
+
+/** Whether calls to Qlik go to a stand-in, which every page must say. */
+export async function qlikStandIn(): Promise<string | undefined> {
+  const { qlikConnectTo } = (await getRuntime()).env;
+  return qlikConnectTo && `${qlikConnectTo.host}:${qlikConnectTo.port}`;
+}
+
+/** The tenant that a page is about; the page "not found" when the console knows none with this id. */
+export async function findTenant({ actor, services }: PageContext, tenantId: string): Promise<TenantDetail> {
+  try {
+    return await services.tenants.get(actor, tenantId);
+  } catch (failure) {
+    if (isAppError(failure) && failure.code === "not_found") notFound();
+    throw failure;
+  }
+}

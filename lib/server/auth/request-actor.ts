@@ -1,0 +1,43 @@
+import "server-only";
+import type { Actor } from "../actor";
+import { appError } from "../app-error";
+import { isOurHost } from "./public-address";
+import { sessionCookieName, sessionIdIn } from "./session-cookie";
+import type { Sessions } from "./sessions";
+
+/** What routes and pages alike find the actor in. */
+export interface RequestFacts {
+  readonly host: string | null;
+  readonly cookie: (name: string) => string | undefined;
+  readonly requestId: string;
+}
+
+export interface RequestActors {
+  /** Who is behind a request, or undefined. Throws `misdirected` for a request to another address. */
+  find(facts: RequestFacts): Promise<Actor | undefined>;
+}
+
+export function createRequestActors({
+  sessions,
+  secret,
+  publicUrl,
+}: {
+  sessions: Sessions;
+  secret: string;
+  publicUrl: string;
+}): RequestActors {
+  return {
+    async find({ host, cookie, requestId }) {
+      refuseOtherHosts(host, publicUrl);
+      const sessionId = await sessionIdIn(cookie(sessionCookieName(publicUrl)), secret);
+      return sessionId ? sessions.resolve(sessionId, requestId) : undefined;
+    },
+  };
+}
+
+export function refuseOtherHosts(host: string | null, publicUrl: string): void {
+  if (isOurHost(host, publicUrl)) return;
+  throw appError("misdirected", "This console answers only at its own address.", {
+    advice: `Open ${publicUrl}, or set PUBLIC_URL to the address that browsers use.`,
+  });
+}

@@ -1,0 +1,129 @@
+import "server-only";
+import { z } from "zod";
+import { listAuditEvents } from "@/lib/contracts/audit-events";
+import { getLiveness, getReadiness } from "@/lib/contracts/health";
+import { listTenantOAuthTokens, listUserOAuthTokens, revokeOAuthToken } from "@/lib/contracts/oauth-tokens";
+import { getOpenApi } from "@/lib/contracts/openapi";
+import type { Operation } from "@/lib/contracts/operation";
+import {
+  changeOrganization,
+  connectOrganization,
+  listOrganizations,
+  removeOrganization,
+  syncOrganization,
+  verifyOrganization,
+} from "@/lib/contracts/organizations";
+import { problem } from "@/lib/contracts/problems";
+import { createFirstAdministrator } from "@/lib/contracts/setup";
+import { NDJSON } from "@/lib/contracts/streams";
+import {
+  connectTenant,
+  getTenant,
+  listTenants,
+  putTenantCredential,
+  removeTenantCredential,
+  verifyTenantCredential,
+} from "@/lib/contracts/tenants";
+import { getUser, listUsers } from "@/lib/contracts/users";
+
+/** Every operation of the HTTP API; a test holds this against the routes. */
+export const operations: readonly Operation[] = [
+  listOrganizations,
+  connectOrganization,
+  changeOrganization,
+  removeOrganization,
+  verifyOrganization,
+  syncOrganization,
+  listTenants,
+  connectTenant,
+  getTenant,
+  putTenantCredential,
+  removeTenantCredential,
+  verifyTenantCredential,
+  listUsers,
+  getUser,
+  listTenantOAuthTokens,
+  listUserOAuthTokens,
+  revokeOAuthToken,
+  listAuditEvents,
+  createFirstAdministrator,
+  getLiveness,
+  getReadiness,
+  getOpenApi,
+];
+
+type Json = Record<string, unknown>;
+
+/** The API as OpenAPI 3.1, made from the schemas by which it is parsed. */
+export function describeApi(): Json {
+  const paths: Record<string, Json> = {};
+  for (const operation of operations) {
+    paths[operation.path] = {
+      ...paths[operation.path],
+      [operation.method.toLowerCase()]: describeOperation(operation),
+    };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Castellan",
+      version: "1",
+      description: "Ids are Qlik's own. Errors are problem details (RFC 9457).",
+    },
+    paths,
+    components: {
+      securitySchemes: { session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" } },
+      schemas: { Problem: toSchema(problem, "output") },
+    },
+  };
+}
+
+function describeOperation(operation: Operation): Json {
+  const body = operation.method === "GET" ? undefined : toSchema(operation.body, "input");
+  return {
+    operationId: operation.id,
+    summary: operation.summary,
+    "x-castellan-role": operation.role,
+    ...(operation.role === "none" ? {} : { security: [{ session: [] }] }),
+    parameters: [...parameters(operation.params, "path"), ...parameters(operation.query, "query")],
+    ...(body && hasProperties(body)
+      ? { requestBody: { required: true, content: { "application/json": { schema: body } } } }
+      : {}),
+    responses: {
+      [operation.status]: success(operation),
+      default: {
+        description: "What went wrong and what to do about it",
+        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+      },
+    },
+  };
+}
+
+function success(operation: Operation): Json {
+  if (operation.status === 204) return { description: "Done" };
+  const content: Json = { "application/json": { schema: toSchema(operation.answer, "output") } };
+  // With this Accept, one JSON line per step of the check, then the result or the problem.
+  if (operation.streams) content[NDJSON] = { schema: { type: "string" } };
+  return { description: "Done", content };
+}
+
+function parameters(schema: z.ZodType, place: "path" | "query"): Json[] {
+  const { properties = {}, required = [] } = toSchema(schema, "input") as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, { description, ...type }]) => ({
+    name,
+    in: place,
+    required: place === "path" || required.includes(name),
+    ...(description ? { description } : {}),
+    schema: type,
+  }));
+}
+
+const hasProperties = (schema: Json) => Object.keys((schema.properties as Json | undefined) ?? {}).length > 0;
+
+function toSchema(schema: z.ZodType, io: "input" | "output"): Json {
+  const { $schema: _, ...described } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return described;
+}

@@ -1,0 +1,110 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { NextRequest } from "next/server";
+import type { z } from "zod";
+import type { CheckStep } from "@/lib/contracts/checks";
+import type { Operation } from "@/lib/contracts/operation";
+import { NDJSON } from "@/lib/contracts/streams";
+import { type Actor, requireRole } from "../actor";
+import { appError } from "../app-error";
+import { isOurOrigin } from "../auth/public-address";
+import { refuseOtherHosts } from "../auth/request-actor";
+import { getRuntime, type Runtime } from "../runtime";
+import type { Services } from "../services/services";
+import { problemResponse, toProblem } from "./problem-response";
+import { type Input, readInput } from "./read-input";
+import { streamSteps } from "./stream-steps";
+
+type ActorOf<O extends Operation> = O["role"] extends "none" ? Actor | undefined : Actor;
+
+export interface Call<O extends Operation> extends Input<O> {
+  readonly actor: ActorOf<O>;
+  readonly services: Services;
+  /** Aborted when the caller goes away. */
+  readonly signal: AbortSignal;
+  /** Headers to add to the answer. */
+  readonly headers: Headers;
+  /** Tells the caller of a step of long work, where the operation streams and the caller wants it. */
+  readonly onStep: (step: CheckStep) => void;
+}
+
+type Answer<O extends Operation> = z.input<O["answer"]>;
+type RouteHandler = (
+  request: NextRequest,
+  context: { params: Promise<Record<string, string> | undefined> },
+) => Promise<Response>;
+
+/**
+ * Makes a route handler out of a declared operation and one call of a service. Everything that protects a route is
+ * here and nowhere else: address, origin, session, role, size and shape of the input, shape of the answer.
+ */
+export function route<O extends Operation>(
+  operation: O,
+  perform: (call: Call<O>) => Promise<Answer<O> | undefined>,
+): RouteHandler {
+  return async (request, context) => {
+    const requestId = randomUUID();
+    const runtime = await getRuntime();
+    try {
+      const actor = await admit(operation, request, requestId, runtime);
+      const input = await readInput(operation, request, (await context.params) ?? {});
+      const headers = new Headers({ "cache-control": "no-store", "x-request-id": requestId });
+      const run = (onStep: Call<O>["onStep"]) =>
+        perform({
+          ...input,
+          actor: actor as ActorOf<O>,
+          services: runtime.services,
+          signal: request.signal,
+          headers,
+          onStep,
+        });
+      if (operation.streams && request.headers.get("accept")?.includes(NDJSON)) {
+        return streamSteps(
+          async (onStep) => operation.answer.parse(await run(onStep)),
+          (failure) => toProblem(failure, requestId, runtime.log),
+          headers,
+        );
+      }
+      const answer = await run(() => undefined);
+      if (operation.status === 204) return new Response(null, { status: 204, headers });
+      // Parsed on the way out too: what the contract does not name does not leave.
+      return Response.json(operation.answer.parse(answer), { status: operation.status, headers });
+    } catch (failure) {
+      return problemResponse(toProblem(failure, requestId, runtime.log));
+    }
+  };
+}
+
+/** Who may call: the right address, from our own pages if it changes something, signed in, with the role. */
+async function admit(
+  operation: Operation,
+  request: NextRequest,
+  requestId: string,
+  runtime: Runtime,
+): Promise<Actor | undefined> {
+  const host = request.headers.get("host");
+  // Health is asked by what watches over the process, under whatever name it has for it.
+  if (operation.path.startsWith("/api/health/")) return undefined;
+  refuseOtherHosts(host, runtime.env.publicUrl);
+  if (operation.method !== "GET" && !isOurOrigin(request.headers, runtime.env.publicUrl)) {
+    throw appError(
+      "cross_origin",
+      "Calls that change something are taken only from the console's own pages.",
+      {
+        advice: `A script sends the header Origin: ${runtime.env.publicUrl}.`,
+      },
+    );
+  }
+  if (operation.role === "none") return undefined;
+  const actor = await runtime.actors.find({
+    host,
+    cookie: (name) => request.cookies.get(name)?.value,
+    requestId,
+  });
+  if (!actor)
+    throw appError("unauthenticated", "There is no session, or it has ended.", {
+      advice: "Sign in and try again.",
+    });
+  requireRole(actor, operation.role);
+  return actor;
+}

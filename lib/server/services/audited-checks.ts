@@ -1,0 +1,26 @@
+import "server-only";
+import type { Check } from "@/lib/contracts/checks";
+import { isAppError } from "../app-error";
+import type { ActEnd } from "../audit/audit-log";
+import { checkSummary } from "./credential-checks";
+
+/** How an act ended that a failure broke off. */
+export function endOf(failure: unknown): ActEnd {
+  if (!isAppError(failure))
+    return { outcome: "failed", detail: "The console itself failed; its log says more." };
+  return { outcome: "failed", detail: failure.message, qlik: failure.details.qlik };
+}
+
+/** How checking a stored credential ended: a check that finds a fault has done its work, but the log tells the fault. */
+export function endOfCheck(check: Check): ActEnd {
+  const failed = check.steps.find((step) => step.state === "failed");
+  return {
+    outcome: check.outcome === "passed" ? "succeeded" : "failed",
+    detail: checkSummary(check) ?? undefined,
+    qlik: failed?.qlik,
+  };
+}
+
+/** What the log adds when somebody stored a credential although its check had failed. */
+export const storedUnchecked = (check: Check): string | undefined =>
+  check.outcome === "failed" ? `Stored although the check failed: ${checkSummary(check)}` : undefined;

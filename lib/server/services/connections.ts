@@ -1,0 +1,119 @@
+import "server-only";
+import type { Role } from "@/lib/contracts/roles";
+import type { TenantDetail } from "@/lib/contracts/tenants";
+import { type Actor, requireRole } from "../actor";
+import { appError } from "../app-error";
+import type { Clock } from "../clock";
+import type { QlikClient, TenantApi } from "../qlik/client";
+import type { QlikError, QlikErrorKind } from "../qlik/errors";
+import { parseQlikHost } from "../qlik/hosts";
+import type { Result } from "../result";
+import type { Store } from "../store/store";
+import { upstreamProblem } from "./qlik-problems";
+import type { SealedCredentials } from "./sealed-credentials";
+
+declare const authorized: unique symbol;
+/** The id of a tenant that an actor was proven to be allowed to work in. Only {@link Connections.open} makes one. */
+export type AuthorizedTenantId = string & { readonly [authorized]: true };
+
+export interface Connection {
+  readonly tenantId: AuthorizedTenantId;
+  readonly tenant: TenantDetail;
+  /** The client with which the console works there. */
+  readonly clientId: string;
+  readonly api: TenantApi;
+  /**
+   * Takes the value out of a call's result, or throws what happened in words for people. On the way it keeps what the
+   * call tells about the connection: a credential that Qlik refuses shows in every list from then on.
+   */
+  unwrap<T>(result: Result<T, QlikError>): Promise<T>;
+}
+
+export interface Connections {
+  /** Throws `forbidden`, `not_found`, `not_connected`. */
+  open(actor: Actor, role: Role, tenantId: string): Promise<Connection>;
+}
+
+/** Failures that mean that this credential will not do, until somebody does something about it. */
+const BROKEN: readonly QlikErrorKind[] = [
+  "host-not-allowed",
+  "host-unknown",
+  "credentials-refused",
+  "access-token-refused",
+  "tenant-deactivated",
+  "forbidden",
+  "too-many-tokens-or-disabled",
+];
+
+const USE_KEPT_EVERY_MS = 60_000;
+
+export interface ConnectionsDependencies {
+  readonly store: Store;
+  readonly qlik: QlikClient;
+  readonly sealedCredentials: SealedCredentials;
+  readonly extraHosts: readonly string[];
+  readonly clock: Clock;
+}
+
+export function createConnections({
+  store,
+  qlik,
+  sealedCredentials,
+  extraHosts,
+  clock,
+}: ConnectionsDependencies): Connections {
+  const keepUse = async (tenant: TenantDetail) => {
+    const { credential, connection } = tenant;
+    const lastUsed = credential?.lastUsedAt ? Date.parse(credential.lastUsedAt) : 0;
+    if (credential && clock().getTime() - lastUsed > USE_KEPT_EVERY_MS)
+      await store.credentials.keepUse(credential.id, clock());
+    if (connection === "failing") await store.tenants.setConnection(tenant.id, "connected", null);
+  };
+
+  return {
+    async open(actor, role, tenantId) {
+      requireRole(actor, role);
+      const tenant = await store.tenants.find(tenantId);
+      if (!tenant)
+        throw appError("not_found", "The console knows no tenant with this id.", {
+          advice: "Open it from the list of tenants; it may no longer be listed.",
+        });
+      const stored = await store.credentials.findUsable({ tenantId });
+      const host = stored ? parseQlikHost(stored.hostname, extraHosts) : undefined;
+      if (!stored || !host) {
+        throw appError(
+          "not_connected",
+          "This tenant is not connected, so the console cannot ask it anything.",
+          {
+            advice: "Connect it with an OAuth client of that tenant, under Credentials.",
+          },
+        );
+      }
+      if (!host.ok) {
+        throw appError(
+          "not_connected",
+          `The stored hostname ${stored.hostname} may not be called: ${host.error.message}`,
+          {
+            advice:
+              "If it was named in CASTELLAN_QLIK_EXTRA_HOSTS before, name it again; else connect the tenant anew.",
+          },
+        );
+      }
+      return {
+        tenantId: tenantId as AuthorizedTenantId,
+        tenant,
+        clientId: stored.clientId,
+        api: qlik.tenant(host.value, sealedCredentials.open(stored)),
+        async unwrap(result) {
+          if (result.ok) {
+            await keepUse(tenant);
+            return result.value;
+          }
+          if (BROKEN.includes(result.error.kind))
+            await store.tenants.setConnection(tenantId, "failing", result.error.message);
+          throw upstreamProblem(result.error);
+        },
+      };
+    },
+  };
+}

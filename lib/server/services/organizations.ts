@@ -1,0 +1,189 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { Check } from "@/lib/contracts/checks";
+import type {
+  ChangeOrganizationInput,
+  ConnectOrganizationInput,
+  listOrganizations,
+  Organization,
+} from "@/lib/contracts/organizations";
+import { type Actor, requireRole } from "../actor";
+import { appError } from "../app-error";
+import type { AuditLog } from "../audit/audit-log";
+import type { Clock } from "../clock";
+import type { QlikClient } from "../qlik/client";
+import { ORGANIZATION_HOST } from "../qlik/hosts";
+import type { Store } from "../store/store";
+import { endOf, endOfCheck, storedUnchecked } from "./audited-checks";
+import { checkOrganization, checkProblem, type OnStep } from "./credential-checks";
+import { syncTenants } from "./inventory";
+import type { GivenCredentials, SealedCredentials } from "./sealed-credentials";
+
+type OrganizationList = z.infer<typeof listOrganizations.answer>;
+
+export interface OrganizationService {
+  list(actor: Actor): Promise<OrganizationList>;
+  /** Checks, stores, then reads the tenants. Throws `check_failed` with the steps; then nothing is stored. */
+  connect(actor: Actor, input: ConnectOrganizationInput, onStep?: OnStep): Promise<Organization>;
+  change(actor: Actor, id: string, input: ChangeOrganizationInput, onStep?: OnStep): Promise<Organization>;
+  /** Also forgets its tenants, but for those that are connected by a credential of their own. */
+  remove(actor: Actor, id: string): Promise<void>;
+  verify(actor: Actor, id: string, onStep?: OnStep): Promise<Organization>;
+  sync(actor: Actor, id: string): Promise<Organization>;
+}
+
+export interface OrganizationDependencies {
+  readonly store: Store;
+  readonly qlik: QlikClient;
+  readonly sealedCredentials: SealedCredentials;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+}
+
+const ignoreStep: OnStep = () => undefined;
+
+export function createOrganizationService({
+  store,
+  qlik,
+  sealedCredentials,
+  audit,
+  clock,
+}: OrganizationDependencies): OrganizationService {
+  const find = async (id: string): Promise<Organization> => {
+    const organization = await store.organizations.find(id);
+    if (!organization)
+      throw appError("not_found", "The console knows no organization with this id.", {
+        advice: "It may have been removed. Open the list of credentials.",
+      });
+    return organization;
+  };
+
+  const openApi = async (id: string) => {
+    const stored = await store.credentials.findUsable({ organizationId: id });
+    if (!stored) throw appError("not_found", "This organization has no credential any more.");
+    return qlik.organization(sealedCredentials.open(stored));
+  };
+
+  const tryOut = async (given: GivenCredentials, storeUnchecked: boolean, onStep: OnStep): Promise<Check> => {
+    const check = await checkOrganization(qlik.organization(sealedCredentials.forTrial(given)), {
+      clock,
+      onStep,
+    });
+    if (check.outcome === "failed" && !storeUnchecked) throw checkProblem(check, true);
+    return check;
+  };
+
+  const refuseTakenName = async (name: string, exceptId?: string) => {
+    const others = (await store.organizations.list()).filter((other) => other.id !== exceptId);
+    if (others.some((other) => other.name.toLowerCase() === name.toLowerCase())) {
+      const message = `There is an organization called ${name} already. Choose another name, or replace its credential.`;
+      throw appError("conflict", message, { errors: [{ path: "name", message }] });
+    }
+  };
+
+  return {
+    async list(actor) {
+      requireRole(actor, "viewer");
+      const data = await store.organizations.list();
+      return { data, total: data.length, asOf: clock().toISOString() };
+    },
+
+    async connect(actor, { name, storeUnchecked, ...given }, onStep = ignoreStep) {
+      requireRole(actor, "admin");
+      await refuseTakenName(name);
+      const id = randomUUID();
+      const object = { type: "organization", id, name } as const;
+      const intent = await audit.intend(actor, { action: "organization.connect", object });
+      try {
+        const check = await tryOut(given, storeUnchecked, onStep);
+        await store.transaction(async (entities) => {
+          await entities.organizations.create(id, name);
+          await sealedCredentials.put(entities, { organizationId: id }, ORGANIZATION_HOST, given, check);
+          await intent.end({ outcome: "succeeded", detail: storedUnchecked(check) }, entities);
+        });
+      } catch (failure) {
+        await intent.end(endOf(failure));
+        throw failure;
+      }
+      await syncTenants({ store, clock }, id, await openApi(id));
+      return find(id);
+    },
+
+    async change(actor, id, { name, clientId, clientSecret, storeUnchecked }, onStep = ignoreStep) {
+      requireRole(actor, "admin");
+      const before = await find(id);
+      if (name !== undefined) await refuseTakenName(name, id);
+      const object = { type: "organization", id, name: before.name } as const;
+      const intent = await audit.intend(actor, { action: "organization.change", object });
+      try {
+        const given =
+          clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : undefined;
+        const check = given && (await tryOut(given, storeUnchecked, onStep));
+        await store.transaction(async (entities) => {
+          if (name !== undefined) await entities.organizations.rename(id, name);
+          if (given && check)
+            await sealedCredentials.put(entities, { organizationId: id }, ORGANIZATION_HOST, given, check);
+          const done = [
+            name !== undefined && name !== before.name ? `Renamed to ${name}.` : "",
+            given ? "Replaced the credential." : "",
+            check ? storedUnchecked(check) : "",
+          ];
+          await intent.end({ outcome: "succeeded", detail: done.filter(Boolean).join(" ") }, entities);
+        });
+      } catch (failure) {
+        await intent.end(endOf(failure));
+        throw failure;
+      }
+      return find(id);
+    },
+
+    async remove(actor, id) {
+      requireRole(actor, "admin");
+      const { name } = await find(id);
+      const intent = await audit.intend(actor, {
+        action: "organization.remove",
+        object: { type: "organization", id, name },
+      });
+      await store.transaction(async (entities) => {
+        await entities.organizations.remove(id);
+        await entities.tenants.removeOrphans();
+        await intent.end({ outcome: "succeeded" }, entities);
+      });
+    },
+
+    async verify(actor, id, onStep = ignoreStep) {
+      requireRole(actor, "operator");
+      const { name } = await find(id);
+      const intent = await audit.intend(actor, {
+        action: "organization.verify",
+        object: { type: "organization", id, name },
+      });
+      const check = await checkOrganization(await openApi(id), { clock, onStep });
+      await store.transaction(async (entities) => {
+        await entities.credentials.keepCheck({ organizationId: id }, check);
+        await intent.end(endOfCheck(check), entities);
+      });
+      return find(id);
+    },
+
+    async sync(actor, id) {
+      requireRole(actor, "operator");
+      const { name } = await find(id);
+      const intent = await audit.intend(actor, {
+        action: "organization.sync",
+        object: { type: "organization", id, name },
+      });
+      const { outcome, tenantsRead, message } = await syncTenants({ store, clock }, id, await openApi(id));
+      if (outcome === "already-running") {
+        const refusal = appError("conflict", "The tenants of this organization are being read already.", {
+          advice: "Wait until that is done; the list shows its progress.",
+        });
+        await intent.end({ outcome: "failed", detail: refusal.message });
+        throw refusal;
+      }
+      await intent.end({ outcome, detail: message ?? `${tenantsRead} tenants read.` });
+      return find(id);
+    },
+  };
+}

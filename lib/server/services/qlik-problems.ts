@@ -1,0 +1,22 @@
+import "server-only";
+import type { QlikAnswer } from "@/lib/contracts/qlik-answers";
+import { type AppError, appError } from "../app-error";
+import type { QlikError } from "../qlik/errors";
+
+/** The part of a failed call that people may see and support may want. */
+export function toQlikAnswer({ host, status, code, title, detail, traceId }: QlikError): QlikAnswer {
+  return {
+    host,
+    ...(status === undefined ? {} : { status }),
+    ...(code === undefined ? {} : { code }),
+    ...(title === undefined ? {} : { title }),
+    ...(detail === undefined ? {} : { detail }),
+    ...(traceId === undefined ? {} : { traceId }),
+  };
+}
+
+/** A failed call at Qlik as the answer of a use case. */
+export function upstreamProblem(error: QlikError): AppError {
+  const code = error.kind === "not-found" ? "not_found" : "upstream_failed";
+  return appError(code, error.message, { advice: error.advice, qlik: toQlikAnswer(error) });
+}

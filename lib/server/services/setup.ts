@@ -1,0 +1,81 @@
+import "server-only";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import type { Person } from "@/lib/contracts/people";
+import type { SetupInput } from "@/lib/contracts/setup";
+import { appError } from "../app-error";
+import type { AuditLog } from "../audit/audit-log";
+import { hashPassword } from "../passwords";
+import type { Entities, Store } from "../store/store";
+
+export interface SetupService {
+  /** Makes a new one-time token, which ends the one before; undefined when there is an administrator already. */
+  makeLink(): Promise<string | undefined>;
+  /** Whether a link still works. */
+  isOpen(token: string): Promise<boolean>;
+  /** With the one-time link. Throws `not_found` when the link is wrong, used up, or an administrator is there. */
+  createFirstAdministrator(input: SetupInput): Promise<Person>;
+  /** Unattended, from the environment; does nothing when there is an administrator already. */
+  ensureFirstAdministrator(given: {
+    email: string;
+    password: string;
+    name?: string;
+  }): Promise<Person | undefined>;
+}
+
+const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
+
+export function createSetupService({ store, audit }: { store: Store; audit: AuditLog }): SetupService {
+  const create = async (
+    given: { email: string; name: string; password: string },
+    claim: (entities: Entities) => Promise<boolean>,
+  ) => {
+    const id = randomUUID();
+    const passwordHash = await hashPassword(given.password);
+    const self = { id, name: given.name, email: given.email, role: "admin" as const };
+    const intent = await audit.intend(
+      { person: self, sessionId: null, requestId: randomUUID() },
+      { action: "administrator.create", object: { type: "person", id, name: given.name } },
+    );
+    const person = await store.transaction(async (entities) => {
+      if ((await entities.people.countAdministrators()) > 0 || !(await claim(entities))) return undefined;
+      const made = await entities.people.create({ ...self, passwordHash });
+      await entities.setupLinks.clear();
+      await intent.end({ outcome: "succeeded" }, entities);
+      return made;
+    });
+    if (!person)
+      await intent.end({
+        outcome: "failed",
+        detail: "There was an administrator already, or the link was used up.",
+      });
+    return person;
+  };
+
+  return {
+    async makeLink() {
+      if ((await store.people.countAdministrators()) > 0) return undefined;
+      const token = randomBytes(24).toString("base64url");
+      await store.setupLinks.replace(hashOf(token));
+      return token;
+    },
+    async isOpen(token) {
+      return (await store.people.countAdministrators()) === 0 && store.setupLinks.exists(hashOf(token));
+    },
+    async createFirstAdministrator({ token, name, email, password }) {
+      const gone = appError("not_found", "This set-up link does not work any more.", {
+        advice: "If there is no administrator yet, restart the console: it prints a new link. Else sign in.",
+      });
+      // Before the costly hash, so that strangers cannot keep the machine busy with it.
+      if (!(await store.setupLinks.exists(hashOf(token)))) throw gone;
+      const person = await create({ name, email, password }, (entities) =>
+        entities.setupLinks.take(hashOf(token)),
+      );
+      if (!person) throw gone;
+      return person;
+    },
+    async ensureFirstAdministrator({ email, password, name = "Administrator" }) {
+      if ((await store.people.countAdministrators()) > 0) return undefined;
+      return create({ name, email, password }, async () => true);
+    },
+  };
+}

@@ -1,0 +1,261 @@
+import "server-only";
+import type { Check } from "@/lib/contracts/checks";
+import type { TenantCredentialInput } from "@/lib/contracts/credentials";
+import { regions } from "@/lib/contracts/regions";
+import {
+  connectionStates,
+  type TenantDetail,
+  type TenantList,
+  type TenantsQuery,
+} from "@/lib/contracts/tenants";
+import { type Actor, requireRole } from "../actor";
+import { appError, fieldProblem } from "../app-error";
+import type { AuditLog } from "../audit/audit-log";
+import type { Clock } from "../clock";
+import type { QlikClient } from "../qlik/client";
+import { parseQlikHost, type QlikHost } from "../qlik/hosts";
+import type { Tenant as QlikTenant } from "../qlik/resources/tenants";
+import type { Store } from "../store/store";
+import type { ListedTenant } from "../store/tenants";
+import { endOf, endOfCheck, storedUnchecked } from "./audited-checks";
+import type { Connections } from "./connections";
+import { checkProblem, checkSummary, checkTenant, type OnStep } from "./credential-checks";
+import type { SealedCredentials } from "./sealed-credentials";
+
+export interface TenantService {
+  /** From the store, so that one tenant or organization that cannot be reached blanks nothing. */
+  list(actor: Actor, query: TenantsQuery): Promise<TenantList>;
+  get(actor: Actor, tenantId: string): Promise<TenantDetail>;
+  /** By hostname alone; the id comes from Qlik. Throws `check_failed` with the steps; then nothing is stored. */
+  connect(actor: Actor, input: TenantCredentialInput, onStep?: OnStep): Promise<TenantDetail>;
+  /** For a tenant that is known; another tenant behind the host is always refused. */
+  putCredential(
+    actor: Actor,
+    tenantId: string,
+    input: TenantCredentialInput,
+    onStep?: OnStep,
+  ): Promise<TenantDetail>;
+  removeCredential(actor: Actor, tenantId: string): Promise<void>;
+  verifyCredential(actor: Actor, tenantId: string, onStep?: OnStep): Promise<TenantDetail>;
+}
+
+export interface TenantDependencies {
+  readonly store: Store;
+  readonly qlik: QlikClient;
+  readonly sealedCredentials: SealedCredentials;
+  readonly connections: Connections;
+  readonly audit: AuditLog;
+  readonly extraHosts: readonly string[];
+  readonly clock: Clock;
+}
+
+const ignoreStep: OnStep = () => undefined;
+
+export function createTenantService(dependencies: TenantDependencies): TenantService {
+  const { store, qlik, sealedCredentials, connections, audit, extraHosts, clock } = dependencies;
+
+  const find = async (tenantId: string): Promise<TenantDetail> => {
+    const tenant = await store.tenants.find(tenantId);
+    if (!tenant)
+      throw appError("not_found", "The console knows no tenant with this id.", {
+        advice: "Open it from the list of tenants; it may no longer be listed.",
+      });
+    return tenant;
+  };
+
+  const hostOf = (hostname: string): QlikHost => {
+    const host = parseQlikHost(hostname, extraHosts);
+    if (!host.ok) throw fieldProblem("hostname", host.error.message);
+    return host.value;
+  };
+
+  /** An alias can be given up and taken by somebody else, who would then be sent the secret: the first name cannot. */
+  const lastingHost = (typed: QlikHost, told: QlikTenant | undefined): QlikHost => {
+    const generated = parseQlikHost(told?.hostnames[0] ?? typed, extraHosts);
+    return generated.ok ? generated.value : typed;
+  };
+
+  const keep =
+    (tenantId: string, host: QlikHost, input: TenantCredentialInput, check: Check, listed?: ListedTenant) =>
+    async (entities: Parameters<Parameters<Store["transaction"]>[0]>[0]) => {
+      if (listed) await entities.tenants.keepUnlisted(listed, clock());
+      await sealedCredentials.put(entities, { tenantId }, host, input, check);
+      await entities.tenants.setConnection(
+        tenantId,
+        check.outcome === "passed" ? "connected" : "failing",
+        checkSummary(check),
+      );
+    };
+
+  return {
+    async list(actor, { sort, limit, cursor, ...filters }) {
+      requireRole(actor, "viewer");
+      const { tenants } = store;
+      const [page, total, unfilteredTotal, status, region, subscription, connection] = await Promise.all([
+        tenants.page(filters, sort, limit, cursor),
+        tenants.count(filters),
+        tenants.count(),
+        tenants.facet("status"),
+        tenants.facet("region"),
+        tenants.facet("subscription"),
+        tenants.facet("connection"),
+      ]);
+      if (!page) throw fieldProblem("cursor", "This cursor was not given out for this order of the list.");
+      const counts = new Map(connection.map(({ value, count }) => [value, count]));
+      return {
+        data: page.tenants,
+        total,
+        unfilteredTotal,
+        facets: {
+          status,
+          region,
+          subscription,
+          connection: connectionStates.map((value) => ({ value, count: counts.get(value) ?? 0 })),
+        },
+        ...(page.next === undefined ? {} : { nextCursor: page.next }),
+        asOf: clock().toISOString(),
+      };
+    },
+
+    async get(actor, tenantId) {
+      requireRole(actor, "viewer");
+      return find(tenantId);
+    },
+
+    async connect(actor, input, onStep = ignoreStep) {
+      requireRole(actor, "admin");
+      const host = hostOf(input.hostname);
+      const intent = await audit.intend(actor, {
+        action: "tenant.connect",
+        object: { type: "tenant", id: host, name: host },
+      });
+      try {
+        const { check, tenant } = await checkTenant(qlik.tenant(host, sealedCredentials.forTrial(input)), {
+          clock,
+          onStep,
+        });
+        // Without the tenant's own id there is nothing to store a credential for.
+        if (!tenant || (check.outcome === "failed" && !input.storeUnchecked))
+          throw checkProblem(check, tenant !== undefined);
+        const known = { id: tenant.id, name: tenant.name };
+        await store.transaction(async (entities) => {
+          await keep(
+            tenant.id,
+            lastingHost(host, tenant),
+            input,
+            check,
+            toListedTenant(tenant, host),
+          )(entities);
+          await intent.end(
+            {
+              outcome: "succeeded",
+              detail: storedUnchecked(check),
+              object: { type: "tenant", ...known },
+              tenant: known,
+            },
+            entities,
+          );
+        });
+        return await find(tenant.id);
+      } catch (failure) {
+        await intent.end(endOf(failure));
+        throw failure;
+      }
+    },
+
+    async putCredential(actor, tenantId, input, onStep = ignoreStep) {
+      requireRole(actor, "admin");
+      const listed = await find(tenantId);
+      const host = hostOf(input.hostname);
+      const tenantNow = { id: listed.id, name: listed.name };
+      const action = listed.credential ? "credential.replace" : "tenant.connect";
+      const intent = await audit.intend(actor, {
+        action,
+        object: { type: "tenant", ...tenantNow },
+        tenant: tenantNow,
+      });
+      try {
+        const trial = qlik.tenant(host, sealedCredentials.forTrial(input));
+        const { check, tenant, anotherTenant } = await checkTenant(trial, {
+          expectedTenantId: tenantId,
+          clock,
+          onStep,
+        });
+        // What could not be proven may be stored only under a hostname that is listed as this tenant's.
+        const canStoreAnyway =
+          !anotherTenant &&
+          (tenant !== undefined || listed.hostnames.some((name) => name.toLowerCase() === host));
+        if (check.outcome === "failed" && !(input.storeUnchecked && canStoreAnyway))
+          throw checkProblem(check, canStoreAnyway);
+        await store.transaction(async (entities) => {
+          await keep(tenantId, lastingHost(host, tenant), input, check)(entities);
+          await intent.end({ outcome: "succeeded", detail: storedUnchecked(check) }, entities);
+        });
+        return await find(tenantId);
+      } catch (failure) {
+        await intent.end(endOf(failure));
+        throw failure;
+      }
+    },
+
+    async removeCredential(actor, tenantId) {
+      requireRole(actor, "admin");
+      const tenant = await find(tenantId);
+      if (!tenant.credential) throw appError("not_connected", "This tenant has no credential to remove.");
+      const known = { id: tenant.id, name: tenant.name };
+      const intent = await audit.intend(actor, {
+        action: "credential.remove",
+        object: { type: "tenant", ...known },
+        tenant: known,
+      });
+      await store.transaction(async (entities) => {
+        await entities.credentials.remove({ tenantId });
+        await entities.tenants.setConnection(tenantId, "none", null);
+        await entities.tenants.removeOrphans();
+        await intent.end({ outcome: "succeeded" }, entities);
+      });
+    },
+
+    async verifyCredential(actor, tenantId, onStep = ignoreStep) {
+      const { api, tenant } = await connections.open(actor, "operator", tenantId);
+      const known = { id: tenant.id, name: tenant.name };
+      const intent = await audit.intend(actor, {
+        action: "credential.verify",
+        object: { type: "tenant", ...known },
+        tenant: known,
+      });
+      const { check } = await checkTenant(api, { expectedTenantId: tenantId, clock, onStep });
+      await store.transaction(async (entities) => {
+        await entities.credentials.keepCheck({ tenantId }, check);
+        await entities.tenants.setConnection(
+          tenantId,
+          check.outcome === "passed" ? "connected" : "failing",
+          checkSummary(check),
+        );
+        await intent.end(endOfCheck(check), entities);
+      });
+      return find(tenantId);
+    },
+  };
+}
+
+/** What a tenant tells about itself, in the words of the organization API: it knows no subscription or licence. */
+function toListedTenant(tenant: QlikTenant, host: QlikHost): ListedTenant {
+  const [, label] = host.split(".");
+  const region = regions.find((known) => known.label === (tenant.region ?? label));
+  return {
+    id: tenant.id,
+    name: tenant.name,
+    hostnames: tenant.hostnames.length > 0 ? [...tenant.hostnames] : [host],
+    status: tenant.status ?? "unknown",
+    regionCode: tenant.datacenter ?? region?.regionCode ?? "unknown",
+    countryCode: region?.countryCode ?? "unknown",
+    subscriptionId: null,
+    licenseNumber: null,
+    licenseStartsAt: null,
+    licenseEndsAt: null,
+    deletionStartsAt: null,
+    createdAt: tenant.created ?? null,
+    updatedAt: null,
+  };
+}

@@ -1,0 +1,70 @@
+import "server-only";
+import type { z } from "zod";
+import type { User, UsersQuery, userList } from "@/lib/contracts/users";
+import type { Actor } from "../actor";
+import type { Clock } from "../clock";
+import type { User as QlikUser } from "../qlik/resources/users";
+import type { Connections } from "./connections";
+
+export interface UserService {
+  /** Asks Qlik itself, a page at a time; all statuses and bots unless filtered. */
+  list(
+    actor: Actor,
+    tenantId: string,
+    query: UsersQuery,
+    signal?: AbortSignal,
+  ): Promise<z.infer<typeof userList>>;
+  get(actor: Actor, tenantId: string, userId: string, signal?: AbortSignal): Promise<User>;
+}
+
+export function createUserService({
+  connections,
+  clock,
+}: {
+  connections: Connections;
+  clock: Clock;
+}): UserService {
+  return {
+    async list(actor, tenantId, { search, status, limit, cursor }, signal) {
+      const connection = await connections.open(actor, "viewer", tenantId);
+      // A count costs Qlik an extra query (FACTS.md section 9): asked for once, with the first page.
+      const withTotal = cursor === undefined;
+      const page = await connection.unwrap(
+        await connection.api.users.list({ search, status, limit, cursor, withTotal, signal }),
+      );
+      return {
+        data: page.data.map((row) => toUser(row, connection.clientId)),
+        total: page.total,
+        ...(page.next === null ? {} : { nextCursor: page.next }),
+        asOf: clock().toISOString(),
+      };
+    },
+    async get(actor, tenantId, userId, signal) {
+      const connection = await connections.open(actor, "viewer", tenantId);
+      return toUser(
+        await connection.unwrap(await connection.api.users.get(userId, signal)),
+        connection.clientId,
+      );
+    },
+  };
+}
+
+/** Bots carry a client id, or at least the subject that Qlik gives them: `qlikbot\<client id>` (FACTS.md section 1). */
+const BOT_SUBJECT = /^qlikbot\\(.+)$/i;
+
+function toUser(row: QlikUser, consoleClientId: string): User {
+  const clientId = row.clientId ?? BOT_SUBJECT.exec(row.subject)?.[1] ?? null;
+  return {
+    id: row.id,
+    name: row.name,
+    subject: row.subject,
+    email: row.email ?? null,
+    status: row.status ?? null,
+    clientId,
+    createdAt: row.createdAt ?? null,
+    lastUpdatedAt: row.lastUpdatedAt ?? null,
+    assignedRoles: row.assignedRoles.map((role) => role.name),
+    bot: clientId !== null,
+    consoleBot: clientId === consoleClientId,
+  };
+}

@@ -1,0 +1,42 @@
+import "server-only";
+import { createAuditEntryStore } from "./audit-entries";
+import { createCredentialStore } from "./credentials";
+import { type Database, openDatabase } from "./database";
+import { createInstallationStore } from "./installation";
+import { createOrganizationStore } from "./organizations";
+import { createPeopleStore } from "./people";
+import { createSessionStore } from "./sessions";
+import { createSetupLinkStore } from "./setup-links";
+import { createTenantStore } from "./tenants";
+
+const entities = (db: Database) => ({
+  installation: createInstallationStore(db),
+  people: createPeopleStore(db),
+  sessions: createSessionStore(db),
+  setupLinks: createSetupLinkStore(db),
+  organizations: createOrganizationStore(db),
+  tenants: createTenantStore(db),
+  credentials: createCredentialStore(db),
+  auditEntries: createAuditEntryStore(db),
+});
+
+export type Entities = ReturnType<typeof entities>;
+
+export interface Store extends Entities {
+  /** All or nothing. What runs inside must use the entities it is given. */
+  transaction<T>(work: (entities: Entities) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export function openStore(file: string): Store {
+  const database = openDatabase(file);
+  return {
+    ...entities(database),
+    transaction: (work) =>
+      database.$transaction((transaction) => work(entities(transaction)), {
+        timeout: 30_000,
+        maxWait: 10_000,
+      }),
+    close: () => database.$disconnect(),
+  };
+}

@@ -1,0 +1,192 @@
+import "server-only";
+import { z } from "zod";
+import type { ConnectionState, Tenant, TenantDetail, TenantFilters } from "@/lib/contracts/tenants";
+import { toCredential } from "./credentials";
+import type { Database } from "./database";
+import { fold } from "./folding";
+import type { Prisma, Tenant as TenantRow } from "./generated/client";
+import { readJson } from "./stored-json";
+import { cursorAfter, tenantOrder, whereAfter } from "./tenant-order";
+
+/** What Qlik tells of a tenant; the console's own members are kept beside it. */
+export type ListedTenant = Pick<
+  Tenant,
+  | "id"
+  | "name"
+  | "hostnames"
+  | "status"
+  | "regionCode"
+  | "countryCode"
+  | "subscriptionId"
+  | "licenseNumber"
+  | "licenseStartsAt"
+  | "licenseEndsAt"
+  | "deletionStartsAt"
+  | "createdAt"
+  | "updatedAt"
+>;
+
+type Filters = Omit<TenantFilters, "sort">;
+type FacetName = "status" | "region" | "subscription" | "connection";
+
+const withOrganization = { organization: { select: { name: true } } } as const;
+type Row = TenantRow & { organization: { name: string } | null };
+
+const facetColumns = {
+  status: "status",
+  region: "regionCode",
+  subscription: "subscriptionKey",
+  connection: "connection",
+} as const;
+
+export function createTenantStore(db: Database) {
+  return {
+    /** One page, and the cursor of the next one if there is any; undefined for a cursor that is not of this order. */
+    async page(
+      filters: Filters,
+      sort: TenantFilters["sort"],
+      limit: number,
+      cursor: string | undefined,
+    ): Promise<{ tenants: Tenant[]; next: string | undefined } | undefined> {
+      const after = cursor === undefined ? {} : whereAfter(cursor, sort);
+      if (!after) return undefined;
+      const rows = await db.tenant.findMany({
+        where: { AND: [whereFilters(filters), after] },
+        orderBy: tenantOrder(sort),
+        include: withOrganization,
+        take: limit + 1,
+      });
+      const page = rows.slice(0, limit);
+      const last = rows.length > limit ? page.at(-1) : undefined;
+      return { tenants: page.map(toTenant), next: last && cursorAfter(last, sort) };
+    },
+    async count(filters?: Filters): Promise<number> {
+      return filters ? db.tenant.count({ where: whereFilters(filters) }) : db.tenant.count();
+    },
+    /** How often each value occurs over all tenants; an empty subscription is left out. */
+    async facet(name: FacetName): Promise<{ value: string; count: number }[]> {
+      const column = facetColumns[name];
+      const groups = await db.tenant.groupBy({ by: [column], _count: { _all: true } });
+      return groups
+        .map((group) => ({ value: group[column], count: group._count._all }))
+        .filter(({ value }) => value !== "")
+        .sort((one, other) => one.value.localeCompare(other.value, "en"));
+    },
+    async find(id: string): Promise<TenantDetail | undefined> {
+      const row = await db.tenant.findUnique({
+        where: { id },
+        include: { ...withOrganization, credential: true },
+      });
+      return row
+        ? { ...toTenant(row), credential: row.credential ? toCredential(row.credential) : null }
+        : undefined;
+    },
+    /** Keeps what an organization lists; a tenant that another organization already lists stays with that one. */
+    async keepListed(organizationId: string, tenants: readonly ListedTenant[], at: Date): Promise<void> {
+      for (const tenant of tenants) {
+        const columns = toColumns(tenant);
+        const present = await db.tenant.findUnique({
+          where: { id: tenant.id },
+          select: { organizationId: true },
+        });
+        await db.tenant.upsert({
+          where: { id: tenant.id },
+          create: { id: tenant.id, ...columns, organizationId, firstSeenAt: at, lastSeenAt: at },
+          update: {
+            ...columns,
+            organizationId: present?.organizationId ?? organizationId,
+            lastSeenAt: at,
+            noLongerListedSince: null,
+          },
+        });
+      }
+    },
+    /** Marks what a whole sync begun at `since` did not list. */
+    async markUnlisted(organizationId: string, since: Date): Promise<void> {
+      await db.tenant.updateMany({
+        where: { organizationId, lastSeenAt: { lt: since }, noLongerListedSince: null },
+        data: { noLongerListedSince: since },
+      });
+    },
+    /** Keeps a tenant that told about itself, without an organization; one that is listed already stays as listed. */
+    async keepUnlisted(tenant: ListedTenant, at: Date): Promise<void> {
+      await db.tenant.upsert({
+        where: { id: tenant.id },
+        create: { id: tenant.id, ...toColumns(tenant), firstSeenAt: at, lastSeenAt: at },
+        update: { lastSeenAt: at },
+      });
+    },
+    async setConnection(id: string, connection: ConnectionState, problem: string | null): Promise<void> {
+      await db.tenant.updateMany({ where: { id }, data: { connection, connectionProblem: problem } });
+    },
+    /** After its organization went: forgets tenants that nothing else leads to. */
+    async removeOrphans(): Promise<void> {
+      await db.tenant.deleteMany({ where: { organizationId: null, credential: null } });
+    },
+  };
+}
+
+function whereFilters({
+  search,
+  status,
+  region,
+  subscription,
+  connection,
+}: Filters): Prisma.TenantWhereInput {
+  return {
+    ...(search ? { searchKey: { contains: fold(search) } } : {}),
+    ...(status.length > 0 ? { status: { in: status } } : {}),
+    ...(region.length > 0 ? { regionCode: { in: region } } : {}),
+    ...(subscription.length > 0 ? { subscriptionKey: { in: subscription } } : {}),
+    ...(connection.length > 0 ? { connection: { in: connection } } : {}),
+  };
+}
+
+function toColumns(tenant: ListedTenant) {
+  const { name, hostnames, subscriptionId, licenseNumber, licenseEndsAt } = tenant;
+  return {
+    name,
+    hostnames: JSON.stringify(hostnames),
+    status: tenant.status,
+    regionCode: tenant.regionCode,
+    countryCode: tenant.countryCode,
+    subscriptionId,
+    licenseNumber,
+    licenseStartsAt: tenant.licenseStartsAt,
+    licenseEndsAt,
+    deletionStartsAt: tenant.deletionStartsAt,
+    createdAt: tenant.createdAt,
+    updatedAt: tenant.updatedAt,
+    searchKey: fold([name, ...hostnames, tenant.id, subscriptionId ?? "", licenseNumber ?? ""].join("\n")),
+    // Tenants without a name, and licences without an end, come last.
+    nameKey: fold(name) || "\uFFFF",
+    hostnameKey: hostnames[0] ?? "",
+    subscriptionKey: subscriptionId ?? "",
+    licenseEndsKey: licenseEndsAt ?? "9999",
+  };
+}
+
+function toTenant(row: Row): Tenant {
+  return {
+    id: row.id,
+    name: row.name,
+    hostnames: readJson(z.array(z.string()), row.hostnames) ?? [],
+    status: row.status,
+    regionCode: row.regionCode,
+    countryCode: row.countryCode,
+    subscriptionId: row.subscriptionId,
+    licenseNumber: row.licenseNumber,
+    licenseStartsAt: row.licenseStartsAt,
+    licenseEndsAt: row.licenseEndsAt,
+    deletionStartsAt: row.deletionStartsAt,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    organizationId: row.organizationId,
+    organizationName: row.organization?.name ?? null,
+    firstSeenAt: row.firstSeenAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+    noLongerListedSince: row.noLongerListedSince?.toISOString() ?? null,
+    connection: row.connection === "connected" || row.connection === "failing" ? row.connection : "none",
+    connectionProblem: row.connectionProblem,
+  };
+}
