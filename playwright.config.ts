@@ -1,0 +1,27 @@
+import { defineConfig, devices } from "@playwright/test";
+import { browserArguments } from "./scripts/lib/browser-arguments.js";
+
+const { CASTELLAN_TEST_BROWSER: browser, CI: ci } = process.env;
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: ".cache/test-results/e2e",
+  fullyParallel: true,
+  workers: 2,
+  // A test that passes the second time is a defect, of the test or of what it tests.
+  retries: 0,
+  forbidOnly: Boolean(ci),
+  reporter: [["list"], ["json", { outputFile: ".cache/test-results/e2e.json" }]],
+  use: {
+    ...devices["Desktop Chrome"],
+    locale: "en-GB",
+    // An odd time zone (UTC+5:45), so that nothing passes by living in UTC.
+    timezoneId: "Asia/Kathmandu",
+    trace: "retain-on-failure",
+    launchOptions: {
+      args: browserArguments(),
+      // `npm test` finds one; without it Playwright looks for its own.
+      ...(browser ? { executablePath: browser } : {}),
+    },
+  },
+});

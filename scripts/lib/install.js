@@ -1,0 +1,137 @@
+import fs from "node:fs/promises";
+import { toolEnvironment } from "./environment.js";
+import { failure } from "./failure.js";
+import { fingerprintOfTexts } from "./fingerprint.js";
+import { withLock } from "./lock.js";
+import { compilerSettings, installAdvice, nativeTarget, TRY_DATABASE_DRIVER } from "./native-module.js";
+import { npmOfThisNode } from "./npm.js";
+import { inRoot } from "./paths.js";
+import { withProgress } from "./progress.js";
+import { readStamp, writeStamp } from "./stamp.js";
+
+/** @typedef {import("./processes.js").Processes} Processes */
+
+const STAMP = inRoot("node_modules/.castellan.json");
+const LOCK = inRoot(".cache/locks/install");
+const CHECK_DRIVER = { name: "The database driver", args: ["-e", TRY_DATABASE_DRIVER] };
+
+const environment = () => ({ ...compilerSettings(), ...toolEnvironment(process.env) });
+
+/**
+ * Hash of everything in the two files that decides what is installed.
+ * @param {string} packageJson
+ * @param {string} lockfile
+ */
+export function packagesFingerprint(packageJson, lockfile) {
+  const { dependencies, devDependencies, optionalDependencies, overrides, allowScripts } =
+    JSON.parse(packageJson);
+  const wanted = { dependencies, devDependencies, optionalDependencies, overrides, allowScripts };
+  return fingerprintOfTexts([JSON.stringify(wanted), lockfile]);
+}
+
+/**
+ * Whether npm has installed exactly what the lockfile says, by its own note in node_modules, which it writes
+ * last. Packages for other systems are optional and may be missing.
+ * @param {string} lockfile
+ * @param {string} npmsNote
+ */
+export function isInstalled(lockfile, npmsNote) {
+  const { packages: wanted } = JSON.parse(lockfile);
+  const { packages: present } = JSON.parse(npmsNote);
+  const isThere = (/** @type {string} */ place) =>
+    present[place] === undefined
+      ? wanted[place].optional === true || wanted[place].devOptional === true
+      : present[place].version === wanted[place].version;
+  const isWanted = (/** @type {string} */ place) => wanted[place] !== undefined;
+  return (
+    Object.keys(wanted).every((place) => place === "" || isThere(place)) &&
+    Object.keys(present).every(isWanted)
+  );
+}
+
+/** Whether somebody ran `npm install` by hand, so that there is nothing left to do. */
+async function isInstalledByHand() {
+  try {
+    const files = [inRoot("package-lock.json"), inRoot("node_modules/.package-lock.json")];
+    const [lockfile = "", npmsNote = ""] = await Promise.all(files.map((file) => fs.readFile(file, "utf8")));
+    return isInstalled(lockfile, npmsNote);
+  } catch {
+    return false;
+  }
+}
+
+/** @param {Processes} processes */
+async function runNpmCi(processes) {
+  const { code, output } = await processes.run({
+    name: "npm ci",
+    // Whatever NODE_ENV and npm's settings say: the tools that build the console are development packages.
+    args: [npmOfThisNode(), "ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"],
+    env: environment(),
+    output: "kept",
+  });
+  if (code === 0) return;
+  const advice = installAdvice(output) ?? "npm's own words above say what is wrong.";
+  // After some errors npm explains its whole command line.
+  const said = output.replace(/^npm error (Clean install a project|Usage:)\n[\s\S]*/m, "");
+  throw failure(
+    `${said.trimEnd()}\n\nThe packages could not be installed (npm ci, exit code ${code}).`,
+    advice,
+  );
+}
+
+/**
+ * The driver is compiled for one major version of Node: another one needs another binary.
+ * @param {Processes} processes
+ */
+async function requireDatabaseDriver(processes) {
+  const env = environment();
+  const first = await processes.run({ ...CHECK_DRIVER, env, output: "kept" });
+  if (first.code === 0) return;
+  const rebuild = await withProgress("Making the database driver for this version of Node", () =>
+    processes.run({
+      name: "npm rebuild",
+      args: [npmOfThisNode(), "rebuild", "better-sqlite3", "--ignore-scripts=false"],
+      env,
+      output: "kept",
+    }),
+  );
+  const second = await processes.run({ ...CHECK_DRIVER, env, output: "kept" });
+  if (second.code === 0) return;
+  const said = rebuild.code === 0 ? second.output : rebuild.output;
+  throw failure(
+    `${said.trimEnd()}\n\nThe database driver (better-sqlite3) does not work with Node ${process.version}.`,
+    installAdvice(`node-gyp ${said}`) ?? "",
+  );
+}
+
+/**
+ * Installs the packages of the lockfile when they are not installed, and makes sure that the database driver works
+ * with this Node. Nothing is run when nothing has changed.
+ * @param {Processes} processes
+ */
+export async function install(processes) {
+  const [packageJson, lockfile] = await Promise.all([
+    fs.readFile(inRoot("package.json"), "utf8"),
+    fs.readFile(inRoot("package-lock.json"), "utf8"),
+  ]);
+  const wanted = { packages: packagesFingerprint(packageJson, lockfile), native: nativeTarget() };
+  const isFresh = async () => {
+    const stamp = await readStamp(STAMP);
+    return stamp.packages === wanted.packages && stamp.native === wanted.native;
+  };
+  if (await isFresh()) return;
+  const onWait = (/** @type {number} */ pid) =>
+    console.log(`› Waiting for process ${pid}, which is installing …`);
+  await withLock(LOCK, { onWait }, async () => {
+    if (await isFresh()) return;
+    const { packages } = await readStamp(STAMP);
+    if (packages !== wanted.packages && !(await isInstalledByHand())) {
+      await withProgress(
+        "Installing packages (npm ci; minutes where the database driver must be compiled)",
+        () => runNpmCi(processes),
+      );
+    }
+    await requireDatabaseDriver(processes);
+    await writeStamp(STAMP, wanted);
+  });
+}

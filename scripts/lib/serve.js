@@ -1,0 +1,43 @@
+// Serves the production build on HOST and PORT (0: any that is free), and ends with its parent. In place of
+// `next start` because that prints addresses of its own, cannot say which free port it took before the
+// application reads its settings, and waits for open streams for ever when it is asked to stop.
+import { createServer } from "node:http";
+import process from "node:process";
+import { root } from "./paths.js";
+
+const STREAMS_END_MS = 1500;
+const LAST_RESORT_MS = 6000;
+
+Object.assign(process.env, { NODE_ENV: "production" });
+const host = process.env.HOST || "127.0.0.1";
+const server = createServer();
+await new Promise((resolve, reject) => {
+  server.once("error", reject);
+  server.listen(Number(process.env.PORT || 3000), host, () => resolve(undefined));
+});
+const address = server.address();
+const port = address !== null && typeof address === "object" ? address.port : 0;
+process.env.PORT = String(port);
+
+const { default: next } = await import("next");
+const app = next({ dev: false, dir: root, hostname: host, port, httpServer: server });
+
+let isEnding = false;
+/** @param {number} code */
+function end(code) {
+  if (isEnding) return;
+  isEnding = true;
+  setTimeout(() => process.exit(code), LAST_RESORT_MS).unref();
+  setTimeout(() => server.closeAllConnections(), STREAMS_END_MS).unref();
+  server.close(() => void app.close().finally(() => process.exit(code)));
+}
+process.on("SIGINT", () => end(0));
+process.on("SIGTERM", () => end(0));
+process.once("disconnect", () => end(0));
+if (process.send !== undefined && !process.connected) end(0);
+
+const handler = app.prepare().then(() => app.getRequestHandler());
+// Whoever asks before that waits, instead of being refused or never answered.
+server.on("request", (request, response) => void handler.then((handle) => handle(request, response)));
+await handler;
+process.send?.({ port });

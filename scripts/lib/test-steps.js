@@ -1,0 +1,119 @@
+import fs from "node:fs/promises";
+import process from "node:process";
+import { findBrowser } from "./browser.js";
+import { build } from "./build.js";
+import { toolEnvironment } from "./environment.js";
+import { describeFailure, failure } from "./failure.js";
+import { npmOfThisNode } from "./npm.js";
+import { inRoot } from "./paths.js";
+import { countPlaywright, countVitest, NO_TESTS, settleCounts } from "./test-counts.js";
+
+/** @typedef {import("./processes.js").Processes} Processes */
+/** @typedef {import("./test-counts.js").Counts & { note: string }} Outcome */
+/** @typedef {{ name: string, run: () => Promise<Outcome> }} Step */
+
+const tool = (/** @type {string} */ file) => inRoot("node_modules", file);
+
+/** @param {number} code @returns {Outcome} */
+const single = (code) =>
+  code === 0 ? { ...NO_TESTS, passed: 1, note: "" } : { ...NO_TESTS, failed: 1, note: `exit code ${code}` };
+
+/**
+ * Reads a report that a tool has just written.
+ * @param {string} file
+ * @returns {Promise<unknown>} `null` when it wrote none
+ */
+async function readReport(file) {
+  try {
+    return JSON.parse(await fs.readFile(file, "utf8"));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Everything that `npm test` runs, in order. A step that throws has failed.
+ * @param {Processes} processes
+ * @returns {readonly Step[]}
+ */
+export function testSteps(processes) {
+  const env = toolEnvironment(process.env);
+
+  /**
+   * @param {string} name
+   * @param {readonly string[]} args
+   * @param {Readonly<Record<string, string>>} [extra]
+   */
+  const show = async (name, args, extra = {}) =>
+    (await processes.run({ name, args, env: { ...env, ...extra }, output: "shown" })).code;
+
+  async function types() {
+    // Makes next-env.d.ts and the types of the routes, which a fresh clone lacks.
+    const generated = await show("next typegen", [tool("next/dist/bin/next"), "typegen"]);
+    return single(generated === 0 ? await show("tsc", [tool("typescript/bin/tsc"), "--noEmit"]) : generated);
+  }
+
+  /** @param {"unit" | "integration"} project */
+  async function vitest(project) {
+    const report = inRoot(`.cache/test-results/${project}.json`);
+    await fs.rm(report, { force: true });
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+    const args = [tool("vitest/vitest.mjs"), "run", `--project=${project}`, ...reporters];
+    const code = await show(`vitest (${project})`, args);
+    return settleCounts(countVitest(await readReport(report)), code);
+  }
+
+  /** @type {ReturnType<typeof build> | undefined} */
+  let built;
+  const buildOnce = () => {
+    built ??= build(processes);
+    return built;
+  };
+
+  async function buildConsole() {
+    const note = (await buildOnce()) === "fresh" ? "was up to date" : "";
+    return { ...single(0), note };
+  }
+
+  async function endToEnd() {
+    // Named in playwright.config.ts, too.
+    const report = inRoot(".cache/test-results/e2e.json");
+    await fs.rm(report, { force: true });
+    await buildOnce().catch(() =>
+      Promise.reject(failure("Not run, because the console could not be built.")),
+    );
+    const browser = await findBrowser(processes);
+    console.log(`Browser: ${browser.executable ?? "Playwright's own"}, version ${browser.version}`);
+    const code = await show("Playwright", [tool("@playwright/test/cli.js"), "test"], {
+      ...(browser.executable === null ? {} : { CASTELLAN_TEST_BROWSER: browser.executable }),
+    });
+    return settleCounts(countPlaywright(await readReport(report)), code);
+  }
+
+  return [
+    { name: "types", run: types },
+    {
+      name: "lint",
+      run: async () => single(await show("lint", [npmOfThisNode(), "run", "--silent", "lint"])),
+    },
+    { name: "unit", run: () => vitest("unit") },
+    { name: "integration", run: () => vitest("integration") },
+    { name: "build", run: buildConsole },
+    { name: "e2e", run: endToEnd },
+  ];
+}
+
+/**
+ * Runs one step, whatever comes of it.
+ * @param {Step} step
+ * @returns {Promise<import("./test-report.js").StepResult>}
+ */
+export async function runStep({ name, run }) {
+  const startedAt = performance.now();
+  console.log(`\n── ${name} ${"─".repeat(Math.max(4, 60 - name.length))}`);
+  const { note, ...counts } = await run().catch((error) => {
+    console.log(describeFailure(error));
+    return { ...NO_TESTS, failed: 1, note: "see above" };
+  });
+  return { name, milliseconds: performance.now() - startedAt, counts, note };
+}
