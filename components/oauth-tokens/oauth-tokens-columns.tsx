@@ -50,7 +50,7 @@ const tokenId: DataTableColumn<OAuthToken> = {
 const client = (users: UserLookup): DataTableColumn<OAuthToken> => ({
   id: "client",
   header: "Client",
-  minWidth: 190,
+  minWidth: 248,
   sortValue: (token) => token.clientId,
   cell: (token) => <Client token={token} name={users.botOf(token.clientId)?.name} />,
 });
@@ -93,12 +93,13 @@ function Owner({ tenantId, token, users }: { tenantId: string; token: OAuthToken
 }
 
 /** The bot of an OAuth client carries the client's name (FACTS.md section 1); the id is always there. */
-function Client({ token, name }: { token: OAuthToken; name: string | undefined }) {
+function Client({ token: { clientId, consoleOwn }, name }: { token: OAuthToken; name: string | undefined }) {
+  if (clientId === null) return <Text>{null}</Text>;
   return (
     <span className="flex min-w-0 items-center gap-2">
-      {name ? <BidiText className="min-w-0">{name}</BidiText> : null}
-      {token.clientId ? <Identifier value={token.clientId} label="client ID" /> : <Text>{null}</Text>}
-      {token.consoleOwn ? <Badge tone="info">This console's own</Badge> : null}
+      {consoleOwn ? <Badge tone="info">This console</Badge> : null}
+      {name && !consoleOwn ? <BidiText className="min-w-0">{name}</BidiText> : null}
+      <Identifier value={clientId} label="client ID" />
     </span>
   );
 }

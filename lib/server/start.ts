@@ -10,12 +10,17 @@ export async function startConsole(): Promise<void> {
     tellNextAuth(runtime.env.publicUrl);
     await introduce(runtime);
   } catch (error) {
-    const refusal = startRefusalOf(error);
-    if (!refusal) throw error;
-    process.stderr.write(`\nCastellan does not start.\n${refusal.paragraph}\n\n`);
-    process.exit(refusal.exitCode);
+    // Thrown on, it would leave Next serving without a console behind it.
+    const { exitCode, paragraph } = startRefusalOf(error) ?? unforeseen(error);
+    process.stderr.write(`\nCastellan does not start.\n${paragraph}\n\n`);
+    process.exit(exitCode);
   }
 }
+
+const unforeseen = (error: unknown) => ({
+  exitCode: 70,
+  paragraph: error instanceof Error ? (error.stack ?? error.message) : String(error),
+});
 
 async function introduce({ env, services, madeKeyFile }: Runtime): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`);

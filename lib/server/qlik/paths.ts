@@ -22,7 +22,8 @@ export function encodePath(segments: readonly string[]): Result<RequestPath, str
 }
 
 /**
- * Where a redirect leads, if it leads to the same https host: path and query; otherwise null.
+ * Where a redirect leads, if it leads to the same host: path and query; otherwise null. Whether it says http or https
+ * does not matter (the vendor's own examples have links with http): only path and query are used, over our transport.
  * @param location the Location header as it came, absolute or relative
  * @param from the path that was asked
  */
@@ -33,6 +34,7 @@ export function sameHostTarget(
   if (!/^[\x21-\x7e]+$/.test(location) || location.includes("\\")) return null;
   const base = `https://${from.host}`;
   const target = URL.canParse(location, base + from.path) ? new URL(location, base + from.path) : null;
-  if (!target || target.origin !== base || target.username !== "" || target.password !== "") return null;
+  const sameHost = target?.host === from.host && /^https?:$/.test(target.protocol);
+  if (!target || !sameHost || target.username !== "" || target.password !== "") return null;
   return { path: target.pathname as RequestPath, query: target.search.slice(1) };
 }

@@ -38,6 +38,7 @@ describe("a redirect's target", () => {
   test.each([
     ["/api/v1/users/7?x=1", { path: "/api/v1/users/7", query: "x=1" }],
     ["https://acme.eu.qlikcloud.com/api/v1/users/7", { path: "/api/v1/users/7", query: "" }],
+    ["http://acme.eu.qlikcloud.com/api/v1/users/7", { path: "/api/v1/users/7", query: "" }],
     ["7", { path: "/api/v1/users/7", query: "" }],
   ])("%s is on the same host", (location, target) => {
     expect(sameHostTarget(location, from)).toEqual(target);
@@ -46,7 +47,7 @@ describe("a redirect's target", () => {
   test.each([
     "",
     "https://evil.com/api/v1/users/7",
-    "http://acme.eu.qlikcloud.com/api/v1/users/7",
+    "http://acme.eu.qlikcloud.com:81/api/v1/users/7",
     "//evil.com/api",
     "/\\evil.com/api",
     "https://acme.eu.qlikcloud.com:444/api",

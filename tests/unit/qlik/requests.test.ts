@@ -136,15 +136,16 @@ describe("a redirect", () => {
     },
   );
 
-  test("with the whole address of the same host is followed", async () => {
-    const { tenant } = await clientFor(redirecting(`https://${ACME}/moved`, 301));
+  test.each(["https", "http"])("with the whole %s address of the same host is followed", async (scheme) => {
+    const { tenant } = await clientFor(redirecting(`${scheme}://${ACME}/moved`, 301));
     expect(valueFrom(await tenant.users.me()).id).toBe("moved");
   });
 
   test.each([
     "https://beta.eu.qlikcloud.com/moved",
     "https://evil.com/moved",
-    `http://${ACME}/moved`,
+    `http://${ACME}:8080/moved`,
+    `ftp://${ACME}/moved`,
     "//evil.com/moved",
     `https://${ACME}:8443/moved`,
     "",
