@@ -7,7 +7,6 @@ import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { useCheckedCall } from "@/components/checks/use-checked-call";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { paths } from "@/lib/client/paths";
@@ -20,8 +19,7 @@ import {
   connectOrganization,
   connectOrganizationInput,
 } from "@/lib/contracts/organizations";
-import { CheckOutcome } from "./check-outcome";
-import { CredentialFields } from "./credential-fields";
+import { CredentialForm } from "./credential-form";
 
 interface ConnectOrganizationFormProps {
   /** The one whose credential is replaced; without one, a new organization is connected. */
@@ -66,13 +64,19 @@ export function ConnectOrganizationForm({ organization }: ConnectOrganizationFor
   }
 
   return (
-    <form noValidate onSubmit={form.handleSubmit(submit)} className="flex flex-col gap-4">
-      <CheckOutcome
-        title={organization ? "The organization was not changed" : "The organization was not connected"}
-        problem={problem}
-        steps={steps}
-        attempt={formState.submitCount}
-      />
+    <CredentialForm
+      refusal={organization ? "The organization was not changed" : "The organization was not connected"}
+      problem={problem}
+      steps={steps}
+      attempt={formState.submitCount}
+      submitting={formState.isSubmitting}
+      submitLabel={organization ? "Replace credential" : "Connect organization"}
+      onSubmit={form.handleSubmit(submit)}
+      onStoreAnyway={form.handleSubmit((body) => submit({ ...body, storeUnchecked: true }))}
+      clientId={register("clientId")}
+      clientSecret={register("clientSecret")}
+      errorAt={errorAt}
+    >
       <Field
         id="name"
         label="Name"
@@ -81,22 +85,6 @@ export function ConnectOrganizationForm({ organization }: ConnectOrganizationFor
       >
         {(control) => <Input {...control} {...register("name")} autoComplete="off" />}
       </Field>
-      <CredentialFields
-        idField={register("clientId")}
-        secretField={register("clientSecret")}
-        idError={errorAt("clientId")}
-        secretError={errorAt("clientSecret")}
-      />
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" pending={formState.isSubmitting} pendingLabel="Checking…">
-          {organization ? "Replace credential" : "Connect organization"}
-        </Button>
-        {problem?.canStoreAnyway && !formState.isSubmitting ? (
-          <Button onClick={form.handleSubmit((body) => submit({ ...body, storeUnchecked: true }))}>
-            Store it anyway
-          </Button>
-        ) : null}
-      </div>
-    </form>
+    </CredentialForm>
   );
 }

@@ -7,7 +7,6 @@ import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { useCheckedCall } from "@/components/checks/use-checked-call";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { pastedHostname } from "@/lib/client/pasted-hostname";
@@ -16,8 +15,7 @@ import { tenantKeys } from "@/lib/client/queries/tenants";
 import { tenantCheckSteps } from "@/lib/contracts/checks";
 import { type TenantCredentialInput, tenantCredentialInput } from "@/lib/contracts/credentials";
 import { connectTenant, putTenantCredential } from "@/lib/contracts/tenants";
-import { CheckOutcome } from "./check-outcome";
-import { CredentialFields } from "./credential-fields";
+import { CredentialForm } from "./credential-form";
 
 interface ConnectTenantFormProps {
   /** A tenant that is listed already; without one, its id comes from Qlik. */
@@ -63,13 +61,19 @@ export function ConnectTenantForm({ tenant }: ConnectTenantFormProps) {
   }
 
   return (
-    <form noValidate onSubmit={form.handleSubmit(submit)} className="flex flex-col gap-4">
-      <CheckOutcome
-        title="The tenant was not connected"
-        problem={problem}
-        steps={steps}
-        attempt={formState.submitCount}
-      />
+    <CredentialForm
+      refusal={"The tenant was not connected"}
+      problem={problem}
+      steps={steps}
+      attempt={formState.submitCount}
+      submitting={formState.isSubmitting}
+      submitLabel={tenant?.replaces ? "Replace credential" : "Connect tenant"}
+      onSubmit={form.handleSubmit(submit)}
+      onStoreAnyway={form.handleSubmit((body) => submit({ ...body, storeUnchecked: true }))}
+      clientId={register("clientId")}
+      clientSecret={register("clientSecret")}
+      errorAt={errorAt}
+    >
       <Field
         id="hostname"
         label="Tenant hostname"
@@ -86,22 +90,6 @@ export function ConnectTenantForm({ tenant }: ConnectTenantFormProps) {
           />
         )}
       </Field>
-      <CredentialFields
-        idField={register("clientId")}
-        secretField={register("clientSecret")}
-        idError={errorAt("clientId")}
-        secretError={errorAt("clientSecret")}
-      />
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" pending={formState.isSubmitting} pendingLabel="Checking…">
-          {tenant?.replaces ? "Replace credential" : "Connect tenant"}
-        </Button>
-        {problem?.canStoreAnyway && !formState.isSubmitting ? (
-          <Button onClick={form.handleSubmit((body) => submit({ ...body, storeUnchecked: true }))}>
-            Store it anyway
-          </Button>
-        ) : null}
-      </div>
-    </form>
+    </CredentialForm>
   );
 }

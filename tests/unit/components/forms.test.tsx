@@ -2,7 +2,6 @@
 import { fireEvent, render, screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -112,13 +111,6 @@ describe("a button", () => {
     fireEvent.click(screen.getByRole("button", { name: "Verify" }));
     expect(onSubmit).not.toHaveBeenCalled();
   });
-});
-
-it("a box is ticked by the words beside it", () => {
-  const onCheckedChange = vi.fn();
-  render(<Checkbox label="Keep my own token" onCheckedChange={onCheckedChange} />);
-  fireEvent.click(screen.getByText("Keep my own token"));
-  expect(onCheckedChange).toHaveBeenCalledWith(true);
 });
 
 it("the steps of a check say in words how each went, and what to do about the one that failed", () => {
