@@ -111,14 +111,18 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
         search={url.searchProps("Search tokens", "Client, description, device…")}
         filters={[url.filterProps("use", "Use", useOptions)]}
         {...url.tableProps}
-        footer={{
-          noun: { one: "token", many: "tokens" },
-          total: all.length,
-          shown: rows.length,
-          asOf: tokens.data?.pages[0]?.asOf,
-          onRefresh: refresh,
-          cutNotice: tokens.hasNextPage ? "Reading more …" : undefined,
-        }}
+        footer={
+          connected
+            ? {
+                noun: { one: "token", many: "tokens" },
+                total: all.length,
+                shown: rows.length,
+                asOf: tokens.data?.pages[0]?.asOf,
+                onRefresh: refresh,
+                cutNotice: tokens.hasNextPage ? "Reading more …" : undefined,
+              }
+            : undefined
+        }
       />
       <RevokeOAuthTokenDialog
         token={asking}

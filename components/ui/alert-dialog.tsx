@@ -8,6 +8,7 @@ import { dialogPanelStyles, overlayStyles } from "./dialog-styles";
 import { Field } from "./field";
 import { Input } from "./input";
 import { Notice } from "./notice";
+import { useFocusReturn } from "./use-focus-return";
 
 type AlertDialogProps = {
   open: boolean;
@@ -31,10 +32,12 @@ type AlertDialogProps = {
 };
 
 /**
- * Asks before something is destroyed. The focus starts on Cancel, Escape cancels, a click beside it does not.
+ * Asks before something is destroyed. The focus starts on Cancel and goes back to where it came from; Escape cancels,
+ * a click beside it does not.
  * While it is pending nothing closes it: the act has begun and cannot be taken back by looking away.
  */
 export function AlertDialog({ open, onOpenChange, pending = false, ...rest }: AlertDialogProps) {
+  const focusReturn = useFocusReturn();
   return (
     <RadixAlertDialog.Root
       open={open}
@@ -44,7 +47,7 @@ export function AlertDialog({ open, onOpenChange, pending = false, ...rest }: Al
     >
       <RadixAlertDialog.Portal>
         <RadixAlertDialog.Overlay className={overlayStyles} />
-        <RadixAlertDialog.Content className={cn(dialogPanelStyles, "max-w-md")}>
+        <RadixAlertDialog.Content {...focusReturn} className={cn(dialogPanelStyles, "max-w-md")}>
           <AlertDialogForm pending={pending} {...rest} />
         </RadixAlertDialog.Content>
       </RadixAlertDialog.Portal>

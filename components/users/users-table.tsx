@@ -141,14 +141,18 @@ export function UsersTable({ tenantId, connected }: { tenantId: string; connecte
         url.filterProps("kind", "Kind", options("kind")),
       ]}
       {...url.tableProps}
-      footer={{
-        noun: { one: "user", many: "users" },
-        total: all.length,
-        shown: rows.length,
-        asOf: users.data?.pages[0]?.asOf,
-        onRefresh: () => void users.refetch(),
-        cutNotice: users.hasNextPage ? `Reading ${users.data?.pages[0]?.total ?? "more"} …` : undefined,
-      }}
+      footer={
+        connected
+          ? {
+              noun: { one: "user", many: "users" },
+              total: all.length,
+              shown: rows.length,
+              asOf: users.data?.pages[0]?.asOf,
+              onRefresh: () => void users.refetch(),
+              cutNotice: users.hasNextPage ? `Reading ${users.data?.pages[0]?.total ?? "more"} …` : undefined,
+            }
+          : undefined
+      }
     />
   );
 }

@@ -1,12 +1,12 @@
 import NextAuth from "next-auth";
-import { nextAuthOptions, refuseForeignAddress } from "@/lib/server/auth/next-auth-route";
+import { admitToNextAuth, nextAuthOptions } from "@/lib/server/auth/next-auth-route";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
 async function handler(request: Request, context: Context): Promise<Response> {
-  const refusal = await refuseForeignAddress(request);
-  if (refusal) return refusal;
-  const response: Response = await NextAuth(await nextAuthOptions())(request, context);
+  const admitted = await admitToNextAuth(request);
+  if (admitted instanceof Response) return admitted;
+  const response: Response = await NextAuth(await nextAuthOptions())(admitted, context);
   response.headers.set("cache-control", "no-store");
   return response;
 }
