@@ -131,6 +131,8 @@ export interface Env {
   readonly previousEncryptionKey: string | undefined;
   readonly sessionSecret: string | undefined;
   readonly firstAdministrator: { readonly email: string; readonly password: string } | undefined;
+  /** Read and checked; single sign-on itself is not part of this version. */
+  readonly oidcIssuer: string | undefined;
   readonly qlikConnectTo: { readonly host: string; readonly port: number } | undefined;
   readonly qlikExtraHosts: readonly string[];
   readonly logLevel: Variables["LOG_LEVEL"];
@@ -173,8 +175,10 @@ function contradictions(given: Variables): string[] {
     problems.push("CASTELLAN_ADMIN_EMAIL: expected together with CASTELLAN_ADMIN_PASSWORD, or neither");
   }
   const oidc = [given.OIDC_ISSUER, given.OIDC_CLIENT_ID, given.OIDC_CLIENT_SECRET];
-  if (oidc.some(Boolean)) {
-    problems.push("OIDC_ISSUER: expected to be unset, single sign-on is not supported by this version");
+  if (oidc.some(Boolean) && !oidc.every(Boolean)) {
+    problems.push(
+      "OIDC_ISSUER: expected together with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, or none of them",
+    );
   }
   return problems;
 }
@@ -196,6 +200,7 @@ function toEnv(given: Variables): Env {
     previousEncryptionKey: given.CASTELLAN_ENCRYPTION_KEY_PREVIOUS,
     sessionSecret: given.NEXTAUTH_SECRET,
     firstAdministrator: email && password ? { email: email.toLowerCase(), password } : undefined,
+    oidcIssuer: given.OIDC_ISSUER,
     qlikConnectTo: given.CASTELLAN_QLIK_CONNECT_TO,
     qlikExtraHosts: given.CASTELLAN_QLIK_EXTRA_HOSTS,
     logLevel: given.LOG_LEVEL,

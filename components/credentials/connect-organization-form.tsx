@@ -41,6 +41,9 @@ export function ConnectOrganizationForm({ organization }: ConnectOrganizationFor
   const errorAt = (name: "name" | "clientId" | "clientSecret") =>
     formState.errors[name]?.message ?? problem?.errors?.find((error) => error.path === name)?.message;
 
+  // In the order in which they stand on the page: the first that is wrong gets the focus.
+  const nameField = register("name");
+
   async function submit(body: ConnectOrganizationInput) {
     const stored = await (organization
       ? change.run({ params: { organizationId: organization.id }, body })
@@ -83,7 +86,7 @@ export function ConnectOrganizationForm({ organization }: ConnectOrganizationFor
         help="How this console calls it; Qlik has no name for it."
         error={errorAt("name")}
       >
-        {(control) => <Input {...control} {...register("name")} autoComplete="off" />}
+        {(control) => <Input {...control} {...nameField} autoComplete="off" />}
       </Field>
     </CredentialForm>
   );

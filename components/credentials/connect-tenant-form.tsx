@@ -60,6 +60,9 @@ export function ConnectTenantForm({ tenant }: ConnectTenantFormProps) {
     setValue("hostname", pastedHostname(getValues("hostname")), { shouldValidate: formState.isSubmitted });
   }
 
+  // In the order in which they stand on the page: the first that is wrong gets the focus.
+  const hostnameField = register("hostname", { onBlur: tidyHostname });
+
   return (
     <CredentialForm
       refusal={"The tenant was not connected"}
@@ -83,7 +86,7 @@ export function ConnectTenantForm({ tenant }: ConnectTenantFormProps) {
         {(control) => (
           <Input
             {...control}
-            {...register("hostname", { onBlur: tidyHostname })}
+            {...hostnameField}
             autoComplete="off"
             spellCheck={false}
             className="font-mono"

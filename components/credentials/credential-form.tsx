@@ -39,7 +39,7 @@ export function CredentialForm({
   ...rest
 }: CredentialFormProps) {
   return (
-    <form noValidate onSubmit={rest.onSubmit} className="flex flex-col gap-4">
+    <form method="post" noValidate onSubmit={rest.onSubmit} className="flex flex-col gap-4">
       {problem ? (
         <ErrorSummary
           title={rest.refusal}

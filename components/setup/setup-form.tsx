@@ -41,7 +41,7 @@ export function SetupForm({ token }: { token: string }) {
   }
 
   return (
-    <form noValidate onSubmit={handleSubmit(submit)} className="flex flex-col gap-4">
+    <form method="post" noValidate onSubmit={handleSubmit(submit)} className="flex flex-col gap-4">
       {problem ? (
         <ErrorSummary title={problem.title} attempt={formState.submitCount}>
           <ProblemMessage problem={problem} />

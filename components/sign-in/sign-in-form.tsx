@@ -30,7 +30,7 @@ export function SignInForm({ destination }: { destination: string }) {
   }
 
   return (
-    <form noValidate onSubmit={handleSubmit(submit)} className="flex flex-col gap-4">
+    <form method="post" noValidate onSubmit={handleSubmit(submit)} className="flex flex-col gap-4">
       {refusal ? <ErrorSummary title={refusal} attempt={formState.submitCount} /> : null}
       <Field id="email" label="Email" error={formState.errors.email?.message}>
         {(control) => (

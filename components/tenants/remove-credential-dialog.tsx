@@ -28,8 +28,9 @@ export function RemoveCredentialDialog({ tenant, open, onOpenChange }: RemoveCre
       onOpenChange(false);
       toast.success(`The credential of ${label} is removed`);
       // Without an organization nothing leads to the tenant any more: it is forgotten with its credential.
-      if (tenant.organizationId === null) router.push(paths.tenants as Route);
-      await queryClient.invalidateQueries({ queryKey: tenantKeys.all });
+      const forgotten = tenant.organizationId === null;
+      if (forgotten) router.push(paths.tenants as Route);
+      await queryClient.invalidateQueries({ queryKey: forgotten ? tenantKeys.lists : tenantKeys.all });
     },
   });
   return (

@@ -33,6 +33,8 @@ async function introduce({ env, services, madeKeyFile }: Runtime): Promise<void>
     say(
       `Calls to Qlik Cloud go to ${env.qlikConnectTo.host}:${env.qlikConnectTo.port} (CASTELLAN_QLIK_CONNECT_TO).`,
     );
+  if (env.oidcIssuer)
+    say("OIDC_* is set, but this version has no single sign-on: people sign in with passwords.");
   const { firstAdministrator } = env;
   const made = firstAdministrator && (await services.setup.ensureFirstAdministrator(firstAdministrator));
   if (made) say(`Made the administrator ${made.email}, as the environment asks.`);

@@ -25,6 +25,7 @@ export function tenantsQuestion(parameters: Parameters): TenantsQuestion {
 
 export const tenantKeys = {
   all: ["tenants"] as const,
+  lists: ["tenants", "list"] as const,
   list: (question: TenantsQuestion) => ["tenants", "list", question] as const,
   one: (tenantId: string) => ["tenants", "one", tenantId] as const,
 };

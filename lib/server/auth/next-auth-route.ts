@@ -1,7 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { NextRequest } from "next/server";
 import type { NextAuthOptions } from "next-auth";
 import { problemResponse, toProblem } from "../http/problem-response";
+import { readCapped } from "../http/read-input";
 import { getRuntime } from "../runtime";
 import { createNextAuthOptions } from "./next-auth-options";
 import { refuseOtherHosts } from "./request-actor";
@@ -11,12 +13,20 @@ export async function nextAuthOptions(): Promise<NextAuthOptions> {
   return createNextAuthOptions({ sessions, secret: sessionSecret });
 }
 
-/** The answer to a request that was sent to another address than this console's; undefined when it is ours. */
-export async function refuseForeignAddress(request: Request): Promise<Response | undefined> {
+/**
+ * The request as next-auth may have it, or the answer that refuses it: one that was sent to another address, or whose
+ * body is larger than any form. next-auth itself reads a body of whatever size.
+ */
+export async function admitToNextAuth(request: Request): Promise<NextRequest | Response> {
   const { env, log } = await getRuntime();
   try {
-    refuseOtherHosts(request.headers.get("host"), env.publicUrl);
-    return undefined;
+    const { url, method, headers } = request;
+    refuseOtherHosts(headers.get("host"), env.publicUrl);
+    return new NextRequest(url, {
+      method,
+      headers,
+      ...(method === "POST" ? { body: await readCapped(request) } : {}),
+    });
   } catch (failure) {
     return problemResponse(toProblem(failure, randomUUID(), log));
   }

@@ -11,7 +11,8 @@ export function isOurHost(hostHeader: string | null, publicUrl: string): boolean
     ? new URL(`${ours.protocol}//${hostHeader}`)
     : undefined;
   return (
-    theirs !== undefined &&
+    // A URL may hold more than a host, which would be read past.
+    theirs?.host === hostHeader.toLowerCase() &&
     isLoopback(ours.hostname) &&
     isLoopback(theirs.hostname) &&
     theirs.port === ours.port

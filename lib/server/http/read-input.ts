@@ -51,7 +51,8 @@ async function readBody(operation: Operation, request: Request): Promise<unknown
   }
 }
 
-async function readCapped(request: Request): Promise<string> {
+/** The body as text; throws `payload_too_large` as soon as it is known to be. */
+export async function readCapped(request: Request): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();

@@ -1,8 +1,18 @@
 import "server-only";
 import type { Check } from "@/lib/contracts/checks";
 import { isAppError } from "../app-error";
-import type { ActEnd } from "../audit/audit-log";
+import type { ActEnd, Intent } from "../audit/audit-log";
 import { checkSummary } from "./credential-checks";
+
+/** Does what was intended; a failure is written down as its end, and thrown on. */
+export async function endOnFailure<T>(intent: Intent, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (failure) {
+    await intent.end(endOf(failure));
+    throw failure;
+  }
+}
 
 /** How an act ended that a failure broke off. */
 export function endOf(failure: unknown): ActEnd {

@@ -27,6 +27,8 @@ export interface Connection {
    * call tells about the connection: a credential that Qlik refuses shows in every list from then on.
    */
   unwrap<T>(result: Result<T, QlikError>): Promise<T>;
+  /** Before anything is changed: asks the tenant behind the hostname who it is. Throws unless it is the one meant. */
+  prove(): Promise<void>;
 }
 
 export interface Connections {
@@ -99,19 +101,34 @@ export function createConnections({
           },
         );
       }
+      const api = qlik.tenant(host.value, sealedCredentials.open(stored));
+      const fail = (problem: string) => store.tenants.setConnection(tenantId, "failing", problem);
+      const unwrap: Connection["unwrap"] = async (result) => {
+        if (!result.ok) {
+          if (BROKEN.includes(result.error.kind)) await fail(result.error.message);
+          throw upstreamProblem(result.error);
+        }
+        await keepUse(tenant);
+        return result.value;
+      };
       return {
         tenantId: tenantId as AuthorizedTenantId,
         tenant,
         clientId: stored.clientId,
-        api: qlik.tenant(host.value, sealedCredentials.open(stored)),
-        async unwrap(result) {
-          if (result.ok) {
-            await keepUse(tenant);
-            return result.value;
+        api,
+        unwrap,
+        async prove() {
+          const me = await api.tenants.me();
+          if (!me.ok || me.value.id === tenantId) {
+            await unwrap(me);
+            return;
           }
-          if (BROKEN.includes(result.error.kind))
-            await store.tenants.setConnection(tenantId, "failing", result.error.message);
-          throw upstreamProblem(result.error);
+          const problem = `Another tenant answers at the stored hostname: ${me.value.id}.`;
+          await fail(problem);
+          throw appError("upstream_failed", `${problem} Nothing was changed.`, {
+            advice:
+              "Check the credential again, and connect the tenant by the first of its hostnames, which never changes.",
+          });
         },
       };
     },

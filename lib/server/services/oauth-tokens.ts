@@ -1,11 +1,13 @@
 import "server-only";
 import type { z } from "zod";
+import type { AuditOutcome } from "@/lib/contracts/audit-events";
 import type { OAuthToken, oauthTokenList, RevocationOutcome } from "@/lib/contracts/oauth-tokens";
 import type { Actor } from "../actor";
-import { appError } from "../app-error";
-import type { AuditLog } from "../audit/audit-log";
+import type { ActEnd, AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
+import type { QlikError, QlikErrorKind } from "../qlik/errors";
 import type { OAuthToken as QlikOAuthToken } from "../qlik/resources/oauth-tokens";
+import type { Result } from "../result";
 import { endOf } from "./audited-checks";
 import type { Connection, Connections } from "./connections";
 
@@ -59,32 +61,32 @@ export function createOAuthTokenService({
         object: { type: "oauth-token", id: tokenId, name: tokenId },
         tenant,
       });
+      let sent: Result<RevocationOutcome, QlikError> | undefined;
+      let outcome: RevocationOutcome;
       try {
-        await proveTenant(connection);
-        const outcome = await connection.unwrap(await connection.api.oauthTokens.revoke(tokenId));
-        await intent.end({ outcome: outcome === "revoked" ? "succeeded" : "already-gone" });
-        return outcome;
+        await connection.prove();
+        sent = await connection.api.oauthTokens.revoke(tokenId);
+        outcome = await connection.unwrap(sent);
       } catch (failure) {
-        await intent.end(endOf(failure));
+        await intent.end(sent?.ok ? doneAs(sent.value) : { ...endOf(failure), outcome: outcomeOf(sent) });
         throw failure;
       }
+      // Outside of the try: when it cannot be written, nothing may say that the revocation failed.
+      await intent.end(doneAs(outcome));
+      return outcome;
     },
   };
 }
 
-/** Before anything is changed: the tenant behind the host must be the one that is meant. */
-async function proveTenant(connection: Connection): Promise<void> {
-  const { id } = await connection.unwrap(await connection.api.tenants.me());
-  if (id === connection.tenantId) return;
-  throw appError(
-    "upstream_failed",
-    `Another tenant answers at the stored hostname: ${id}. Nothing was revoked.`,
-    {
-      advice:
-        "Check the credential again, and connect the tenant by the first of its hostnames, which never changes.",
-    },
-  );
-}
+/** Failures after which nobody knows whether Qlik did it. */
+const UNDECIDED: readonly QlikErrorKind[] = ["timed-out", "unavailable", "unexpected-answer", "too-large"];
+
+const doneAs = (outcome: RevocationOutcome): ActEnd => ({
+  outcome: outcome === "revoked" ? "succeeded" : "already-gone",
+});
+
+const outcomeOf = (sent: Result<RevocationOutcome, QlikError> | undefined): AuditOutcome =>
+  sent && !sent.ok && UNDECIDED.includes(sent.error.kind) ? "unknown" : "failed";
 
 function toOAuthToken(row: QlikOAuthToken, connection: Connection): OAuthToken {
   return {

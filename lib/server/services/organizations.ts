@@ -15,7 +15,7 @@ import type { Clock } from "../clock";
 import type { QlikClient } from "../qlik/client";
 import { ORGANIZATION_HOST } from "../qlik/hosts";
 import type { Store } from "../store/store";
-import { endOf, endOfCheck, storedUnchecked } from "./audited-checks";
+import { endOfCheck, endOnFailure, storedUnchecked } from "./audited-checks";
 import { checkOrganization, checkProblem, type OnStep } from "./credential-checks";
 import { syncTenants } from "./inventory";
 import type { GivenCredentials, SealedCredentials } from "./sealed-credentials";
@@ -50,12 +50,14 @@ export function createOrganizationService({
   audit,
   clock,
 }: OrganizationDependencies): OrganizationService {
+  const notFound = () =>
+    appError("not_found", "The console knows no organization with this id.", {
+      advice: "It may have been removed. Open the list of credentials.",
+    });
+
   const find = async (id: string): Promise<Organization> => {
     const organization = await store.organizations.find(id);
-    if (!organization)
-      throw appError("not_found", "The console knows no organization with this id.", {
-        advice: "It may have been removed. Open the list of credentials.",
-      });
+    if (!organization) throw notFound();
     return organization;
   };
 
@@ -95,17 +97,14 @@ export function createOrganizationService({
       const id = randomUUID();
       const object = { type: "organization", id, name } as const;
       const intent = await audit.intend(actor, { action: "organization.connect", object });
-      try {
+      await endOnFailure(intent, async () => {
         const check = await tryOut(given, storeUnchecked, onStep);
         await store.transaction(async (entities) => {
           await entities.organizations.create(id, name);
           await sealedCredentials.put(entities, { organizationId: id }, ORGANIZATION_HOST, given, check);
           await intent.end({ outcome: "succeeded", detail: storedUnchecked(check) }, entities);
         });
-      } catch (failure) {
-        await intent.end(endOf(failure));
-        throw failure;
-      }
+      });
       await syncTenants({ store, clock }, id, await openApi(id));
       return find(id);
     },
@@ -116,7 +115,7 @@ export function createOrganizationService({
       if (name !== undefined) await refuseTakenName(name, id);
       const object = { type: "organization", id, name: before.name } as const;
       const intent = await audit.intend(actor, { action: "organization.change", object });
-      try {
+      await endOnFailure(intent, async () => {
         const given =
           clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : undefined;
         const check = given && (await tryOut(given, storeUnchecked, onStep));
@@ -131,10 +130,7 @@ export function createOrganizationService({
           ];
           await intent.end({ outcome: "succeeded", detail: done.filter(Boolean).join(" ") }, entities);
         });
-      } catch (failure) {
-        await intent.end(endOf(failure));
-        throw failure;
-      }
+      });
       return find(id);
     },
 
@@ -145,11 +141,13 @@ export function createOrganizationService({
         action: "organization.remove",
         object: { type: "organization", id, name },
       });
-      await store.transaction(async (entities) => {
-        await entities.organizations.remove(id);
-        await entities.tenants.removeOrphans();
-        await intent.end({ outcome: "succeeded" }, entities);
-      });
+      await endOnFailure(intent, () =>
+        store.transaction(async (entities) => {
+          if (!(await entities.organizations.remove(id))) throw notFound();
+          await entities.tenants.removeOrphans();
+          await intent.end({ outcome: "succeeded" }, entities);
+        }),
+      );
     },
 
     async verify(actor, id, onStep = ignoreStep) {
@@ -159,10 +157,12 @@ export function createOrganizationService({
         action: "organization.verify",
         object: { type: "organization", id, name },
       });
-      const check = await checkOrganization(await openApi(id), { clock, onStep });
-      await store.transaction(async (entities) => {
-        await entities.credentials.keepCheck({ organizationId: id }, check);
-        await intent.end(endOfCheck(check), entities);
+      await endOnFailure(intent, async () => {
+        const check = await checkOrganization(await openApi(id), { clock, onStep });
+        await store.transaction(async (entities) => {
+          await entities.credentials.keepCheck({ organizationId: id }, check);
+          await intent.end(endOfCheck(check), entities);
+        });
       });
       return find(id);
     },
@@ -174,15 +174,15 @@ export function createOrganizationService({
         action: "organization.sync",
         object: { type: "organization", id, name },
       });
-      const { outcome, tenantsRead, message } = await syncTenants({ store, clock }, id, await openApi(id));
-      if (outcome === "already-running") {
-        const refusal = appError("conflict", "The tenants of this organization are being read already.", {
-          advice: "Wait until that is done; the list shows its progress.",
-        });
-        await intent.end({ outcome: "failed", detail: refusal.message });
-        throw refusal;
-      }
-      await intent.end({ outcome, detail: message ?? `${tenantsRead} tenants read.` });
+      await endOnFailure(intent, async () => {
+        const { outcome, tenantsRead, message } = await syncTenants({ store, clock }, id, await openApi(id));
+        if (outcome === "already-running") {
+          throw appError("conflict", "The tenants of this organization are being read already.", {
+            advice: "Wait until that is done; the list shows its progress.",
+          });
+        }
+        await intent.end({ outcome, detail: message ?? `${tenantsRead} tenants read.` });
+      });
       return find(id);
     },
   };

@@ -17,7 +17,7 @@ import { parseQlikHost, type QlikHost } from "../qlik/hosts";
 import type { Tenant as QlikTenant } from "../qlik/resources/tenants";
 import type { Store } from "../store/store";
 import type { ListedTenant } from "../store/tenants";
-import { endOf, endOfCheck, storedUnchecked } from "./audited-checks";
+import { endOfCheck, endOnFailure, storedUnchecked } from "./audited-checks";
 import type { Connections } from "./connections";
 import { checkProblem, checkSummary, checkTenant, type OnStep } from "./credential-checks";
 import type { SealedCredentials } from "./sealed-credentials";
@@ -129,7 +129,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
         action: "tenant.connect",
         object: { type: "tenant", id: host, name: host },
       });
-      try {
+      const tenantId = await endOnFailure(intent, async () => {
         const { check, tenant } = await checkTenant(qlik.tenant(host, sealedCredentials.forTrial(input)), {
           clock,
           onStep,
@@ -156,11 +156,9 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
             entities,
           );
         });
-        return await find(tenant.id);
-      } catch (failure) {
-        await intent.end(endOf(failure));
-        throw failure;
-      }
+        return tenant.id;
+      });
+      return find(tenantId);
     },
 
     async putCredential(actor, tenantId, input, onStep = ignoreStep) {
@@ -174,7 +172,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
         object: { type: "tenant", ...tenantNow },
         tenant: tenantNow,
       });
-      try {
+      await endOnFailure(intent, async () => {
         const trial = qlik.tenant(host, sealedCredentials.forTrial(input));
         const { check, tenant, anotherTenant } = await checkTenant(trial, {
           expectedTenantId: tenantId,
@@ -191,11 +189,8 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
           await keep(tenantId, lastingHost(host, tenant), input, check)(entities);
           await intent.end({ outcome: "succeeded", detail: storedUnchecked(check) }, entities);
         });
-        return await find(tenantId);
-      } catch (failure) {
-        await intent.end(endOf(failure));
-        throw failure;
-      }
+      });
+      return find(tenantId);
     },
 
     async removeCredential(actor, tenantId) {
@@ -208,12 +203,14 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
         object: { type: "tenant", ...known },
         tenant: known,
       });
-      await store.transaction(async (entities) => {
-        await entities.credentials.remove({ tenantId });
-        await entities.tenants.setConnection(tenantId, "none", null);
-        await entities.tenants.removeOrphans();
-        await intent.end({ outcome: "succeeded" }, entities);
-      });
+      await endOnFailure(intent, () =>
+        store.transaction(async (entities) => {
+          await entities.credentials.remove({ tenantId });
+          await entities.tenants.setConnection(tenantId, "none", null);
+          await entities.tenants.removeOrphans();
+          await intent.end({ outcome: "succeeded" }, entities);
+        }),
+      );
     },
 
     async verifyCredential(actor, tenantId, onStep = ignoreStep) {
@@ -224,15 +221,17 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
         object: { type: "tenant", ...known },
         tenant: known,
       });
-      const { check } = await checkTenant(api, { expectedTenantId: tenantId, clock, onStep });
-      await store.transaction(async (entities) => {
-        await entities.credentials.keepCheck({ tenantId }, check);
-        await entities.tenants.setConnection(
-          tenantId,
-          check.outcome === "passed" ? "connected" : "failing",
-          checkSummary(check),
-        );
-        await intent.end(endOfCheck(check), entities);
+      await endOnFailure(intent, async () => {
+        const { check } = await checkTenant(api, { expectedTenantId: tenantId, clock, onStep });
+        await store.transaction(async (entities) => {
+          await entities.credentials.keepCheck({ tenantId }, check);
+          await entities.tenants.setConnection(
+            tenantId,
+            check.outcome === "passed" ? "connected" : "failing",
+            checkSummary(check),
+          );
+          await intent.end(endOfCheck(check), entities);
+        });
       });
       return find(tenantId);
     },

@@ -43,8 +43,8 @@ export function createOrganizationStore(db: Database) {
     async rename(id: string, name: string): Promise<void> {
       await db.organization.update({ where: { id }, data: { name } });
     },
-    async remove(id: string): Promise<void> {
-      await db.organization.delete({ where: { id } });
+    async remove(id: string): Promise<boolean> {
+      return (await db.organization.deleteMany({ where: { id } })).count === 1;
     },
     /** True for the one who may sync; false while another sync that began after `staleBefore` still runs. */
     async beginSync(id: string, at: Date, staleBefore: Date): Promise<boolean> {

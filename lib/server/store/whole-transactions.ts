@@ -26,7 +26,7 @@ export function keepTransactionsWhole(connection: Connection): Connection {
   connection.startTransaction = async (isolationLevel) => {
     // No step may lie between looking and taking: several may wake up together.
     while (over) await over;
-    let free = () => undefined as void;
+    let free: () => void = () => undefined;
     over = new Promise((resolve) => {
       free = resolve;
     });

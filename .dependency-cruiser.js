@@ -1,0 +1,150 @@
+/** Everything of ours, so that a rule can say "nothing of the rest". */
+const OURS = "^(app|components|lib|scripts|tests)/|^(proxy|instrumentation)\\.ts$";
+
+/** @typedef {import("dependency-cruiser").IRegularForbiddenRuleType} Rule */
+
+/** @type {(name: string, comment: string, from: Rule["from"], to: Rule["to"]) => Rule} */
+const rule = (name, comment, from, to) => ({ name, severity: "error", comment, from, to });
+
+/**
+ * Who may import whom (docs: architecture, "Who may import whom"). Each comment says where the code should go instead.
+ * `npm run lint` and tests/unit/architecture.test.ts both run these.
+ * @type {import("dependency-cruiser").IConfiguration}
+ */
+export default {
+  forbidden: [
+    rule(
+      "app-only-asks",
+      "app/ only routes: put what it needs into a service (lib/server/services), a component (components/), or a query " +
+        "(lib/client). Of the server it may import services, http and auth alone.",
+      { path: "^app/" },
+      {
+        path: OURS,
+        pathNot: "^(app|components|lib/client|lib/contracts)/|^lib/server/(services|http|auth)/",
+      },
+    ),
+    rule(
+      "nothing-imports-app",
+      "Nothing imports app/: put what is shared into components/ or lib/.",
+      { path: OURS, pathNot: "^(app|tests)/" },
+      { path: "^app/" },
+    ),
+    rule(
+      "components-stay-in-the-browser",
+      "Components run in the browser: fetch through lib/client, and share types through lib/contracts. What must stay on " +
+        "the server goes into a service and arrives through a page or a query.",
+      { path: "^components/" },
+      { path: OURS, pathNot: "^(components|lib/client|lib/contracts)/" },
+    ),
+    rule(
+      "client-stays-in-the-browser",
+      "lib/client runs in the browser: share types through lib/contracts; what must stay on the server goes into lib/server.",
+      { path: "^lib/client/" },
+      { path: OURS, pathNot: "^lib/(client|contracts)/" },
+    ),
+    rule(
+      "server-knows-no-browser",
+      "lib/server knows neither browser code nor the sandbox nor scripts: what both sides share goes into lib/contracts.",
+      { path: "^lib/(server/|env\\.ts$)" },
+      { path: OURS, pathNot: "^lib/(server|contracts)/|^lib/env\\.ts$" },
+    ),
+    rule(
+      "contracts-import-zod-alone",
+      "Contracts are read by both sides, so they import zod and each other alone: rules that need more go into a service.",
+      { path: "^lib/contracts/" },
+      { pathNot: "^lib/contracts/|^node_modules/zod/" },
+    ),
+    rule(
+      "services-import-what-they-orchestrate",
+      "A service imports store, qlik, vault, audit, jobs, contracts and the server's small shared files. What only the edge " +
+        "knows (requests, cookies) stays in http or auth; what is built once is handed in by runtime.ts.",
+      { path: "^lib/server/services/" },
+      {
+        path: OURS,
+        pathNot:
+          "^lib/contracts/|^lib/server/(services|store|qlik|vault|audit|jobs)/|" +
+          "^lib/server/(actor|app-error|clock|log|passwords|result|secret)\\.ts$",
+      },
+    ),
+    rule(
+      "only-the-store-knows-the-database",
+      "Only lib/server/store imports Prisma and better-sqlite3: add a function to the store of that entity.",
+      {
+        path: "^(app|components|lib|scripts)/|^(proxy|instrumentation)\\.ts$",
+        pathNot: "^lib/server/store/",
+      },
+      {
+        path: "^node_modules/(@prisma|prisma|\\.prisma|better-sqlite3|@types/better-sqlite3)/|^lib/server/store/generated/",
+      },
+    ),
+    rule(
+      "store-knows-only-contracts",
+      "The store maps rows to contract types and decides nothing: decisions go into a service. (It knows the form in which " +
+        "the vault wraps keys, and how a start is refused.)",
+      { path: "^lib/server/store/" },
+      {
+        path: OURS,
+        pathNot:
+          "^lib/contracts/|^lib/server/store/|^lib/server/vault/keyring\\.ts$|^lib/server/start-error\\.ts$",
+      },
+    ),
+    rule(
+      "qlik-knows-no-store",
+      "The Qlik client knows no store and no settings: hand it credentials and options as arguments, from a service or from " +
+        "runtime.ts.",
+      { path: "^lib/server/qlik/" },
+      { path: OURS, pathNot: "^lib/server/qlik/|^lib/server/(result|secret)\\.ts$" },
+    ),
+    rule(
+      "vault-knows-only-keys",
+      "The vault knows keys and sealed text alone: where a sealed value is kept is for the store and the services.",
+      { path: "^lib/server/vault/" },
+      { path: OURS, pathNot: "^lib/server/vault/|^lib/server/(secret|start-error)\\.ts$" },
+    ),
+    rule(
+      "sandbox-shares-nothing",
+      "The sandbox shares nothing with the product, so that it does not share its mistakes: write it again, from the " +
+        "vendor's documents.",
+      { path: "^lib/sandbox/" },
+      { path: OURS, pathNot: "^lib/sandbox/" },
+    ),
+    rule(
+      "product-needs-no-tests",
+      "The product imports neither tests/ nor scripts/: what it needs goes into lib/.",
+      { path: "^(app|components|lib)/|^(proxy|instrumentation)\\.ts$" },
+      { path: "^(tests|scripts)/" },
+    ),
+    rule(
+      "roots-stay-thin",
+      "proxy.ts sets headers and protects nothing, so it imports nothing of ours; instrumentation.ts hands over to " +
+        "lib/server/start.ts.",
+      { path: "^(proxy|instrumentation)\\.ts$" },
+      { path: OURS, pathNot: "^lib/server/start\\.ts$" },
+    ),
+    rule(
+      "no-circles",
+      "These files need each other, so they are one thing or three: move what both need into a file of its own.",
+      { pathNot: "^lib/server/store/generated/" },
+      { circular: true },
+    ),
+    rule(
+      "no-dangling-imports",
+      "This import leads nowhere: name the file, or add the package to package.json.",
+      { path: OURS },
+      { couldNotResolve: true },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(\\.next|\\.cache)/" },
+    // Types count too: who knows a type knows the thing.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs", ".json", ".d.ts"],
+      mainFields: ["module", "main", "types"],
+    },
+  },
+};

@@ -1,0 +1,247 @@
+import { expect, test } from "vitest";
+import type { Organization } from "@/lib/contracts/organizations";
+import type { Tenant, TenantList } from "@/lib/contracts/tenants";
+import {
+  connectOrganization,
+  connectTenant,
+  consoleForTest,
+  type OpenConsole,
+} from "@/tests/support/console";
+
+const organizations = async ({ call }: OpenConsole) =>
+  (await call("GET", "/api/organizations")).json<{ data: Organization[]; total: number }>();
+const tenants = async ({ call }: OpenConsole, query = "") =>
+  (await call("GET", `/api/tenants?limit=100${query}`)).json<TenantList>();
+
+test("connecting an organization shows all of its tenants, with what Qlik tells of each", async () => {
+  const opened = await consoleForTest();
+  const id = await connectOrganization(opened);
+  const { data, total, unfilteredTotal, nextCursor } = await tenants(opened);
+  expect([data.length, total, unfilteredTotal, nextCursor]).toEqual([60, 60, 60, undefined]);
+  const listed = new Map(data.map((tenant) => [tenant.id, tenant]));
+  for (const theirs of opened.sandbox.state.estate.tenantsOf("Northwind Analytics")) {
+    expect(listed.get(theirs.id)).toEqual({
+      id: theirs.id,
+      name: theirs.name ?? "",
+      hostnames: theirs.hostnames,
+      status: theirs.status,
+      regionCode: theirs.regionCode,
+      countryCode: theirs.countryCode,
+      subscriptionId: theirs.subscriptionId,
+      licenseNumber: theirs.licenseNumber,
+      licenseStartsAt: theirs.licenseStartsAt,
+      licenseEndsAt: theirs.licenseEndsAt,
+      deletionStartsAt: theirs.deletionStartsAt,
+      createdAt: theirs.createdAt,
+      updatedAt: theirs.updatedAt,
+      organizationId: id,
+      organizationName: "Northwind Analytics",
+      firstSeenAt: expect.any(String),
+      lastSeenAt: expect.any(String),
+      noLongerListedSince: null,
+      connection: "none",
+      connectionProblem: null,
+    } satisfies Record<keyof Tenant, unknown>);
+  }
+});
+
+test("the organization is listed with its credential, its sync and its counts, but never the secret", async () => {
+  const opened = await consoleForTest({ tenants: 3 });
+  const { sandbox } = opened;
+  const id = await connectOrganization(opened);
+  await connectTenant(opened, sandbox.tenant(0));
+  const { data } = await organizations(opened);
+  expect(data).toHaveLength(1);
+  expect(data[0]).toMatchObject({
+    id,
+    name: "Northwind Analytics",
+    connection: "connected",
+    tenantCount: 3,
+    connectedTenantCount: 1,
+    lastSync: { outcome: "succeeded", tenantsRead: 3, message: null },
+    credential: {
+      level: "organization",
+      hostname: "console.qlikcloud.com",
+      clientId: sandbox.organization.client.clientId,
+    },
+  });
+  expect(data[0]?.credential.lastCheck?.steps.map(({ id, state }) => `${id} ${state}`)).toEqual([
+    "reach-host passed",
+    "exchange-credentials passed",
+    "list-tenants passed",
+  ]);
+});
+
+test("a second organization stands beside the first, each with its own tenants", async () => {
+  const opened = await consoleForTest({ tenants: 7 });
+  await connectOrganization(opened);
+  const second = await connectOrganization(opened, opened.sandbox.secondOrganization);
+  const { data, facets } = await tenants(opened);
+  expect(data).toHaveLength(12);
+  expect(
+    data
+      .filter(({ organizationId }) => organizationId === second)
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(
+    opened.sandbox.state.estate
+      .tenantsOf("Blue Harbor Group")
+      .map(({ name }) => name)
+      .sort(),
+  );
+  expect(facets.connection).toEqual([
+    { value: "connected", count: 0 },
+    { value: "failing", count: 0 },
+    { value: "none", count: 12 },
+  ]);
+});
+
+test("a name that is taken, in whatever case, is refused at the name and nothing is asked of Qlik", async () => {
+  const opened = await consoleForTest({ tenants: 1 });
+  await connectOrganization(opened);
+  opened.sandbox.state.requestLog.clear();
+  const { clientId, clientSecret } = opened.sandbox.secondOrganization.client;
+  const answer = await opened.call("POST", "/api/organizations", {
+    body: { name: "NORTHWIND analytics", clientId, clientSecret },
+  });
+  expect(answer.status).toBe(409);
+  expect(answer.problem().errors?.[0]?.path).toBe("name");
+  expect(opened.sandbox.requests()).toEqual([]);
+});
+
+test("removing an organization forgets its tenants, but not those with a credential of their own", async () => {
+  const opened = await consoleForTest({ tenants: 5 });
+  const id = await connectOrganization(opened);
+  const kept = await connectTenant(opened, opened.sandbox.tenant(2));
+  expect((await opened.call("DELETE", `/api/organizations/${id}`)).status).toBe(204);
+  const { data } = await tenants(opened);
+  expect(data.map((tenant) => [tenant.id, tenant.organizationId, tenant.connection])).toEqual([
+    [kept, null, "connected"],
+  ]);
+  expect((await organizations(opened)).total).toBe(0);
+  expect(opened.sql("SELECT level FROM credentials")).toEqual([{ level: "tenant" }]);
+  expect((await opened.call("DELETE", `/api/organizations/${id}`)).status).toBe(404);
+});
+
+test("removing an organization twice at once is told as not found, not as a failure of the console", async () => {
+  const opened = await consoleForTest({ tenants: 1 });
+  const id = await connectOrganization(opened);
+  const answers = await Promise.all([1, 2].map(() => opened.call("DELETE", `/api/organizations/${id}`)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([204, 404]);
+});
+
+test("an organization is renamed without asking Qlik anything", async () => {
+  const opened = await consoleForTest({ tenants: 1 });
+  const id = await connectOrganization(opened);
+  opened.sandbox.state.requestLog.clear();
+  const answer = await opened.call("PATCH", `/api/organizations/${id}`, { body: { name: "Northwind EMEA" } });
+  expect([answer.status, answer.json<Organization>().name]).toEqual([200, "Northwind EMEA"]);
+  expect((await tenants(opened)).data[0]?.organizationName).toBe("Northwind EMEA");
+  expect(opened.sandbox.requests()).toEqual([]);
+});
+
+test("a new secret that is wrong is refused and the old one goes on working", async () => {
+  const opened = await consoleForTest({ tenants: 1 });
+  const id = await connectOrganization(opened);
+  const before = (await organizations(opened)).data[0]?.credential;
+  const { clientId } = opened.sandbox.organization.client;
+  const refused = await opened.call("PATCH", `/api/organizations/${id}`, {
+    body: { clientId, clientSecret: "not-the-secret" },
+  });
+  expect(refused.status).toBe(422);
+  expect((await organizations(opened)).data[0]?.credential).toEqual(before);
+  expect((await opened.call("POST", `/api/organizations/${id}/sync`)).status).toBe(200);
+});
+
+test("a new secret that is right takes the place of the old one", async () => {
+  const opened = await consoleForTest({ tenants: 1 });
+  const { clientId, clientSecret } = opened.sandbox.organization.client;
+  const stored = await opened.call("POST", "/api/organizations", {
+    body: { name: "Northwind", clientId, clientSecret: "outdated", storeUnchecked: true },
+  });
+  const { id, connection, credential, lastSync } = stored.json<Organization>();
+  expect([stored.status, connection, lastSync?.outcome]).toEqual([201, "failing", "failed"]);
+  const replaced = await opened.call("PATCH", `/api/organizations/${id}`, {
+    body: { clientId, clientSecret },
+  });
+  const after = replaced.json<Organization>();
+  expect([replaced.status, after.connection]).toEqual([200, "connected"]);
+  expect(after.credential.secretFingerprint).not.toBe(credential.secretFingerprint);
+  const synced = await opened.call("POST", `/api/organizations/${id}/sync`);
+  expect(synced.json<Organization>().tenantCount).toBe(1);
+});
+
+test("a new client ID without its secret is refused at the secret", async () => {
+  const opened = await consoleForTest({ tenants: 1 });
+  const id = await connectOrganization(opened);
+  const answer = await opened.call("PATCH", `/api/organizations/${id}`, { body: { clientId: "abc" } });
+  expect(answer.status).toBe(400);
+  expect(answer.problem().errors?.map((error) => error.path)).toEqual(["clientSecret"]);
+});
+
+test("a tenant that Qlik lists no more stays and says since when", async () => {
+  const opened = await consoleForTest({ tenants: 3 });
+  const id = await connectOrganization(opened);
+  // The sandbox cannot take a tenant away, so the console is made to remember one more.
+  opened.sql(
+    "INSERT INTO tenants SELECT 'former', organizationId, 'Former', hostnames, status, regionCode, countryCode, subscriptionId, licenseNumber, licenseStartsAt, licenseEndsAt, deletionStartsAt, createdAt, updatedAt, firstSeenAt, lastSeenAt, noLongerListedSince, connection, connectionProblem, searchKey, 'former', hostnameKey, subscriptionKey, licenseEndsKey FROM tenants LIMIT 1",
+  );
+  opened.advance(60_000);
+  await opened.call("POST", `/api/organizations/${id}/sync`, { as: "operator" });
+  const { data } = await tenants(opened);
+  expect(data.filter((tenant) => tenant.noLongerListedSince !== null).map((tenant) => tenant.id)).toEqual([
+    "former",
+  ]);
+});
+
+test("a sync that breaks off keeps the tenants that are known and says what happened", async () => {
+  const opened = await consoleForTest();
+  const id = await connectOrganization(opened);
+  opened.sandbox.state.faults.add({ path: "/api/core/tenants", status: 500, body: { traceId: "t-1" } });
+  const answer = await opened.call("POST", `/api/organizations/${id}/sync`, { as: "operator" });
+  const { lastSync, lastSyncedAt } = answer.json<Organization>();
+  expect(lastSync).toMatchObject({
+    outcome: "failed",
+    tenantsRead: 0,
+    message: expect.stringContaining("500"),
+  });
+  expect(Date.parse(lastSyncedAt ?? "")).toBeLessThan(Date.parse(lastSync?.startedAt ?? ""));
+  expect((await tenants(opened)).total).toBe(60);
+  opened.sandbox.state.faults.clear();
+  const again = await opened.call("POST", `/api/organizations/${id}/sync`, { as: "operator" });
+  expect(again.json<Organization>().lastSync).toMatchObject({ outcome: "succeeded", tenantsRead: 60 });
+});
+
+test("two syncs of one organization do not run at once: the second is told so", async () => {
+  const opened = await consoleForTest({ tenants: 3 });
+  const id = await connectOrganization(opened);
+  opened.sandbox.state.faults.add({ path: "/api/core/tenants", times: 1, delayMs: 500 });
+  const answers = await Promise.all(
+    [1, 2].map(() => opened.call("POST", `/api/organizations/${id}/sync`, { as: "operator" })),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+});
+
+test("a sync that a killed process left behind does not block the next one for ever", async () => {
+  const opened = await consoleForTest({ tenants: 3 });
+  const id = await connectOrganization(opened);
+  opened.sql("UPDATE organizations SET syncOutcome = 'running'");
+  expect((await opened.call("POST", `/api/organizations/${id}/sync`)).status).toBe(409);
+  opened.advance(11 * 60_000);
+  expect((await opened.call("POST", `/api/organizations/${id}/sync`)).status).toBe(200);
+});
+
+test("checking an organization again tells when its secret has stopped working, and when it works again", async () => {
+  const opened = await consoleForTest({ tenants: 1 });
+  const id = await connectOrganization(opened);
+  opened.sandbox.state.faults.add({
+    path: "/oauth/token",
+    status: 401,
+    times: 1,
+    body: { errors: [{ title: "No" }] },
+  });
+  const verify = async () =>
+    (await opened.call("POST", `/api/organizations/${id}/verify`, { as: "operator" })).json<Organization>();
+  expect((await verify()).connection).toBe("failing");
+  expect((await verify()).connection).toBe("connected");
+});

@@ -1,0 +1,191 @@
+import { decode } from "next-auth/jwt";
+import { expect, test } from "vitest";
+import type { AuditEvent } from "@/lib/contracts/audit-events";
+import { hashPassword } from "@/lib/server/passwords";
+import { consoleForTest, type OpenConsole } from "@/tests/support/console";
+import type { Answer } from "@/tests/support/http";
+
+const PASSWORD = "correct horse battery staple";
+const ADA = { id: "ada", email: "ada@example.com", name: "Ada", role: "operator" as const };
+const SESSION_COOKIE = "next-auth.session-token";
+
+async function consoleWithAda(env: Record<string, string> = {}): Promise<OpenConsole> {
+  const opened = await consoleForTest({ tenants: 1, env });
+  await opened.store.people.create({ ...ADA, passwordHash: await hashPassword(PASSWORD) });
+  return opened;
+}
+
+/** Cookies of an answer, as a browser would send them back. */
+const cookiesOf = (answer: Answer) =>
+  answer.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0] ?? "")
+    .filter((pair) => !pair.endsWith("="));
+const form = (members: Record<string, string>) => new URLSearchParams(members).toString();
+const FORM = { "content-type": "application/x-www-form-urlencoded" };
+
+/** As the sign-in page does it: asks for the CSRF token, then posts the form with it. */
+async function signIn(opened: OpenConsole, given: Record<string, string>, csrf?: string) {
+  const first = await opened.call("GET", "/api/auth/csrf", { as: "nobody" });
+  const { csrfToken } = first.json<{ csrfToken: string }>();
+  const cookies = cookiesOf(first);
+  const answer = await opened.call("POST", "/api/auth/callback/credentials", {
+    cookie: cookies.join("; "),
+    headers: FORM,
+    body: form({ ...given, csrfToken: csrf ?? csrfToken, json: "true", callbackUrl: "/tenants" }),
+  });
+  const session = cookiesOf(answer).find((pair) => pair.includes("session-token="));
+  return { answer, session, cookies, csrfToken };
+}
+
+const newest = async ({ call }: OpenConsole) =>
+  (await call("GET", "/api/audit-events")).json<{ data: AuditEvent[] }>().data[0];
+
+test("somebody signs in with e-mail and password, and is known from then on", async () => {
+  const opened = await consoleWithAda();
+  const { answer, session = "" } = await signIn(opened, { email: " ADA@Example.com ", password: PASSWORD });
+  expect([answer.status, answer.json<{ url: string }>().url]).toEqual([200, "http://localhost:3000/tenants"]);
+  const line = answer.headers.getSetCookie().find((one) => one.startsWith(SESSION_COOKIE)) ?? "";
+  expect(line).toMatch(/HttpOnly/i);
+  expect(line).toMatch(/SameSite=Lax/i);
+  expect((await opened.call("GET", "/api/tenants", { cookie: session })).status).toBe(200);
+  expect((await opened.call("GET", "/api/audit-events", { cookie: session })).status).toBe(403);
+  expect(await newest(opened)).toMatchObject({
+    action: "session.sign-in",
+    outcome: "succeeded",
+    actor: { id: "ada", email: "ada@example.com" },
+  });
+});
+
+test("the cookie holds a session's id and nothing of the person", async () => {
+  const opened = await consoleWithAda();
+  const { session = "" } = await signIn(opened, { email: ADA.email, password: PASSWORD });
+  const token = await decode({
+    token: session.slice(SESSION_COOKIE.length + 1),
+    secret: opened.runtime.sessionSecret,
+  });
+  expect(Object.keys(token ?? {}).sort()).toEqual(["exp", "iat", "jti", "sessionId"]);
+  expect(opened.sql("SELECT personId FROM sessions WHERE id = ?", token?.sessionId)).toEqual([
+    { personId: "ada" },
+  ]);
+  const told = await opened.call("GET", "/api/auth/session", { cookie: session });
+  expect(Object.keys(told.json<object>())).toEqual(["expires"]);
+});
+
+test("a wrong password, an unknown account and a disabled one get the same answer and no session", async () => {
+  const opened = await consoleWithAda();
+  const disabled = {
+    ...ADA,
+    id: "bob",
+    email: "bob@example.com",
+    passwordHash: await hashPassword(PASSWORD),
+  };
+  await opened.store.people.create(disabled);
+  opened.sql("UPDATE people SET disabledAt = ? WHERE id = 'bob'", new Date().toISOString());
+  const before = opened.sql("SELECT count(*) AS n FROM sessions");
+  const attempts = [
+    await signIn(opened, { email: ADA.email, password: "not her password at all" }),
+    await signIn(opened, { email: "nobody@example.com", password: PASSWORD }),
+    await signIn(opened, { email: "bob@example.com", password: PASSWORD }),
+  ];
+  for (const { answer, session } of attempts) {
+    expect([answer.status, session]).toEqual([401, undefined]);
+    expect(answer.text).toBe(attempts[0]?.answer.text);
+  }
+  expect(opened.sql("SELECT count(*) AS n FROM sessions")).toEqual(before);
+});
+
+test("a sign-in that is refused is written down, but never what was typed", async () => {
+  const opened = await consoleWithAda();
+  await signIn(opened, { email: "canary-password@example.com", password: "canary-in-the-password" });
+  expect(await newest(opened)).toMatchObject({ action: "session.sign-in-refused", outcome: "failed" });
+  expect(JSON.stringify(opened.sql("SELECT * FROM audit_entries"))).not.toContain("canary");
+  expect(opened.logged()).not.toContain("canary");
+});
+
+test("a form that misses something, or is far too long, is refused like a wrong password", async () => {
+  const opened = await consoleWithAda();
+  for (const given of [
+    { email: ADA.email, password: "" },
+    { email: "not an address", password: PASSWORD },
+    { email: ADA.email, password: "x".repeat(5000) },
+    { password: PASSWORD },
+  ])
+    expect((await signIn(opened, given as Record<string, string>)).answer.status).toBe(401);
+});
+
+test("a sign-in without the token of our own page is not taken", async () => {
+  const opened = await consoleWithAda();
+  const { session } = await signIn(opened, { email: ADA.email, password: PASSWORD }, "forged");
+  expect(session).toBeUndefined();
+});
+
+test("a body larger than any form is refused before it is read", async () => {
+  const opened = await consoleWithAda();
+  const answer = await opened.call("POST", "/api/auth/callback/credentials", {
+    as: "nobody",
+    headers: FORM,
+    body: form({ password: "x".repeat(70_000) }),
+  });
+  expect([answer.status, answer.problem().code]).toEqual([413, "payload_too_large"]);
+});
+
+test("sign-in answers at the console's own address alone, and never lets itself be cached", async () => {
+  const opened = await consoleWithAda();
+  const foreign = await opened.call("GET", "/api/auth/csrf", { headers: { host: "evil.example.com" } });
+  expect([foreign.status, foreign.problem().code]).toEqual([421, "misdirected"]);
+  for (const path of ["/api/auth/csrf", "/api/auth/session", "/api/auth/providers"])
+    expect((await opened.call("GET", path, { as: "nobody" })).headers.get("cache-control")).toBe("no-store");
+});
+
+test.each([
+  ["https://evil.example.com/", "http://localhost:3000"],
+  ["//evil.example.com", "http://localhost:3000"],
+  ["/\\evil.example.com", "http://localhost:3000"],
+  ["http://localhost:3000.evil.example.com", "http://localhost:3000"],
+  ["javascript:alert(1)", "http://localhost:3000"],
+  ["/tenants/1?a=b", "http://localhost:3000/tenants/1?a=b"],
+])("after signing in, %s leads to %s", async (callbackUrl, expected) => {
+  const { createNextAuthOptions } = await import("@/lib/server/auth/next-auth-options");
+  const opened = await consoleWithAda();
+  const { callbacks } = createNextAuthOptions({ sessions: opened.runtime.sessions, secret: "x" });
+  expect(await callbacks?.redirect?.({ url: callbackUrl, baseUrl: "http://localhost:3000" })).toBe(expected);
+});
+
+test("signing out ends the session: its cookie opens nothing any more, even when it was copied", async () => {
+  const opened = await consoleWithAda();
+  const { session = "", cookies, csrfToken } = await signIn(opened, { email: ADA.email, password: PASSWORD });
+  const answer = await opened.call("POST", "/api/auth/signout", {
+    cookie: [...cookies, session].join("; "),
+    headers: FORM,
+    body: form({ csrfToken, json: "true" }),
+  });
+  expect(answer.status).toBe(200);
+  expect((await opened.call("GET", "/api/tenants", { cookie: session })).status).toBe(401);
+  expect(opened.sql("SELECT id FROM sessions WHERE personId = 'ada'")).toEqual([]);
+  expect(await newest(opened)).toMatchObject({ action: "session.sign-out", outcome: "succeeded" });
+});
+
+test("on a https address the cookie is sent over https alone", async () => {
+  const opened = await consoleWithAda({ PUBLIC_URL: "https://castellan.example.com" });
+  const { answer, session = "" } = await signIn(opened, { email: ADA.email, password: PASSWORD });
+  const line = answer.headers.getSetCookie().find((one) => one.includes("session-token=")) ?? "";
+  expect(line).toMatch(/^__Secure-/);
+  expect(line).toMatch(/; Secure/i);
+  expect((await opened.call("GET", "/api/tenants", { cookie: session })).status).toBe(200);
+});
+
+test("signing in clears away sessions that ran out", async () => {
+  const opened = await consoleWithAda();
+  opened.advance(13 * 3_600_000);
+  await signIn(opened, { email: ADA.email, password: PASSWORD });
+  expect(opened.sql("SELECT personId FROM sessions")).toEqual([{ personId: "ada" }]);
+});
+
+test("when the log cannot be written, nobody is signed in", async () => {
+  const opened = await consoleWithAda();
+  opened.sql("CREATE TRIGGER broken BEFORE INSERT ON audit_entries BEGIN SELECT RAISE(ABORT, 'no'); END");
+  const { session } = await signIn(opened, { email: ADA.email, password: PASSWORD });
+  expect(session).toBeUndefined();
+  expect(opened.sql("SELECT id FROM sessions WHERE personId = 'ada'")).toEqual([]);
+});

@@ -1,0 +1,193 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { findViolations } from "@/tests/support/cruise";
+
+const ROOTS = ["app", "components", "lib"];
+
+function filesIn(folder: string): string[] {
+  return fs.readdirSync(folder, { withFileTypes: true, recursive: true }).flatMap((entry) => {
+    const file = path.join(entry.parentPath, entry.name);
+    return entry.isFile() && /\.tsx?$/.test(file) && !file.includes("store/generated") ? [file] : [];
+  });
+}
+
+const read = (file: string) => fs.readFileSync(file, "utf8");
+const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|(?<![:"'`])\/\/.*$/gm, "");
+
+test("every import goes where the architecture lets it go", { timeout: 30_000 }, async () => {
+  const violations = await findViolations(path.resolve("."), [
+    ...ROOTS,
+    "scripts",
+    "tests",
+    "proxy.ts",
+    "instrumentation.ts",
+  ]);
+  expect(
+    violations.map(({ rule, comment, from, to }) => `${from} imports ${to} (${rule}). ${comment}`),
+  ).toEqual([]);
+});
+
+/** One forbidden import per line, and the rule that has to notice it. */
+const FORBIDDEN: readonly (readonly [from: string, to: string, rule: string])[] = [
+  ["app/page.tsx", "lib/server/store/store.ts", "app-only-asks"],
+  ["app/page.tsx", "lib/server/qlik/client.ts", "app-only-asks"],
+  ["app/page.tsx", "lib/server/vault/vault.ts", "app-only-asks"],
+  ["app/page.tsx", "lib/server/runtime.ts", "app-only-asks"],
+  ["app/page.tsx", "lib/env.ts", "app-only-asks"],
+  ["app/page.tsx", "lib/sandbox/server.ts", "app-only-asks"],
+  ["components/a/app-user.tsx", "app/layout.tsx", "nothing-imports-app"],
+  ["lib/server/http/app-user.ts", "app/layout.tsx", "nothing-imports-app"],
+  ["components/a/server-user.tsx", "lib/server/services/tenants.ts", "components-stay-in-the-browser"],
+  ["components/a/server-user.tsx", "lib/server/http/route.ts", "components-stay-in-the-browser"],
+  ["components/a/server-user.tsx", "lib/env.ts", "components-stay-in-the-browser"],
+  ["components/a/server-user.tsx", "lib/sandbox/server.ts", "components-stay-in-the-browser"],
+  ["lib/client/server-user.ts", "lib/server/services/tenants.ts", "client-stays-in-the-browser"],
+  ["lib/client/server-user.ts", "components/a/button.tsx", "client-stays-in-the-browser"],
+  ["lib/server/http/client-user.ts", "lib/client/api.ts", "server-knows-no-browser"],
+  ["lib/server/http/client-user.ts", "components/a/button.tsx", "server-knows-no-browser"],
+  ["lib/server/http/client-user.ts", "lib/sandbox/server.ts", "server-knows-no-browser"],
+  ["lib/contracts/wide.ts", "lib/server/services/tenants.ts", "contracts-import-zod-alone"],
+  ["lib/contracts/wide.ts", "lib/client/api.ts", "contracts-import-zod-alone"],
+  ["lib/contracts/wide.ts", "node:crypto", "contracts-import-zod-alone"],
+  ["lib/contracts/wide.ts", "undici", "contracts-import-zod-alone"],
+  ["lib/server/services/wide.ts", "lib/server/http/route.ts", "services-import-what-they-orchestrate"],
+  ["lib/server/services/wide.ts", "lib/server/auth/sessions.ts", "services-import-what-they-orchestrate"],
+  ["lib/server/services/wide.ts", "lib/server/runtime.ts", "services-import-what-they-orchestrate"],
+  ["lib/server/services/wide.ts", "lib/env.ts", "services-import-what-they-orchestrate"],
+  ["lib/server/services/prisma-user.ts", "@prisma/client", "only-the-store-knows-the-database"],
+  ["lib/server/services/prisma-user.ts", "better-sqlite3", "only-the-store-knows-the-database"],
+  [
+    "lib/server/audit/prisma-user.ts",
+    "lib/server/store/generated/client.ts",
+    "only-the-store-knows-the-database",
+  ],
+  ["scripts/prisma-user.ts", "better-sqlite3", "only-the-store-knows-the-database"],
+  ["lib/server/store/wide.ts", "lib/server/services/tenants.ts", "store-knows-only-contracts"],
+  ["lib/server/store/wide.ts", "lib/server/qlik/client.ts", "store-knows-only-contracts"],
+  ["lib/server/store/wide.ts", "lib/server/vault/vault.ts", "store-knows-only-contracts"],
+  ["lib/server/qlik/wide.ts", "lib/server/store/store.ts", "qlik-knows-no-store"],
+  ["lib/server/qlik/wide.ts", "lib/env.ts", "qlik-knows-no-store"],
+  ["lib/server/qlik/wide.ts", "lib/contracts/tenants.ts", "qlik-knows-no-store"],
+  ["lib/server/vault/wide.ts", "lib/server/store/store.ts", "vault-knows-only-keys"],
+  ["lib/server/vault/wide.ts", "lib/env.ts", "vault-knows-only-keys"],
+  ["lib/sandbox/wide.ts", "lib/contracts/tenants.ts", "sandbox-shares-nothing"],
+  ["lib/sandbox/wide.ts", "lib/server/qlik/client.ts", "sandbox-shares-nothing"],
+  ["lib/server/http/test-user.ts", "tests/support/helper.ts", "product-needs-no-tests"],
+  ["components/a/test-user.tsx", "scripts/start.ts", "product-needs-no-tests"],
+  ["proxy.ts", "lib/server/auth/sessions.ts", "roots-stay-thin"],
+  ["instrumentation.ts", "lib/server/runtime.ts", "roots-stay-thin"],
+  ["lib/server/audit/one.ts", "lib/server/audit/two.ts", "no-circles"],
+  ["lib/server/audit/lost.ts", "a-package-that-is-not-there", "no-dangling-imports"],
+];
+
+const ALLOWED: readonly (readonly [from: string, to: string])[] = [
+  ["app/fine.tsx", "components/a/button.tsx"],
+  ["app/fine.tsx", "lib/client/api.ts"],
+  ["app/fine.tsx", "lib/contracts/tenants.ts"],
+  ["app/fine.tsx", "lib/server/services/tenants.ts"],
+  ["app/fine.tsx", "lib/server/http/route.ts"],
+  ["app/fine.tsx", "lib/server/auth/sessions.ts"],
+  ["components/a/fine.tsx", "lib/client/api.ts"],
+  ["components/a/fine.tsx", "lib/contracts/tenants.ts"],
+  ["lib/contracts/fine.ts", "zod"],
+  ["lib/server/services/fine.ts", "lib/server/store/store.ts"],
+  ["lib/server/services/fine.ts", "lib/server/qlik/client.ts"],
+  ["lib/server/store/fine.ts", "better-sqlite3"],
+  ["lib/server/store/fine.ts", "lib/server/store/generated/client.ts"],
+  ["instrumentation.ts", "lib/server/start.ts"],
+];
+
+const isOurs = (target: string) => /^(app|components|lib|scripts|tests)\//.test(target);
+const specifier = (from: string, target: string) =>
+  isOurs(target) ? `${path.relative(path.dirname(from), target).replace(/^(?!\.)/, "./")}` : target;
+
+function writeTree(imports: ReadonlyMap<string, readonly string[]>): string {
+  const root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "castellan-architecture-")));
+  onTestFinished(() => fs.rmSync(root, { recursive: true }));
+  const write = (file: string, text: string) => {
+    fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+    fs.writeFileSync(path.join(root, file), text);
+  };
+  write("tsconfig.json", JSON.stringify({ compilerOptions: { allowImportingTsExtensions: true } }));
+  for (const name of ["zod", "undici", "better-sqlite3", "@prisma/client"]) {
+    write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: "index.js", version: "1.0.0" }));
+    write(`node_modules/${name}/index.js`, "export const thing = 1;");
+  }
+  for (const [file, targets] of imports) {
+    // Types alone, every other one: they count as much as values.
+    const lines = targets.map((target, index) =>
+      isOurs(target) && index % 2 === 1
+        ? `export type { thing as thing${index} } from "${specifier(file, target)}";`
+        : `import { thing as thing${index} } from "${specifier(file, target)}";\nexport const use${index} = thing${index};`,
+    );
+    write(file, [...lines, "export const thing = 1;"].join("\n"));
+  }
+  return root;
+}
+
+test("each rule notices the import that it forbids, and lets the others be", {
+  timeout: 30_000,
+}, async () => {
+  const imports = new Map<string, string[]>();
+  const add = (from: string, to: string) => imports.set(from, [...(imports.get(from) ?? []), to]);
+  const leaves = new Set([...FORBIDDEN, ...ALLOWED].map(([, to]) => to).filter(isOurs));
+  for (const leaf of leaves) imports.set(leaf, []);
+  for (const [from, to] of [...FORBIDDEN, ...ALLOWED]) add(from, to);
+  add("lib/server/audit/two.ts", "lib/server/audit/one.ts");
+  const root = writeTree(imports);
+
+  const found = await findViolations(root, [...ROOTS, "scripts", "tests", "proxy.ts", "instrumentation.ts"]);
+  const seen = found.map(
+    ({ rule, from, to }) => `${from} → ${to.replace(/^node_modules\/([^.]+)\/index\.js$/, "$1")} (${rule})`,
+  );
+
+  const missed = FORBIDDEN.filter(
+    ([from, to, rule]) => !seen.includes(`${from} → ${to.replace("node:", "")} (${rule})`),
+  );
+  expect(missed, seen.join("\n")).toEqual([]);
+  const blamed = ALLOWED.filter(([from, to]) => seen.some((line) => line.startsWith(`${from} → ${to} `)));
+  expect(blamed).toEqual([]);
+  expect(found.every(({ comment }) => comment.length > 40)).toBe(true);
+});
+
+test("every rule of the configuration is proven above", async () => {
+  const { default: config } = await import("@/.dependency-cruiser.js");
+  const proven = new Set(FORBIDDEN.map(([, , rule]) => rule));
+  const names = config.forbidden?.map(({ name }) => name ?? "a rule without a name") ?? [];
+  expect(names.length).toBeGreaterThan(10);
+  expect(names.filter((name) => !proven.has(name))).toEqual([]);
+});
+
+test("only lib/env.ts reads process.env", () => {
+  const readers = ROOTS.flatMap(filesIn).filter((file) =>
+    /process\s*(\?\.|\.)\s*env\b|process\s*\[|\benv\b[^;\n]*from\s+"(node:)?process"/.test(
+      withoutComments(read(file)),
+    ),
+  );
+  expect(readers, "read the variable in lib/env.ts and hand its value on from runtime.ts").toEqual([
+    "lib/env.ts",
+  ]);
+});
+
+test('every file of the server starts with import "server-only"', () => {
+  const open = filesIn("lib/server").filter((file) => !read(file).startsWith('import "server-only";\n'));
+  expect(open, 'its first line must be: import "server-only"; (a bare string guards nothing)').toEqual([]);
+});
+
+test("there are no barrels", () => {
+  const barrels = ROOTS.flatMap(filesIn).filter((file) => {
+    const lines = withoutComments(read(file))
+      .replace(/export\s+(type\s+)?(\*|\{[^}]*\})(\s+as\s+\w+)?\s+from\s+"[^"]+";/g, "")
+      .replace('import "server-only";', "")
+      .trim();
+    return lines === "" && read(file).trim() !== "";
+  });
+  expect(barrels, "import from the file that has it; a file that only re-exports is to go").toEqual([]);
+});
+
+test("no source file grows past what one can take in at once", () => {
+  const long = ROOTS.flatMap(filesIn).filter((file) => read(file).split("\n").length > 300);
+  expect(long, "make it a folder of the same name").toEqual([]);
+});
