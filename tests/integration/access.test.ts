@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Operation } from "@/lib/contracts/operation";
 import { covers, type Role, roles } from "@/lib/contracts/roles";
 import { operations } from "@/lib/server/http/describe-api";
-import { type OpenConsole, openConsole } from "@/tests/support/console";
+import { consoleForTest, type OpenConsole, openConsole } from "@/tests/support/console";
 import type { Answer } from "@/tests/support/http";
 
 const MINUTE = 60_000;
@@ -167,7 +167,7 @@ describe.each(named(operations))("%s", (_id, operation) => {
 
 test("behind its public address the console takes that host and that origin alone", async () => {
   const publicUrl = "https://castellan.example.com";
-  const behind = await openConsole({ tenants: 1, env: { PUBLIC_URL: publicUrl } });
+  const behind = await consoleForTest({ tenants: 1, env: { PUBLIC_URL: publicUrl } });
   const status = async (headers: Record<string, string>) =>
     (await behind.call("POST", "/api/organizations", { body: {}, headers })).status;
   expect(await status({})).toBe(400);
@@ -177,7 +177,6 @@ test("behind its public address the console takes that host and that origin alon
   expect(await status({ origin: "http://castellan.example.com" })).toBe(403);
   expect(await status({ origin: "https://castellan.example.com:8443" })).toBe(403);
   expect(await status({ cookie: behind.env.publicUrl })).toBe(401);
-  await behind.close();
 });
 
 test("a session ends after half an hour without use, and lasts as long as it is used", async () => {
@@ -214,7 +213,7 @@ test("a change of role counts from the next request on", async () => {
 });
 
 test("a failure that nobody expected is told without its inner workings, and logged under its request id", async () => {
-  const broken = await openConsole({ tenants: 1 });
+  const broken = await consoleForTest({ tenants: 1 });
   broken.sql("ALTER TABLE organizations RENAME TO elsewhere");
   const answer = await broken.call("GET", "/api/organizations");
   const { code, detail, requestId } = answer.problem();
@@ -228,5 +227,4 @@ test("a failure that nobody expected is told without its inner workings, and log
   const unready = await broken.call("GET", "/api/health/ready", { as: "nobody" });
   expect([unready.status, unready.problem().code]).toEqual([503, "unavailable"]);
   expect((await broken.call("GET", "/api/health/live", { as: "nobody" })).status).toBe(200);
-  await broken.close();
 });

@@ -236,3 +236,19 @@ test("without a tenant's own id nothing can be stored for it, however much one i
   expect([answer.status, answer.problem().canStoreAnyway]).toEqual([422, false]);
   expect(stored(opened)).toEqual(NOTHING);
 });
+
+test("what failed its check stays failing although another call succeeds, until it is checked again", async () => {
+  const opened = await consoleForTest({ tenants: 1 });
+  await connectOrganization(opened);
+  const tenant = opened.sandbox.tenant(0);
+  opened.sandbox.state.faults.add({ path: "/api/v1/oauth-tokens", status: 403, times: 1, body: {} });
+  await opened.call("PUT", `/api/tenants/${tenant.id}/credential`, {
+    body: formOf(tenant, { storeUnchecked: true }),
+  });
+  const connection = async () =>
+    (await opened.call("GET", `/api/tenants/${tenant.id}`)).json<TenantDetail>().connection;
+  expect((await opened.call("GET", `/api/tenants/${tenant.id}/users`)).status).toBe(200);
+  expect(await connection()).toBe("failing");
+  await opened.call("POST", `/api/tenants/${tenant.id}/credential/verify`);
+  expect(await connection()).toBe("connected");
+});

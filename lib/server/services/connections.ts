@@ -69,7 +69,9 @@ export function createConnections({
     const lastUsed = credential?.lastUsedAt ? Date.parse(credential.lastUsedAt) : 0;
     if (credential && clock().getTime() - lastUsed > USE_KEPT_EVERY_MS)
       await store.credentials.keepUse(credential.id, clock());
-    if (connection === "failing") await store.tenants.setConnection(tenant.id, "connected", null);
+    // What failed its check stays failing until it is checked again: another permission may be missing than this call's.
+    const recovered = connection === "failing" && credential?.lastCheck?.outcome === "passed";
+    if (recovered) await store.tenants.setConnection(tenant.id, "connected", null);
   };
 
   return {

@@ -155,3 +155,8 @@ BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END;
 
 CREATE TRIGGER "audit_entries_no_delete" BEFORE DELETE ON "audit_entries"
 BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END;
+
+-- INSERT OR REPLACE would delete the row in its way without asking the trigger above.
+CREATE TRIGGER "audit_entries_no_replace" BEFORE INSERT ON "audit_entries"
+WHEN EXISTS (SELECT 1 FROM "audit_entries" WHERE "sequence" = NEW."sequence" OR "id" = NEW."id")
+BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END;

@@ -217,6 +217,7 @@ test("the audit log takes new entries, and refuses changes and deletions to whoe
     for (const statement of [
       "UPDATE audit_entries SET actorName = 'somebody else'",
       "DELETE FROM audit_entries",
+      "INSERT OR REPLACE INTO audit_entries SELECT * FROM audit_entries",
     ])
       expect(() => database.exec(statement), statement).toThrow(/append-only/);
     expect(database.prepare("SELECT actorName FROM audit_entries").all()).toEqual([{ actorName: "n" }]);
