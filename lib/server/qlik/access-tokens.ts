@@ -6,12 +6,14 @@ import { errorOfAnswer } from "./answer-errors";
 import { parseAnswer } from "./answers";
 import { errorOfSignal } from "./connection-errors";
 import { waitFor } from "./deadlines";
-import type { QlikError } from "./errors";
+import type { QlikError, QlikErrorKind } from "./errors";
 import type { QlikHost } from "./hosts";
 import { text } from "./members";
+import type { PacedSend } from "./paced-send";
 import { encodePath } from "./paths";
 import { type Asked, TOKEN_PATH } from "./requests-told";
-import type { HttpRequest, Transport } from "./transport";
+import { createSweptMap } from "./swept-map";
+import type { HttpRequest } from "./transport";
 
 /** An OAuth client's credential. `key` names this version of it: it changes whenever the secret does. */
 export interface QlikCredential {
@@ -29,7 +31,7 @@ export interface Grant {
 }
 
 export interface AccessTokens {
-  /** The token in use, or a new one; callers at the same time share one exchange. */
+  /** The token in use, or a new one; callers at the same time share one exchange, and its refusal for seconds. */
   get(grant: Grant, signal: AbortSignal): Promise<Result<Secret, QlikError>>;
   /** A new token even when there is one, which proves that the credential is still good. */
   exchange(grant: Grant, signal: AbortSignal): Promise<Result<Secret, QlikError>>;
@@ -41,6 +43,16 @@ export interface AccessTokens {
 const RENEWED_AT = 0.8;
 /** Assumed when an answer names no lifetime, in seconds; Qlik's tokens live six hours (FACTS.md section 2). */
 const SHORT_LIFE_SECONDS = 300;
+/** A refusal is remembered just long enough to spare Qlik the same question from every caller of one moment. */
+const REFUSAL_KEPT_MS = 5_000;
+/** Failures that another try at once would only repeat. The gate and the breaker deal with the others. */
+const REFUSALS: readonly QlikErrorKind[] = [
+  "credentials-refused",
+  "tenant-deactivated",
+  "host-unknown",
+  "too-many-tokens-or-disabled",
+  "bad-request",
+];
 
 const tokenAnswer = z.object({
   // What is not visible ASCII could not be sent as a header.
@@ -53,23 +65,36 @@ const tokenAnswer = z.object({
 
 /** Access tokens by credential version and host, in memory alone. */
 export function createAccessTokens(given: {
-  readonly send: Transport["send"];
+  readonly send: PacedSend;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
 }): AccessTokens {
   const { send, clock } = given;
-  const inUse = new Map<string, { readonly token: Secret; readonly renewAt: number }>();
+  // Between two times: a clock that is set back must not make anything last longer.
+  const isPresent = ({ from, until }: Stay) => from <= clock() && clock() < until;
+  const inUse = createSweptMap<string, Stay & { readonly token: Secret }>((entry) => !isPresent(entry));
+  const refused = createSweptMap<string, Stay & { readonly error: QlikError }>((entry) => !isPresent(entry));
   const flights = new Map<string, Promise<Result<Secret, QlikError>>>();
 
   async function ask(grant: Grant): Promise<Result<Secret, QlikError>> {
+    const key = keyOf(grant.credential.key, grant.host);
+    const token = await request(grant);
+    if (token.ok) refused.delete(key);
+    else if (REFUSALS.includes(token.error.kind)) {
+      refused.set(key, { error: token.error, from: clock(), until: clock() + REFUSAL_KEPT_MS });
+    }
+    return token;
+  }
+
+  async function request(grant: Grant): Promise<Result<Secret, QlikError>> {
     const { host, credential } = grant;
     const path = encodePath(TOKEN_PATH.slice(1).split("/"));
     if (!path.ok) throw new Error(path.error);
-    const request: HttpRequest = { host, method: "POST", path: path.value, ...bodyOf(grant) };
-    const asked: Asked = request;
+    const asked: HttpRequest & Asked = { host, method: "POST", path: path.value, ...bodyOf(grant) };
     // A token's life is counted from before it was asked for, so that it is never thought younger than it is.
     const askedAt = clock();
-    const answer = await send(request);
+    // Callers of every kind share the answer, so it is never put off as background work.
+    const answer = await send(asked, { clientId: credential.clientId, priority: "interactive" });
     if (!answer.ok) return answer;
     if (answer.value.status < 200 || answer.value.status > 299) {
       return err(errorOfAnswer(answer.value, asked, { secrets: [credential.clientSecret], now: clock() }));
@@ -77,17 +102,9 @@ export function createAccessTokens(given: {
     const parsed = parseAnswer(answer.value, tokenAnswer, asked);
     if (!parsed.ok) return parsed;
     const token = createSecret(parsed.value.access_token);
-    forgetOld();
-    inUse.set(keyOf(credential.key, host), {
-      token,
-      renewAt: askedAt + RENEWED_AT * 1000 * lifeInSeconds(parsed.value, askedAt),
-    });
+    const renewAt = askedAt + RENEWED_AT * 1000 * lifeInSeconds(parsed.value, askedAt);
+    inUse.set(keyOf(credential.key, host), { token, from: askedAt, until: renewAt });
     return ok(token);
-  }
-
-  /** Tokens of credentials that are gone would stay for ever otherwise. */
-  function forgetOld(): void {
-    for (const [key, { renewAt }] of inUse) if (renewAt <= clock()) inUse.delete(key);
   }
 
   function exchange(grant: Grant, signal: AbortSignal): Promise<Result<Secret, QlikError>> {
@@ -103,13 +120,23 @@ export function createAccessTokens(given: {
   return {
     exchange,
     get(grant, signal) {
-      const known = inUse.get(keyOf(grant.credential.key, grant.host));
-      return known && clock() < known.renewAt ? Promise.resolve(ok(known.token)) : exchange(grant, signal);
+      const key = keyOf(grant.credential.key, grant.host);
+      const known = inUse.get(key);
+      if (known && isPresent(known)) return Promise.resolve(ok(known.token));
+      const refusal = refused.get(key);
+      if (refusal && isPresent(refusal)) return Promise.resolve(err(refusal.error));
+      return exchange(grant, signal);
     },
     invalidate(key, host, token) {
       if (inUse.get(keyOf(key, host))?.token === token) inUse.delete(keyOf(key, host));
     },
   };
+}
+
+/** From when to when something is so, in milliseconds since the epoch. */
+interface Stay {
+  readonly from: number;
+  readonly until: number;
 }
 
 /** Both parts of the key, told apart whatever is in them: a token must never reach another host. */

@@ -3,12 +3,8 @@ import type { Secret } from "@/lib/server/secret";
 import { readErrorBody } from "./error-bodies";
 import type { QlikError, QlikErrorDetails, QlikErrorKind } from "./errors";
 import { type Asked, answered, forbiddenAdvice, isTokenRequest } from "./requests-told";
+import { retryAfterMs } from "./retry-after";
 import type { HttpAnswer } from "./transport";
-
-/** Qlik names no upper bound; a day keeps a broken header from stopping the work for good. */
-const LONGEST_WAIT_SECONDS = 86_400;
-/** What Qlik advises when a 429 carries no `retry-after` (FACTS.md section 13). */
-const WAIT_WITHOUT_HEADER_SECONDS = 1;
 
 /**
  * The meaning of an answer that is no success.
@@ -30,7 +26,9 @@ export function errorOfAnswer(
     host: asked.host,
     status: answer.status,
     ...said,
-    ...(kind === "rate-limited" ? { retryAt: retryAt(answer.headers["retry-after"], context.now) } : {}),
+    ...(kind === "rate-limited"
+      ? { retryAt: new Date(context.now + retryAfterMs(answer, context.now)) }
+      : {}),
   };
 }
 
@@ -130,9 +128,4 @@ function words(
           : "If it happens again, report it together with the trace id.",
       };
   }
-}
-
-function retryAt(header: string | undefined, now: number): Date {
-  const seconds = /^\d+$/.test(header ?? "") ? Number(header) : WAIT_WITHOUT_HEADER_SECONDS;
-  return new Date(now + Math.min(seconds, LONGEST_WAIT_SECONDS) * 1000);
 }

@@ -5,18 +5,24 @@ import type { Secret } from "@/lib/server/secret";
 import type { AccessTokens, Grant } from "./access-tokens";
 import { errorOfAnswer } from "./answer-errors";
 import { parseAnswer, unexpectedAnswer } from "./answers";
-import { startDeadline } from "./deadlines";
+import { type Deadline, startDeadline } from "./deadlines";
+import type { Deprecations } from "./deprecations";
 import type { QlikError } from "./errors";
+import type { PacedSend } from "./paced-send";
 import { encodePath, type RequestPath, sameHostTarget } from "./paths";
-import type { HttpAnswer, HttpRequest, Transport } from "./transport";
+import type { Priority } from "./slots";
+import type { Timing } from "./timing";
+import type { HttpAnswer, HttpRequest, Sent } from "./transport";
 
 /** Says which of Qlik's quarterly versions this client knows; it selects nothing (FACTS.md section 15). */
 const API_VERSION = "2026-11";
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 export interface ApiCall {
-  /** Segments of the path, not encoded. */
+  /** Segments of the path without the identifier, not encoded. */
   readonly path: readonly string[];
+  /** The last segment, where it names one thing; not encoded. */
+  readonly id?: string;
   /** Encoded. */
   readonly query?: string;
   readonly signal?: AbortSignal | undefined;
@@ -37,47 +43,56 @@ interface Target {
   readonly query: string;
 }
 
-export function createAuthorizedRequests(given: {
-  readonly send: Transport["send"];
+export interface AuthorizedRequestsDependencies {
+  readonly send: PacedSend;
   readonly accessTokens: AccessTokens;
-  readonly grant: Grant;
-  readonly clock: () => number;
+  readonly deprecations: Deprecations;
+  readonly timing: Timing;
   readonly deadlineMs: number;
-}): AuthorizedRequests {
-  const { send, accessTokens, grant, clock, deadlineMs } = given;
+}
+
+export function createAuthorizedRequests(
+  { send, accessTokens, deprecations, timing, deadlineMs }: AuthorizedRequestsDependencies,
+  grant: Grant,
+  priority: Priority,
+): AuthorizedRequests {
   const { host, credential } = grant;
+  const { clientId } = credential;
 
   async function withinDeadline<T>(
     callerSignal: AbortSignal | undefined,
-    work: (signal: AbortSignal) => Promise<T>,
+    work: (deadline: Deadline) => Promise<T>,
   ): Promise<T> {
-    const deadline = startDeadline(deadlineMs, callerSignal);
+    const deadline = startDeadline(deadlineMs, callerSignal, timing.elapsed);
     try {
-      return await work(deadline.signal);
+      return await work(deadline);
     } finally {
       deadline.end();
     }
   }
 
-  async function call(method: Target["method"], { path: segments, query = "", signal }: ApiCall) {
-    const path = encodePath(segments);
+  async function call(method: Target["method"], apiCall: ApiCall): Promise<Sent> {
+    const path = encodePath(segmentsOf(apiCall));
     if (!path.ok) return err(notAnIdentifier(host, path.error));
-    const target = { method, path: path.value, query };
-    return withinDeadline(signal, async (limit) => {
-      const first = await attempt(target, limit);
+    const target = { method, path: path.value, query: apiCall.query ?? "" };
+    return withinDeadline(apiCall.signal, async (deadline) => {
+      const first = await attempt(target, deadline, apiCall);
       // Revoking the console's own token, for one, makes the next call fail: one new token, and no loop.
-      return first.ok || first.error.kind !== "access-token-refused" ? first : attempt(target, limit);
+      const refused = !first.ok && first.error.kind === "access-token-refused";
+      return refused ? attempt(target, deadline, apiCall) : first;
     });
   }
 
-  async function attempt(target: Target, signal: AbortSignal): Promise<Result<HttpAnswer, QlikError>> {
-    const token = await accessTokens.get(grant, signal);
+  async function attempt(target: Target, deadline: Deadline, { path, id }: ApiCall): Promise<Sent> {
+    const token = await accessTokens.get(grant, deadline.signal);
     if (!token.ok) return token;
-    const answer = await sendFollowing(requestOf(target, token.value, signal));
+    const answer = await sendFollowing(requestOf(target, token.value, deadline.signal), deadline);
     if (!answer.ok) return answer;
+    const template = `/${[...path, ...(id === undefined ? [] : ["{id}"])].join("/")}`;
+    deprecations.note({ method: target.method, path: template }, answer.value.headers);
     if (answer.value.status >= 200 && answer.value.status <= 299) return answer;
     const secrets = [credential.clientSecret, token.value];
-    const error = errorOfAnswer(answer.value, { host, ...target }, { secrets, now: clock() });
+    const error = errorOfAnswer(answer.value, { host, ...target }, { secrets, now: timing.clock() });
     if (error.kind === "access-token-refused") accessTokens.invalidate(credential.key, host, token.value);
     return err(error);
   }
@@ -96,35 +111,46 @@ export function createAuthorizedRequests(given: {
   });
 
   /** Qlik's `/me` calls redirect (FACTS.md section 10): followed once, for reading, and only to the same host. */
-  async function sendFollowing(request: HttpRequest): Promise<Result<HttpAnswer, QlikError>> {
-    const answer = await send(request);
+  async function sendFollowing(request: HttpRequest, deadline: Deadline): Promise<Sent> {
+    const terms = { clientId, priority, deadline };
+    const answer = await send(request, terms);
     if (!answer.ok || request.method !== "GET" || !REDIRECTS.has(answer.value.status)) return answer;
     const next = sameHostTarget(answer.value.headers.location ?? "", request);
-    return next ? send({ ...request, ...next }) : answer;
+    return next ? send({ ...request, ...next }, terms) : answer;
   }
+
+  const askedBy = (method: string, apiCall: ApiCall) => ({
+    host,
+    method,
+    path: `/${segmentsOf(apiCall).join("/")}`,
+  });
 
   return {
     host,
-    async get(request, schema) {
-      const answer = await call("GET", request);
-      const asked = { host, method: "GET", path: `/${request.path.join("/")}` };
-      return answer.ok ? parseAnswer(answer.value, schema, asked) : answer;
+    async get(apiCall, schema) {
+      const answer = await call("GET", apiCall);
+      return answer.ok ? parseAnswer(answer.value, schema, askedBy("GET", apiCall)) : answer;
     },
-    async delete(request) {
-      const answer = await call("DELETE", request);
+    async delete(apiCall) {
+      const answer = await call("DELETE", apiCall);
       if (!answer.ok) return answer;
-      // 202 or 207 would mean "later" or "in part": only what is done counts as done.
-      if (answer.value.status === 204 || answer.value.status === 200) return ok(undefined);
-      const asked = { host, method: "DELETE", path: `/${request.path.join("/")}` };
-      return err(unexpectedAnswer(answer.value, asked, "does not say that it was carried out"));
+      if (saysDone(answer.value)) return ok(undefined);
+      return err(
+        unexpectedAnswer(answer.value, askedBy("DELETE", apiCall), "does not say that it was carried out"),
+      );
     },
     exchange: (callerSignal) =>
-      withinDeadline(callerSignal, async (signal) => {
+      withinDeadline(callerSignal, async ({ signal }) => {
         const token = await accessTokens.exchange(grant, signal);
         return token.ok ? ok(undefined) : token;
       }),
   };
 }
+
+const segmentsOf = ({ path, id }: ApiCall): readonly string[] => (id === undefined ? path : [...path, id]);
+
+/** 202 or 207 would mean "later" or "in part": only what is done counts as done. */
+const saysDone = ({ status }: HttpAnswer): boolean => status === 204 || status === 200;
 
 function notAnIdentifier(host: string, reason: string): QlikError {
   return {
@@ -132,5 +158,6 @@ function notAnIdentifier(host: string, reason: string): QlikError {
     message: `${reason} Nothing was sent.`,
     advice: "Check the address of this page, or go back to the list and choose again.",
     host,
+    notSent: true,
   };
 }

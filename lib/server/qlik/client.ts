@@ -2,12 +2,16 @@ import "server-only";
 import type { Result } from "@/lib/server/result";
 import { createAccessTokens, type Grant, type QlikCredential } from "./access-tokens";
 import { createAuthorizedRequests } from "./authorized-requests";
+import { createDeprecations, type DeprecationNotice } from "./deprecations";
 import type { QlikError } from "./errors";
 import { ORGANIZATION_HOST, type QlikHost } from "./hosts";
+import { createPacedSend, type Pace, QLIKS_PACE } from "./paced-send";
 import { createOAuthTokens, type OAuthTokens } from "./resources/oauth-tokens";
 import { createOrganizationTenants, type OrganizationTenants } from "./resources/organization-tenants";
 import { createTenants, type Tenants } from "./resources/tenants";
 import { createUsers, type Users } from "./resources/users";
+import type { Priority } from "./slots";
+import { systemTiming, type Timing } from "./timing";
 import { createTransport, type Transport, type TransportOptions } from "./transport";
 
 /** What the vendor's page on OAuth tokens asks for: no narrower scope lists other people's (FACTS.md section 3). */
@@ -30,42 +34,81 @@ export interface TenantApi extends ProvableApi {
   readonly oauthTokens: OAuthTokens;
 }
 
+export interface CallOptions {
+  /** Interactive when left out: requests for which a person waits pass before background work. */
+  readonly priority?: Priority | undefined;
+}
+
 export interface QlikClient {
-  organization(credential: QlikCredential): OrganizationApi;
-  tenant(host: QlikHost, credential: QlikCredential): TenantApi;
+  organization(credential: QlikCredential, options?: CallOptions): OrganizationApi;
+  tenant(host: QlikHost, credential: QlikCredential, options?: CallOptions): TenantApi;
+  /** The calls that Qlik has called deprecated since the client was made, each once. */
+  notices(): readonly DeprecationNotice[];
   /** Waits for what is under way, then closes the connections. */
   close(): Promise<void>;
 }
 
-/** Takes one line per request: method, host, path, status or kind of failure, milliseconds; nothing secret. */
+/** Takes lines without anything secret. */
 export interface QlikLog {
+  /** One per request: method, host, path, status or kind of failure, milliseconds. */
   debug(details: Readonly<Record<string, unknown>>, message: string): void;
+  /** One per call that Qlik has deprecated. */
+  warn(details: Readonly<Record<string, unknown>>, message: string): void;
 }
 
-export interface QlikClientOptions extends Pick<TransportOptions, "connectTo" | "extraHosts"> {
-  /** Milliseconds since the epoch. */
-  readonly clock?: (() => number) | undefined;
+export interface QlikClientOptions
+  extends Partial<Timing>,
+    Pick<TransportOptions, "connectTo" | "extraHosts" | "resolve" | "maxBytes" | "connectTimeoutMs"> {
   readonly log?: QlikLog | undefined;
   /** For one call with everything it takes, in milliseconds. */
   readonly deadlineMs?: number | undefined;
+  /** How many requests at a time and per window; what is left out is as Qlik documents it. */
+  readonly pace?: Partial<Pace> | undefined;
 }
 
 /** The client for Qlik Cloud. Knows no store and no settings; access tokens stay inside it. */
 export function createQlikClient(options: QlikClientOptions): QlikClient {
-  const { connectTo, extraHosts, clock = Date.now, log, deadlineMs = 20_000 } = options;
-  const transport = createTransport({ connectTo, extraHosts, deadlineMs });
-  const send = log ? logged(transport.send, log, clock) : transport.send;
-  const accessTokens = createAccessTokens({ send, clock });
-  const requestsFor = (grant: Grant) =>
-    createAuthorizedRequests({ send, accessTokens, grant, clock, deadlineMs });
+  const { log, deadlineMs = 20_000 } = options;
+  const pace = { ...QLIKS_PACE, ...options.pace };
+  const timing: Timing = {
+    clock: options.clock ?? systemTiming.clock,
+    elapsed: options.elapsed ?? systemTiming.elapsed,
+    sleep: options.sleep ?? systemTiming.sleep,
+    random: options.random ?? systemTiming.random,
+  };
+  const { connectTo, extraHosts, resolve, maxBytes, connectTimeoutMs } = options;
+  const transport = createTransport({
+    connectTo,
+    extraHosts,
+    resolve,
+    maxBytes,
+    connectTimeoutMs,
+    deadlineMs,
+    connections: pace.slotsPerTenant,
+  });
+  const send = createPacedSend({
+    send: log ? logged(transport.send, log, timing) : transport.send,
+    pace,
+    timing,
+    deadlineMs,
+  });
+  const shared = {
+    send,
+    accessTokens: createAccessTokens({ send, clock: timing.clock }),
+    deprecations: createDeprecations((notice, message) => log?.warn(notice, message)),
+    timing,
+    deadlineMs,
+  };
+  const requestsFor = (grant: Grant, { priority = "interactive" }: CallOptions) =>
+    createAuthorizedRequests(shared, grant, priority);
 
   return {
-    organization(credential) {
-      const requests = requestsFor({ host: ORGANIZATION_HOST, credential });
+    organization(credential, callOptions = {}) {
+      const requests = requestsFor({ host: ORGANIZATION_HOST, credential }, callOptions);
       return { exchange: requests.exchange, tenants: createOrganizationTenants(requests) };
     },
-    tenant(host, credential) {
-      const requests = requestsFor({ host, credential, scope: TENANT_SCOPE });
+    tenant(host, credential, callOptions = {}) {
+      const requests = requestsFor({ host, credential, scope: TENANT_SCOPE }, callOptions);
       return {
         exchange: requests.exchange,
         tenants: createTenants(requests),
@@ -73,14 +116,15 @@ export function createQlikClient(options: QlikClientOptions): QlikClient {
         oauthTokens: createOAuthTokens(requests),
       };
     },
+    notices: shared.deprecations.notices,
     close: transport.close,
   };
 }
 
 /** Without the query, which may hold a name that somebody searched for. */
-function logged(send: Transport["send"], log: QlikLog, clock: () => number): Transport["send"] {
+function logged(send: Transport["send"], log: QlikLog, { elapsed }: Timing): Transport["send"] {
   return async (request) => {
-    const start = clock();
+    const start = elapsed();
     const answer = await send(request);
     log.debug(
       {
@@ -88,7 +132,7 @@ function logged(send: Transport["send"], log: QlikLog, clock: () => number): Tra
         host: request.host,
         path: request.path,
         ...(answer.ok ? { status: answer.value.status } : { failure: answer.error.kind }),
-        ms: clock() - start,
+        ms: Math.round(elapsed() - start),
       },
       "request to Qlik",
     );

@@ -7,16 +7,25 @@ import { type Asked, doubt } from "./requests-told";
 const TRY_AGAIN =
   "Try again in a moment. If it stays, check the network between this console and Qlik Cloud.";
 
+/** Of failures before there was a connection, so that nothing can have been sent. */
+const NEVER_CONNECTED =
+  /^(ENOTFOUND|EAI_\w+|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)$|CERT|SELF_SIGNED|UNABLE_TO_/;
+
+/** HTTP, a length, or a compression that is broken: Qlik itself does not send such a thing. */
+const UNREADABLE = /^(HTTPParserError$|HPE_|UND_ERR_RES_|Z_|ERR__ERROR|ERR_BROTLI|ERR_PADDING)/;
+
 /** The meaning of a request that ended without an answer: what was thrown, and the signal that limited it. */
 export function errorOfConnection(thrown: unknown, asked: Asked, signal: AbortSignal): QlikError {
   if (signal.aborted) return errorOfSignal(asked, signal);
   const code = codeOf(thrown);
   const { host } = asked;
+  const notSent = code === NOT_PUBLIC || NEVER_CONNECTED.test(code);
   const error = (kind: QlikErrorKind, message: string, advice: string): QlikError => ({
     kind,
-    message: `${message}${doubt(asked)}`,
+    message: notSent ? message : `${message}${doubt(asked)}`,
     advice,
     host,
+    ...(notSent ? { notSent } : {}),
   });
   if (code === NOT_PUBLIC) {
     return error(
@@ -35,14 +44,14 @@ export function errorOfConnection(thrown: unknown, asked: Asked, signal: AbortSi
   if (code === "UND_ERR_CONNECT_TIMEOUT" || code === "ETIMEDOUT") {
     return error("timed-out", `${host} could not be reached in time.`, TRY_AGAIN);
   }
-  if (/CERT|SIGNATURE|SELF_SIGNED|UNABLE_TO_/.test(code)) {
+  if (/CERT|SELF_SIGNED|UNABLE_TO_/.test(code)) {
     return error(
       "unavailable",
       `The certificate of ${host} could not be verified (${code}), so nothing was sent.`,
       "If a proxy inspects traffic here, make its certificate known to Node.js with NODE_EXTRA_CA_CERTS.",
     );
   }
-  if (code.startsWith("HPE_") || code.startsWith("Z_") || /^(ERR__ERROR|ERR_BROTLI|ERR_PADDING)/.test(code)) {
+  if (UNREADABLE.test(code)) {
     return error("unexpected-answer", `What ${host} sent is not readable (${code}).`, TRY_AGAIN);
   }
   return error("unavailable", `The connection to ${host} failed${code ? ` (${code})` : ""}.`, TRY_AGAIN);
@@ -60,6 +69,8 @@ export function errorOfSignal(asked: Asked, signal: AbortSignal): QlikError {
 function codeOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return "";
   if ("code" in thrown && typeof thrown.code === "string") return thrown.code;
+  // undici leaves the code of these away.
+  if (thrown.name === "HTTPParserError") return thrown.name;
   const inner: unknown = thrown instanceof AggregateError ? thrown.errors[0] : thrown.cause;
   return inner === undefined ? "" : codeOf(inner);
 }

@@ -39,4 +39,6 @@ export interface QlikError extends QlikErrorDetails {
   readonly status?: number;
   /** Not before this time should the same kind of call be tried again. */
   readonly retryAt?: Date;
+  /** Nothing reached Qlik, so a change was certainly not carried out. */
+  readonly notSent?: true;
 }

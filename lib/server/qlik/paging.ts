@@ -112,5 +112,6 @@ function notACursor(host: string): QlikError {
     message: "The place in the list is not one that Qlik gave. Nothing was sent.",
     advice: "Go back to the first page of the list.",
     host,
+    notSent: true,
   };
 }

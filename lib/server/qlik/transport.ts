@@ -1,5 +1,6 @@
 import "server-only";
-import { Agent } from "undici";
+import { setImmediate } from "node:timers/promises";
+import { Agent, buildConnector } from "undici";
 import { err, ok, type Result } from "@/lib/server/result";
 import { errorOfConnection } from "./connection-errors";
 import { startDeadline } from "./deadlines";
@@ -11,8 +12,6 @@ import { createPublicLookup, type ResolveAddresses } from "./public-lookup";
 import { doubt } from "./requests-told";
 
 const MIB = 1024 * 1024;
-/** Per origin; a limit of good manners until calls take slots. */
-const CONNECTIONS = 64;
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 /** One HTTP request. Path and query are encoded already (`encodePath`, `encodeQuery`). */
@@ -36,23 +35,35 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
+/** What became of one request. */
+export type Sent = Result<HttpAnswer, QlikError>;
+
 export interface Transport {
   /** Sends one request once: no redirect is followed, nothing is repeated, every status is an answer. */
-  send(request: HttpRequest): Promise<Result<HttpAnswer, QlikError>>;
+  send(request: HttpRequest): Promise<Sent>;
   /** Waits for what is under way, then closes the connections. */
   close(): Promise<void>;
 }
 
 export interface TransportOptions {
-  /** A loopback address to which everything is sent in plain HTTP, with the Host header unchanged. */
-  readonly connectTo?: { readonly host: string; readonly port: number } | undefined;
+  /** A loopback address to which everything is sent, with the Host header unchanged. */
+  readonly connectTo?: LoopbackAddress | undefined;
   readonly extraHosts: readonly string[];
   /** For one call from its start to the last byte, in milliseconds. */
   readonly deadlineMs?: number | undefined;
   readonly connectTimeoutMs?: number | undefined;
   /** Of a decoded answer. */
   readonly maxBytes?: number | undefined;
+  /** To one host at a time; requests beyond them queue. */
+  readonly connections?: number | undefined;
   readonly resolve?: ResolveAddresses | undefined;
+}
+
+export interface LoopbackAddress {
+  readonly host: string;
+  readonly port: number;
+  /** The certificate (PEM) that vouches for it; without one it is spoken to in plain HTTP. */
+  readonly ca?: string | undefined;
 }
 
 /** The only place that opens connections to Qlik. Throws when `connectTo` is not a loopback address. */
@@ -63,28 +74,29 @@ export function createTransport(options: TransportOptions): Transport {
     deadlineMs = 20_000,
     connectTimeoutMs = 3_000,
     maxBytes = 8 * MIB,
+    connections = 64,
   } = options;
   if (connectTo && !LOOPBACK.has(connectTo.host)) throw new Error("connectTo must be a loopback address");
 
   const agent = new Agent({
-    connections: CONNECTIONS,
+    connections,
     // The deadline alone limits an answer: undici's own timers start anew with every byte.
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: {
-      timeout: connectTimeoutMs,
-      // Not called for IP literals, which is why hosts never are any.
-      ...(connectTo ? {} : { lookup: createPublicLookup(options.resolve) }),
-    },
+    connect: connectTo
+      ? connectorTo(connectTo, connectTimeoutMs)
+      : // The lookup is not called for IP literals, which is why hosts never are any.
+        { timeout: connectTimeoutMs, lookup: createPublicLookup(options.resolve) },
   });
 
-  async function send(request: HttpRequest): Promise<Result<HttpAnswer, QlikError>> {
+  async function send(request: HttpRequest): Promise<Sent> {
     const { host, method, path, query } = request;
     if (!isCallableHost(host, extraHosts)) return err(hostNotAllowed(host));
     const deadline = startDeadline(deadlineMs, request.signal);
     try {
       const answer = await agent.request({
-        origin: connectTo ? originOf(connectTo) : `https://${host}`,
+        // One pool of connections per host, wherever it leads.
+        origin: `${connectTo && !connectTo.ca ? "http" : "https"}://${host}`,
         method,
         path: query ? `${path}?${query}` : path,
         headers: { ...request.headers, host, "accept-encoding": ACCEPT_ENCODING },
@@ -94,6 +106,8 @@ export function createTransport(options: TransportOptions): Transport {
       const headers = firstOfEach(answer.headers);
       const text = await readDecodedBody(answer.body, headers["content-encoding"], maxBytes);
       if (!text.ok) return err(unreadable(text.error, request, answer.statusCode, maxBytes));
+      // undici takes a connection back only a turn later; who sends on before that opens another one for it.
+      await setImmediate();
       const contentType = headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase() || null;
       return ok({ status: answer.statusCode, headers, contentType, text: text.value });
     } catch (thrown) {
@@ -106,8 +120,12 @@ export function createTransport(options: TransportOptions): Transport {
   return { send, close: () => agent.close() };
 }
 
-const originOf = ({ host, port }: { readonly host: string; readonly port: number }): string =>
-  `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+/** Connects to the one address whatever host is meant; a certificate still has to be the host's own. */
+function connectorTo({ host, port, ca }: LoopbackAddress, timeout: number): buildConnector.connector {
+  const connect = buildConnector({ timeout, ...(ca ? { ca } : {}) });
+  return (options, callback) =>
+    connect({ ...options, hostname: host, port: String(port), servername: options.hostname }, callback);
+}
 
 function firstOfEach(
   headers: Readonly<Record<string, string | string[] | undefined>>,
@@ -125,6 +143,7 @@ function hostNotAllowed(host: string): QlikError {
     message: `${host} is not a host of Qlik Cloud, so nothing was sent.`,
     advice: "If it should be called, name it in CASTELLAN_QLIK_EXTRA_HOSTS.",
     host,
+    notSent: true,
   };
 }
 

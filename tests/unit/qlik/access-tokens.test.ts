@@ -114,14 +114,59 @@ describe("an access token", () => {
     expect(await revealed(get(acme, patient()))).toBe("access-2");
   });
 
-  test("that was refused is asked for again by the next caller", async () => {
+  test("that was refused is not asked for again within seconds, and then is", async () => {
     const refuse = vi.fn().mockReturnValueOnce(true).mockReturnValue(false);
     const issue = withTokens(() => undefined);
-    const { get } = await tokensFor((request, response) =>
+    const { get, seen, time } = await tokensFor((request, response) =>
       refuse() ? sendJson(response, 401, {}) : issue(request, response),
     );
     expect(errorFrom(await get(acme, patient())).kind).toBe("credentials-refused");
+    time.now += 4_999;
+    expect(errorFrom(await get(acme, patient())).kind).toBe("credentials-refused");
+    expect(seen).toHaveLength(1);
+    time.now += 1;
     expect(await revealed(get(acme, patient()))).toBe("access-1");
+  });
+
+  test("that was refused is asked for at once with a replaced secret, elsewhere, and to prove the credential", async () => {
+    const { get, exchange, seen } = await tokensFor((_, response) => sendJson(response, 401, {}));
+    await get(acme, patient());
+    await get({ ...acme, credential: { ...credential, key: "credential-2" } }, patient());
+    await get({ ...acme, host: hostOf("beta.eu.qlikcloud.com") }, patient());
+    await exchange(acme, patient());
+    expect(seen).toHaveLength(4);
+  });
+
+  test("is used as soon as the credential has been proven, whatever was refused before", async () => {
+    const refuse = vi.fn().mockReturnValueOnce(true).mockReturnValue(false);
+    const issue = withTokens(() => undefined);
+    const { get, exchange, seen } = await tokensFor((request, response) =>
+      refuse() ? sendJson(response, 401, {}) : issue(request, response),
+    );
+    errorFrom(await get(acme, patient()));
+    valueFrom(await exchange(acme, patient()));
+    expect(await revealed(get(acme, patient()))).toBe("access-1");
+    expect(seen).toHaveLength(2);
+  });
+
+  test("is asked for again at once when the service had only been unavailable", async () => {
+    const failing = vi.fn().mockReturnValueOnce(true).mockReturnValue(false);
+    const issue = withTokens(() => undefined);
+    const { get } = await tokensFor((request, response) =>
+      failing() ? sendJson(response, 500, {}) : issue(request, response),
+    );
+    expect(errorFrom(await get(acme, patient())).kind).toBe("unavailable");
+    expect(await revealed(get(acme, patient()))).toBe("access-1");
+  });
+
+  test("lasts no longer when the clock is set back, nor does a refusal", async () => {
+    const { get, seen, time } = await tokensFor(withTokens(() => undefined));
+    await get(acme, patient());
+    time.now -= 86_400_000;
+    expect(await revealed(get(acme, patient()))).toBe("access-2");
+    time.now += 86_400_000;
+    expect(await revealed(get(acme, patient()))).toBe("access-3");
+    expect(seen).toHaveLength(3);
   });
 
   test("still arrives for the others when the caller who asked first gives up", async () => {

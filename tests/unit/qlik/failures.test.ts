@@ -91,12 +91,16 @@ describe("a refused request", () => {
 
   test.each([
     ["13", 13_000],
-    ["0", 0],
+    ["0", 1_000],
     [undefined, 1_000],
     ["soon", 1_000],
-    ["99999999999999999999", 86_400_000],
+    ["99999999999999999999", 300_000],
+    [new Date(NOW + 5_000).toUTCString(), 5_000],
+    [new Date(NOW - 5_000).toUTCString(), 1_000],
+    ["2026-11-21", 1_000],
   ])("with 429 and retry-after %s says when to try again", async (header, wait) => {
-    const headers: Record<string, string> = header === undefined ? {} : { "retry-after": header };
+    const date = new Date(NOW).toUTCString();
+    const headers: Record<string, string> = header === undefined ? { date } : { date, "retry-after": header };
     const error = await readMe((response) => sendJson(response, 429, {}, headers));
     expect(error.retryAt).toEqual(new Date(NOW + wait));
   });

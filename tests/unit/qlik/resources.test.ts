@@ -78,6 +78,37 @@ describe("tenants of an organization", () => {
     expect(ids).toEqual(["/api/core/tenants?limit=100", "/api/core/tenants?limit=100&next=b"]);
   });
 
+  test("are asked for, page by page, and counted by conditions that always name the subscription", async () => {
+    const { organization, seen } = await clientFor(
+      withTokens(({ url }, response) =>
+        sendJson(response, 200, url.includes("count") ? { total: 42 } : { data: [] }),
+      ),
+    );
+    const filter = { subscriptionId: '98"7', status: ["active", "disabled"], regionCode: ["us-east-1"] };
+    await organization.tenants.list({ filter, withTotal: true, limit: 5 });
+    for await (const page of organization.tenants.pages({
+      filter: { subscriptionId: "s", name: "A", hostname: "h" },
+    }))
+      valueFrom(page);
+    expect(valueFrom(await organization.tenants.count({ subscriptionId: "s", status: [] }))).toBe(42);
+    expect(seen.slice(1).map(({ url }) => [url.split("?")[0], Object.fromEntries(queryOf(url))])).toEqual([
+      [
+        "/api/core/tenants",
+        {
+          limit: "5",
+          totalResults: "true",
+          filter:
+            'subscriptionId eq "98\\"7" and (status eq "active" or status eq "disabled") and (regionCode eq "us-east-1")',
+        },
+      ],
+      [
+        "/api/core/tenants",
+        { limit: "100", filter: 'subscriptionId eq "s" and name eq "A" and hostnames eq "h"' },
+      ],
+      ["/api/core/tenants/actions/count", { filter: 'subscriptionId eq "s"' }],
+    ]);
+  });
+
   test.each([
     ["in a list", { data: [documented] }],
     ["bare", documented],

@@ -77,6 +77,31 @@ describe("sending a request", () => {
   });
 });
 
+describe("a connection", () => {
+  test("is used again by the next request, and by no other host's", async () => {
+    const sockets: unknown[] = [];
+    const { connectTo } = await startScriptedQlik((_, response) => {
+      sockets.push(response.socket);
+      sendJson(response, 200, {});
+    });
+    const { send } = transportWith({ connectTo });
+    for (const host of [ACME, ACME, ACME, "beta.eu.qlikcloud.com"])
+      valueFrom(await send({ ...request, host }));
+    expect(sockets.map((socket) => sockets.indexOf(socket))).toEqual([0, 0, 0, 3]);
+  });
+
+  test("is one of at most so many to a host", async () => {
+    const sockets = new Set<unknown>();
+    const { connectTo } = await startScriptedQlik((_, response) => {
+      sockets.add(response.socket);
+      setTimeout(() => sendJson(response, 200, {}), 10);
+    });
+    const { send } = transportWith({ connectTo, connections: 3 });
+    (await Promise.all(Array.from({ length: 12 }, () => send(request)))).forEach(valueFrom);
+    expect(sockets.size).toBe(3);
+  });
+});
+
 describe("the deadline", () => {
   test("ends a request that is never answered", async () => {
     const { send } = await transportFor(() => undefined, { deadlineMs: 60 });

@@ -77,7 +77,7 @@ export function createOAuthTokens(requests: AuthorizedRequests): OAuthTokens {
     list,
     pages: (question = {}) => pages(requests.host, (cursor) => list({ ...question, cursor })),
     async revoke(tokenId, signal) {
-      const answer = await requests.delete({ path: [...PATH, tokenId], signal });
+      const answer = await requests.delete({ path: PATH, id: tokenId, signal });
       if (answer.ok) return ok("revoked");
       return answer.error.kind === "not-found" ? ok("already-gone") : answer;
     },

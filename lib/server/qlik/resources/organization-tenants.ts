@@ -5,6 +5,8 @@ import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
 import type { QlikError } from "@/lib/server/qlik/errors";
 import { id, optionalMembers, text, texts, UNKNOWN } from "@/lib/server/qlik/members";
 import { type Page, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
+import { encodeQuery } from "@/lib/server/qlik/queries";
+import { and, eq, or, type ScimFilter } from "@/lib/server/qlik/scim";
 import { err, ok, type Result } from "@/lib/server/result";
 
 /** A tenant as the organization lists it; dates are as Qlik sent them, a day or a timestamp (FACTS.md section 4). */
@@ -27,17 +29,38 @@ export interface OrganizationTenant {
   readonly createdBy?: string;
 }
 
+/** Conditions that all hold; one with several values holds for any of them. */
+export interface OrganizationTenantsFilter {
+  /** Qlik requires it in every filter; somebody else's is forbidden, not empty (FACTS.md section 4). */
+  readonly subscriptionId: string;
+  readonly status?: readonly string[] | undefined;
+  readonly regionCode?: readonly string[] | undefined;
+  /** The whole name: Qlik finds no parts of it. */
+  readonly name?: string | undefined;
+  readonly hostname?: string | undefined;
+}
+
+export interface OrganizationTenantsQuestion {
+  /** Left out: the tenants of every subscription. */
+  readonly filter?: OrganizationTenantsFilter | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface OrganizationTenants {
-  /** One page, without a filter: the tenants of every subscription. */
-  list(question?: {
-    readonly limit?: number | undefined;
-    readonly cursor?: string | undefined;
-    readonly signal?: AbortSignal | undefined;
-  }): Promise<Result<Page<OrganizationTenant>, QlikError>>;
-  pages(question?: {
-    readonly signal?: AbortSignal | undefined;
-  }): AsyncGenerator<Result<Page<OrganizationTenant>, QlikError>, void, undefined>;
+  list(
+    question?: OrganizationTenantsQuestion & {
+      readonly limit?: number | undefined;
+      readonly cursor?: string | undefined;
+      /** Asks for the count of all matches too. */
+      readonly withTotal?: boolean | undefined;
+    },
+  ): Promise<Result<Page<OrganizationTenant>, QlikError>>;
+  pages(
+    question?: OrganizationTenantsQuestion,
+  ): AsyncGenerator<Result<Page<OrganizationTenant>, QlikError>, void, undefined>;
   get(tenantId: string, signal?: AbortSignal): Promise<Result<OrganizationTenant, QlikError>>;
+  /** How many match; Qlik counts only within one subscription. */
+  count(filter: OrganizationTenantsFilter, signal?: AbortSignal): Promise<Result<number, QlikError>>;
 }
 
 const organizationTenant = z
@@ -84,29 +107,61 @@ const oneOrEnvelope = z.union([
   organizationTenant.transform((row) => [row]),
 ]);
 
+const tenantCount = z.object({ total: z.number().int().nonnegative() });
+
 const PATH = ["api", "core", "tenants"];
 
 export function createOrganizationTenants(requests: AuthorizedRequests): OrganizationTenants {
-  const list: OrganizationTenants["list"] = ({ limit, cursor, signal } = {}) =>
+  const list: OrganizationTenants["list"] = ({ filter, limit, cursor, withTotal, signal } = {}) =>
     requestPage(requests, {
       path: PATH,
       item: organizationTenant,
-      parameters: { limit: pageSize(limit) },
+      parameters: {
+        limit: pageSize(limit),
+        filter: filter && scimOf(filter),
+        totalResults: withTotal ? "true" : undefined,
+      },
       cursor,
       signal,
     });
 
   return {
     list,
-    pages: ({ signal } = {}) => pages(requests.host, (cursor) => list({ cursor, signal })),
+    pages: (question = {}) => pages(requests.host, (cursor) => list({ ...question, cursor })),
     async get(tenantId, signal) {
-      const path = [...PATH, tenantId];
-      const answer = await requests.get({ path, signal }, oneOrEnvelope);
+      const answer = await requests.get({ path: PATH, id: tenantId, signal }, oneOrEnvelope);
       if (!answer.ok) return answer;
       const found = answer.value.find((row) => row.id === tenantId);
       if (found) return ok(found);
-      const asked = { host: requests.host, method: "GET", path: `/${path.join("/")}` };
+      const asked = { host: requests.host, method: "GET", path: `/${[...PATH, tenantId].join("/")}` };
       return err(unexpectedAnswer({ status: 200 }, asked, "does not hold the tenant that was asked for"));
     },
+    async count(filter, signal) {
+      const call = {
+        path: [...PATH, "actions", "count"],
+        query: encodeQuery({ filter: scimOf(filter) }),
+        signal,
+      };
+      const answer = await requests.get(call, tenantCount);
+      return answer.ok ? ok(answer.value.total) : answer;
+    },
   };
+}
+
+function scimOf({
+  subscriptionId,
+  status,
+  regionCode,
+  name,
+  hostname,
+}: OrganizationTenantsFilter): ScimFilter {
+  const anyOf = (attribute: string, values: readonly string[] = []) =>
+    values.length > 0 ? [or(...values.map((value) => eq(attribute, value)))] : [];
+  return and(
+    eq("subscriptionId", subscriptionId),
+    ...anyOf("status", status),
+    ...anyOf("regionCode", regionCode),
+    ...(name === undefined ? [] : [eq("name", name)]),
+    ...(hostname === undefined ? [] : [eq("hostnames", hostname)]),
+  );
 }

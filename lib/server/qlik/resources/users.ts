@@ -114,7 +114,7 @@ export function createUsers(requests: AuthorizedRequests): Users {
   return {
     list,
     pages: (question = {}) => pages(requests.host, (cursor) => list({ ...question, cursor })),
-    get: (userId, signal) => requests.get({ path: [...PATH, userId], signal }, user),
+    get: (userId, signal) => requests.get({ path: PATH, id: userId, signal }, user),
     me: (signal) => requests.get({ path: [...PATH, "me"], signal }, user),
     async count(signal) {
       const answer = await requests.get({ path: [...PATH, "actions", "count"], signal }, userCount);

@@ -6,6 +6,7 @@ import { parseQlikHost, type QlikHost } from "@/lib/server/qlik/hosts";
 import type { Result } from "@/lib/server/result";
 import { createSecret } from "@/lib/server/secret";
 import { type Script, startScriptedQlik } from "./scripted-qlik";
+import { skippingTime } from "./time";
 
 export const CLIENT_SECRET = "c11ent-s3cret-never-shown";
 
@@ -23,13 +24,15 @@ export function hostOf(name: string): QlikHost {
 
 export const ACME = hostOf("acme.eu.qlikcloud.com");
 
-/** A client whose every request goes to a server that follows the script. */
+/** A client whose every request goes to a server that follows the script, and that does not really wait. */
 export async function clientFor(script: Script, options: Partial<QlikClientOptions> = {}) {
   const { connectTo, seen } = await startScriptedQlik(script);
-  const client = createQlikClient({ connectTo, extraHosts: [], ...options });
+  const { time, timing } = skippingTime();
+  const client = createQlikClient({ connectTo, extraHosts: [], ...timing, ...options });
   onTestFinished(() => client.close());
   return {
     seen,
+    time,
     client,
     tenant: client.tenant(ACME, credential),
     organization: client.organization(credential),
