@@ -76,35 +76,49 @@ export function comparisonsIn(filter: Filter): readonly Comparison[] {
   return filter.parts.flatMap(comparisonsIn);
 }
 
-function compares(operator: Operator, actual: string, value: string): boolean {
-  const [left, right] = [actual.toLowerCase(), value.toLowerCase()];
-  const [leftTime, rightTime] = [Date.parse(actual), Date.parse(value)];
-  const areTimes = !Number.isNaN(leftTime) && !Number.isNaN(rightTime);
-  const order = areTimes ? leftTime - rightTime : left < right ? -1 : left > right ? 1 : 0;
+function comparesTo(operator: Operator, value: string): (actual: string) => boolean {
+  const right = value.toLowerCase();
+  const rightTime = Date.parse(value);
+  const orderOf = (actual: string): number => {
+    const leftTime = Number.isNaN(rightTime) ? Number.NaN : Date.parse(actual);
+    if (!Number.isNaN(leftTime)) return leftTime - rightTime;
+    const left = actual.toLowerCase();
+    return left < right ? -1 : left > right ? 1 : 0;
+  };
   switch (operator) {
     case "eq":
-      return left === right;
+      return (actual) => actual.toLowerCase() === right;
     case "ne":
-      return left !== right;
+      return (actual) => actual.toLowerCase() !== right;
     case "co":
-      return left.includes(right);
+      return (actual) => actual.toLowerCase().includes(right);
     case "gt":
-      return order > 0;
+      return (actual) => orderOf(actual) > 0;
     case "ge":
-      return order >= 0;
+      return (actual) => orderOf(actual) >= 0;
     case "lt":
-      return order < 0;
+      return (actual) => orderOf(actual) < 0;
     case "le":
-      return order <= 0;
+      return (actual) => orderOf(actual) <= 0;
   }
 }
 
-/** Whether a row passes; comparisons ignore case, and of several values one must fit. */
-export function passes<Row>(filter: Filter, row: Row, attributes: Attributes<Row>): boolean {
-  if (filter.kind === "not") return !passes(filter.part, row, attributes);
-  if (filter.kind === "and") return filter.parts.every((part) => passes(part, row, attributes));
-  if (filter.kind === "or") return filter.parts.some((part) => passes(part, row, attributes));
-  const { attribute, operator, value } = filter;
-  const actual = (attributes[attribute]?.read(row) ?? []).filter((one) => one !== null);
-  return actual.some((one) => compares(operator, one, value));
+/**
+ * The filter as a function, made once for many rows. Comparisons ignore case, and of several values one must
+ * fit.
+ */
+export function matcher<Row>(filter: Filter, attributes: Attributes<Row>): (row: Row) => boolean {
+  if (filter.kind === "not") {
+    const part = matcher(filter.part, attributes);
+    return (row) => !part(row);
+  }
+  if (filter.kind === "and" || filter.kind === "or") {
+    const parts = filter.parts.map((part) => matcher(part, attributes));
+    return filter.kind === "and"
+      ? (row) => parts.every((part) => part(row))
+      : (row) => parts.some((part) => part(row));
+  }
+  const read = attributes[filter.attribute]?.read ?? (() => []);
+  const fits = comparesTo(filter.operator, filter.value);
+  return (row) => read(row).some((actual) => actual !== null && fits(actual));
 }

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { bearerIn } from "./bearer";
 import type { OrganizationEnv, RouteContext } from "./context";
 import { ORGANIZATION_ERRORS, problem } from "./errors";
+import { rateLimited } from "./rate-limited";
 import { issueToken, revokeToken } from "./routes/oauth";
 import { organizationTenantsRoutes } from "./routes/organization-tenants";
 import { ORGANIZATION_TENANTS_SCOPE } from "./scopes";
@@ -25,6 +26,8 @@ export function createOrganizationApp(context: RouteContext): Hono<OrganizationE
     if (!grant.scopes.includes(ORGANIZATION_TENANTS_SCOPE)) {
       return problem(ORGANIZATION_ERRORS, { status: 403, title: "Forbidden" });
     }
+    const wait = rateLimited(state, endpoint.place, grant.clientId, route.req.raw);
+    if (wait) return wait;
     route.set("organization", grant.audience.name);
     await next();
   });

@@ -10,28 +10,49 @@ export type Cursor = { readonly after: string } | { readonly before: string } | 
 type CursorPlan<Row> = {
   /** All rows in the order asked for, also those that the filter leaves out. */
   readonly sorted: readonly Row[];
+  /** Place of the row that a cursor names; -1 when it names none. */
+  readonly placeOf: (cursor: string) => number;
   readonly matches: (row: Row) => boolean;
   readonly cursorOf: (row: Row) => string;
   readonly cursor: Cursor;
   readonly limit: number;
 };
 
+/** The first rows that match, going from a place in one direction. */
+function nearest<Row>(
+  sorted: readonly Row[],
+  matches: (row: Row) => boolean,
+  from: number,
+  step: 1 | -1,
+  most: number,
+): Row[] {
+  const found: Row[] = [];
+  for (let place = from; found.length < most; place += step) {
+    const row = sorted[place];
+    if (row === undefined) break;
+    if (matches(row)) found.push(row);
+  }
+  return found;
+}
+
 /**
  * Pages by a cursor that names a row. A row that has meanwhile ceased to match still marks its place; `null`
  * for a cursor that names no row.
  */
 export function pageByCursor<Row>(plan: CursorPlan<Row>): Page<Row> | null {
-  const { sorted, matches, cursorOf, cursor, limit } = plan;
+  const { sorted, placeOf, matches, cursorOf, cursor, limit } = plan;
   const marked = cursor && ("after" in cursor ? cursor.after : cursor.before);
-  const place = marked === null ? -1 : sorted.findIndex((row) => cursorOf(row) === marked);
+  const place = marked === null ? -1 : placeOf(marked);
   if (marked !== null && place === -1) return null;
 
+  // Only as many rows are looked at as it takes: lists can have many thousands.
   const isBackwards = cursor !== null && "before" in cursor;
-  const before = sorted.slice(0, isBackwards ? place : place + 1).filter(matches);
-  const after = sorted.slice(isBackwards ? place : place + 1).filter(matches);
-  const rows = isBackwards ? before.slice(Math.max(0, before.length - limit)) : after.slice(0, limit);
-  const hasEarlier = isBackwards ? before.length > rows.length : before.length > 0;
-  const hasLater = isBackwards ? after.length > 0 : after.length > rows.length;
+  const edge = isBackwards ? place : place + 1;
+  const before = nearest(sorted, matches, edge - 1, -1, isBackwards ? limit + 1 : 1);
+  const after = nearest(sorted, matches, edge, 1, isBackwards ? 1 : limit + 1);
+  const rows = isBackwards ? before.slice(0, limit).reverse() : after.slice(0, limit);
+  const hasEarlier = before.length > (isBackwards ? rows.length : 0);
+  const hasLater = after.length > (isBackwards ? 0 : rows.length);
   const first = rows[0];
   const last = rows.at(-1);
   return {
@@ -49,7 +70,7 @@ const encodeOffset = (offset: number): string => Buffer.from(`offset:${offset}`)
  * `null` for a cursor that is none.
  */
 export function pageByOffset<Row>(
-  rows: readonly Row[],
+  rows: { readonly size: number; slice(start: number, end: number): readonly Row[] },
   cursor: string | undefined,
   limit: number,
 ): Page<Row> | null {
@@ -59,7 +80,7 @@ export function pageByOffset<Row>(
   const start = Number(offset);
   return {
     rows: rows.slice(start, start + limit),
-    next: start + limit < rows.length ? encodeOffset(start + limit) : null,
+    next: start + limit < rows.size ? encodeOffset(start + limit) : null,
     prev: start > 0 ? encodeOffset(Math.max(0, start - limit)) : null,
   };
 }
@@ -76,6 +97,8 @@ export type EndOfList = "missing" | "null-href";
 
 type LinkPlan = {
   readonly base: string;
+  /** Host to show instead of that of the base. */
+  readonly host: string | null;
   /** Query of the request. */
   readonly query: URLSearchParams;
   readonly limit: number;
@@ -88,7 +111,9 @@ type Link = { readonly href: string | null };
 export type Links = { readonly self: Link; readonly next?: Link; readonly prev?: Link };
 
 /** Absolute links of a page; they keep every parameter of the request but the cursor. */
-export function pageLinks({ base, query, limit, cursorNames, page, endOfList }: LinkPlan): Links {
+export function pageLinks(plan: LinkPlan): Links {
+  const { query, limit, cursorNames, page, endOfList } = plan;
+  const base = plan.host === null ? plan.base : plan.base.replace(/\/\/[^/]+/, `//${plan.host}`);
   const address = (name?: string, cursor?: string): string => {
     const kept = new URLSearchParams(query);
     kept.delete(cursorNames.next);

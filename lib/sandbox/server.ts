@@ -1,9 +1,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import type { Manners } from "./context";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { createDispatch } from "./dispatch";
 import { isLoopback } from "./hosts";
+import { createLatency } from "./latency";
+import type { SettingsChange } from "./settings";
 import { createState, type SandboxState } from "./state/state";
 
 export type SandboxOptions = {
@@ -11,9 +13,11 @@ export type SandboxOptions = {
   readonly seed?: number;
   /** Tenants of the first organization; the second has five, and one tenant belongs to none. */
   readonly tenants?: number;
+  /** OAuth tokens of each tenant, however many; left out: a few for each person. */
+  readonly tokensPerTenant?: number;
   /** Milliseconds, like `Date.now`. All dates are relative to its first answer. */
   readonly clock?: () => number;
-} & Partial<Manners>;
+} & SettingsChange;
 
 export type SandboxServer = {
   readonly port: number;
@@ -30,6 +34,11 @@ export type Sandbox = {
   listen(address: { port: number; host: string }): Promise<SandboxServer>;
 };
 
+/** Long enough for a caller that waits for a rate limit to keep its connection; in milliseconds. */
+const KEPT_ALIVE_MS = 65_000;
+/** A thousand callers may come at once. */
+const WAITING_CONNECTIONS = 4_096;
+
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
@@ -44,7 +53,7 @@ function listenOn(server: Server, port: number, host: string): Promise<AddressIn
       const message = `Port ${port} on ${host} is taken. Choose another one, or 0 for any that is free.`;
       reject(isTaken ? new Error(message, { cause: error }) : error);
     });
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: WAITING_CONNECTIONS }, () => {
       const address = server.address();
       if (address !== null && typeof address === "object") resolve(address);
     });
@@ -56,10 +65,10 @@ function listenOn(server: Server, port: number, host: string): Promise<AddressIn
  * port, told apart by the Host header. It follows the vendor's documents, contradictions included.
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { seed = 7, tenants = 60, clock = Date.now } = options;
-  const { organizationLinks = "reference", endOfList = "missing" } = options;
-  const state = createState({ seed, tenants, clock });
-  const dispatch = createDispatch({ state, manners: { organizationLinks, endOfList } });
+  const { seed = 7, tenants = 60, tokensPerTenant = null, clock = Date.now, ...settings } = options;
+  const state = createState({ seed, tenants, tokensPerTenant, clock, settings });
+  const latency = createLatency({ settings: state.settings });
+  const dispatch = createDispatch({ state }, latency);
 
   return {
     state,
@@ -67,8 +76,15 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       if (!isLoopback(host)) {
         throw new Error(`The sandbox hands out its secrets, so it listens on loopback only, not on ${host}.`);
       }
-      // Without this option the listener would replace the global Request and Response of the whole process.
-      const server = createServer(getRequestListener(dispatch, { overrideGlobalObjects: false }));
+      const server = createServer({ keepAliveTimeout: KEPT_ALIVE_MS }, (incoming, outgoing) => {
+        const answer = async (request: Request): Promise<Response> => {
+          await dispatch(request, { incoming, outgoing });
+          return RESPONSE_ALREADY_SENT;
+        };
+        // Without this option the listener would replace the global Request and Response of the whole process.
+        void getRequestListener(answer, { overrideGlobalObjects: false })(incoming, outgoing);
+      });
+      server.on("connection", latency.connected);
       const address = await listenOn(server, port, host.replace(/^\[|\]$/g, ""));
       const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
       return {

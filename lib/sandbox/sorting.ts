@@ -21,11 +21,42 @@ export function sortRows<Row>(
   tieBreak: (row: Row) => string,
 ): readonly Row[] {
   const all = [...keys, { read: tieBreak, descending: false }];
-  return [...rows].sort((one, other) => {
-    for (const { read, descending } of all) {
-      const order = compareText(read(one).toLowerCase(), read(other).toLowerCase());
+  const keyed = rows.map((row) => ({ row, by: all.map(({ read }) => read(row).toLowerCase()) }));
+  keyed.sort((one, other) => {
+    for (const [index, { descending }] of all.entries()) {
+      const order = compareText(one.by[index] ?? "", other.by[index] ?? "");
       if (order !== 0) return descending ? -order : order;
     }
     return 0;
   });
+  return keyed.map(({ row }) => row);
+}
+
+export type Order<Row> = {
+  readonly sorted: readonly Row[];
+  /** Place of the row of this name; -1 when there is none. */
+  readonly placeOf: (name: string) => number;
+};
+
+/** So many orders are kept: more are hardly asked for at a time. */
+const KEPT_ORDERS = 16;
+
+/**
+ * Orders of lists that stay the same array until they change: page after page is cut from the same one.
+ * `nameOf` also decides between rows that are equal by every key.
+ */
+export function createOrders<Row>(
+  nameOf: (row: Row) => string,
+): (rows: readonly Row[], sort: string, keys: readonly SortKey<Row>[]) => Order<Row> {
+  let kept: readonly { readonly rows: readonly Row[]; readonly sort: string; readonly order: Order<Row> }[] =
+    [];
+  return (rows, sort, keys) => {
+    const known = kept.find((one) => one.rows === rows && one.sort === sort);
+    if (known) return known.order;
+    const sorted = sortRows(rows, keys, nameOf);
+    const places = new Map(sorted.map((row, place) => [nameOf(row), place]));
+    const order = { sorted, placeOf: (name: string) => places.get(name) ?? -1 };
+    kept = [{ rows, sort, order }, ...kept].slice(0, KEPT_ORDERS);
+    return order;
+  };
 }

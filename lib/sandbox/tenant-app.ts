@@ -3,6 +3,7 @@ import { bearerIn } from "./bearer";
 import type { RouteContext, TenantCaller, TenantEnv } from "./context";
 import { mannerAt, noSuchHost, problem, tenantOutOfService } from "./errors";
 import type { Tenant } from "./model";
+import { rateLimited } from "./rate-limited";
 import { issueToken, revokeToken } from "./routes/oauth";
 import { oauthTokensRoutes } from "./routes/oauth-tokens";
 import { tenantsRoutes } from "./routes/tenants";
@@ -37,10 +38,12 @@ export function createTenantApp(context: RouteContext): Hono<TenantEnv> {
   app.use("/api/*", async (route, next) => {
     const caller = callerOf(route.env.tenant, route.req.raw);
     if (!caller) return problem(mannerAt(route.req.path), { status: 401, title: "Unauthorized" });
+    const wait = rateLimited(state, route.env.tenant.id, caller.clientId, route.req.raw);
+    if (wait) return wait;
     route.set("caller", caller);
     await next();
   });
-  app.route("/", tenantsRoutes());
+  app.route("/", tenantsRoutes(context));
   app.route("/", usersRoutes(context));
   app.route("/", oauthTokensRoutes(context));
   app.notFound(({ req }) => problem(mannerAt(req.path), { status: 404, title: "Not found" }));

@@ -4,12 +4,21 @@ import type { SandboxState } from "./state/state";
 
 type Audience = Grant["audience"];
 
+export type KnownClient = {
+  readonly client: OAuthClient;
+  /** Live OAuth tokens of the client's user: 0 where no list has them. */
+  tokens(): number;
+  admit(expiresAt: number): Audience;
+};
+
 /** What differs between the token endpoint of the organization and those of the tenants. */
 export type TokenEndpoint = {
+  /** Where exchanges are counted against the rate limits. */
+  readonly place: string;
   /** The examples of the two levels differ in case. */
   readonly tokenType: "bearer" | "Bearer";
   /** A client of this endpoint, and what its exchange leaves behind: `expiresAt` in milliseconds. */
-  find(clientId: string): { client: OAuthClient; admit(expiresAt: number): Audience } | undefined;
+  find(clientId: string): KnownClient | undefined;
   /** Gives up a token of this endpoint; `false` for one that belongs elsewhere. */
   release(audience: Audience): boolean;
 };
@@ -17,11 +26,13 @@ export type TokenEndpoint = {
 /** One endpoint for all organizations: the client tells which of them is meant. */
 export function organizationTokenEndpoint({ estate }: SandboxState): TokenEndpoint {
   return {
+    place: "organization",
     tokenType: "Bearer",
     find(clientId) {
       for (const { name, client, narrowClient } of estate.organizations()) {
         const found = [client, narrowClient].find((candidate) => candidate.clientId === clientId);
-        if (found) return { client: found, admit: () => ({ kind: "organization", name }) };
+        if (!found) continue;
+        return { client: found, tokens: () => 0, admit: () => ({ kind: "organization", name }) };
       }
       return undefined;
     },
@@ -35,6 +46,7 @@ export function organizationTokenEndpoint({ estate }: SandboxState): TokenEndpoi
  */
 export function tenantTokenEndpoint({ contents }: SandboxState, tenant: Tenant): TokenEndpoint {
   return {
+    place: tenant.id,
     tokenType: "bearer",
     find(clientId) {
       const client = [tenant.client, tenant.narrowClient].find(
@@ -43,6 +55,10 @@ export function tenantTokenEndpoint({ contents }: SandboxState, tenant: Tenant):
       if (!client) return undefined;
       return {
         client,
+        tokens() {
+          const bot = contents.usersOf(tenant).find((user) => user.clientId === clientId);
+          return bot ? contents.oauthTokenRows(tenant, bot.id).size : 0;
+        },
         admit(expiresAt) {
           const bot = contents.botOf(tenant, client);
           const row = contents.addOAuthToken(tenant, bot, client, expiresAt);

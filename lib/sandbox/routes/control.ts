@@ -1,8 +1,9 @@
 import { type Context, Hono } from "hono";
 import type { RouteContext } from "../context";
-import { changeTenantFrom, readFault } from "../control-bodies";
+import { changeTenantFrom } from "../control-bodies";
 import type { OAuthClient, Tenant } from "../model";
 import { parseJsonObject } from "../request-body";
+import { controlRuntimeRoutes } from "./control-runtime";
 import { toOAuthToken } from "./oauth-tokens";
 import { toUser } from "./user-view";
 
@@ -29,7 +30,7 @@ function toTenantCredentials(tenant: Tenant) {
  */
 export function controlRoutes({ state }: RouteContext): Hono {
   const routes = new Hono().basePath("/__sandbox");
-  const { estate, contents, accessTokens, faults, requestLog } = state;
+  const { estate, contents, accessTokens } = state;
 
   /** Answers for the tenant in the path, or 404. */
   const forTenant =
@@ -91,28 +92,7 @@ export function controlRoutes({ state }: RouteContext): Hono {
     }),
   );
 
-  routes.post("/faults", async ({ req }) => {
-    const fault = readFault(parseJsonObject(await req.text()));
-    if (typeof fault === "string") return refuse(400, fault);
-    faults.add(fault);
-    return Response.json({ fault }, { status: 201 });
-  });
-  routes.delete("/faults", () => {
-    faults.clear();
-    return new Response(null, { status: 204 });
-  });
-
-  routes.get("/requests", () => Response.json({ data: requestLog.requests() }));
-  routes.delete("/requests", () => {
-    requestLog.clear();
-    return new Response(null, { status: 204 });
-  });
-
-  routes.post("/reset", () => {
-    state.reset();
-    return new Response(null, { status: 204 });
-  });
-
+  routes.route("/", controlRuntimeRoutes({ state }));
   routes.notFound(() => refuse(404, "The control API has no such address."));
   return routes;
 }

@@ -4,7 +4,6 @@ import { mannerAt, problem } from "../errors";
 import type { OAuthToken } from "../model";
 import { pageByOffset, pageLinks, readLimit } from "../paging";
 import { ADMIN_SCOPE } from "../scopes";
-import { sortRows } from "../sorting";
 
 const MANNER = mannerAt("/api/v1/oauth-tokens");
 
@@ -24,13 +23,15 @@ export function toOAuthToken(token: OAuthToken): Record<string, unknown> {
   };
 }
 
+const NO_ROWS = { size: 0, slice: () => [] };
+
 /** Whether the caller may see and revoke everybody's tokens; otherwise only its own. */
 function isAdmin(context: Context<TenantEnv>): boolean {
   return context.get("caller").scopes.includes(ADMIN_SCOPE);
 }
 
 /** OAuth tokens of a tenant; docs: /apis/rest/oauth-tokens/. */
-export function oauthTokensRoutes({ state, manners }: RouteContext): Hono<TenantEnv> {
+export function oauthTokensRoutes({ state }: RouteContext): Hono<TenantEnv> {
   const routes = new Hono<TenantEnv>();
 
   routes.get("/api/v1/oauth-tokens", (context) => {
@@ -41,13 +42,12 @@ export function oauthTokensRoutes({ state, manners }: RouteContext): Hono<Tenant
     if ((query.get("sort") ?? "userId") !== "userId") return badParameter("sort must be userId");
     const userId = query.get("userId");
     const { userId: callerId } = context.get("caller");
-    const visible = state.contents
-      .oauthTokensOf(tenant)
-      .filter((token) => isAdmin(context) || token.userId === callerId)
-      .filter((token) => userId === null || token.userId === userId);
-    const sorted = sortRows(visible, [{ read: (token) => token.userId, descending: false }], ({ id }) => id);
-    const page = pageByOffset(sorted, query.get("page") ?? undefined, limit);
+    const visible = isAdmin(context) ? userId : callerId;
+    const hidesAll = userId !== null && userId !== visible;
+    const rows = hidesAll ? NO_ROWS : state.contents.oauthTokenRows(tenant, visible);
+    const page = pageByOffset(rows, query.get("page") ?? undefined, limit);
     if (!page) return badParameter("unknown page");
+    const manners = state.settings.current();
     return Response.json({
       data: page.rows.map(toOAuthToken),
       links: pageLinks({
@@ -57,6 +57,7 @@ export function oauthTokensRoutes({ state, manners }: RouteContext): Hono<Tenant
         cursorNames: { next: "page", prev: "page" },
         page,
         endOfList: manners.endOfList,
+        host: manners.linksHost,
       }),
     });
   });

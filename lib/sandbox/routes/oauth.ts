@@ -1,5 +1,6 @@
 import { mannerAt, type Problem, problem } from "../errors";
 import type { OAuthClient } from "../model";
+import { rateLimited } from "../rate-limited";
 import { readTextMembers } from "../request-body";
 import { ACCESS_TOKEN_LIFETIME } from "../state/access-tokens";
 import type { SandboxState } from "../state/state";
@@ -33,17 +34,23 @@ export async function issueToken(
   if (!clientId || !clientSecret) return refuse(400, "Missing client_id or client_secret");
 
   const known = endpoint.find(clientId);
+  const wait = known && rateLimited(state, endpoint.place, clientId, request);
+  if (wait) return wait;
   if (known?.client.clientSecret !== clientSecret) return refuse(401, "Invalid client credentials");
   const scopes = grantedScopes(known.client, members.get("scope"));
   if (!scopes) return refuse(400, "Invalid scope", "The client does not have every scope asked for.");
 
+  const { oauthTokensPerUser, expiresIn } = state.settings.current();
+  if (oauthTokensPerUser !== null && known.tokens() >= oauthTokensPerUser) {
+    return refuse(403, "Forbidden", "The maximum number of tokens is reached.");
+  }
   const expiresAt = state.clock() + ACCESS_TOKEN_LIFETIME * 1000;
   const audience = known.admit(expiresAt);
   return Response.json({
     access_token: state.accessTokens.issue({ audience, clientId, scopes, expiresAt }),
     token_type: endpoint.tokenType,
     expires_at: new Date(expiresAt).toISOString(),
-    expires_in: ACCESS_TOKEN_LIFETIME,
+    ...(expiresIn === "present" ? { expires_in: ACCESS_TOKEN_LIFETIME } : {}),
     scope: scopes.join(" "),
   });
 }
@@ -59,7 +66,9 @@ export async function revokeToken(
 ): Promise<Response> {
   const token = (await readTextMembers(request))?.get("token");
   if (!token) return refuse(400, "Missing token");
-  const audience = state.accessTokens.grantOf(token)?.audience;
-  if (audience && endpoint.release(audience)) state.accessTokens.drop(token);
+  const grant = state.accessTokens.grantOf(token);
+  const wait = grant && rateLimited(state, endpoint.place, grant.clientId, request);
+  if (wait) return wait;
+  if (grant && endpoint.release(grant.audience)) state.accessTokens.drop(token);
   return new Response(null, { status: 200 });
 }

@@ -1,12 +1,13 @@
 import { type Context, Hono } from "hono";
 import type { OrganizationEnv, RouteContext } from "../context";
 import { ORGANIZATION_ERRORS, problem } from "../errors";
-import { comparisonsIn, type Filter, parseFilter, passes } from "../filters";
+import { comparisonsIn, type Filter, matcher, parseFilter } from "../filters";
 import { ORGANIZATION_HOST } from "../hosts";
 import type { Tenant } from "../model";
 import { type Cursor, pageByCursor, pageLinks, readLimit } from "../paging";
 import { parseJsonObject } from "../request-body";
-import { readSortKey, type SortKey, sortRows } from "../sorting";
+import type { Manners } from "../settings";
+import { createOrders, readSortKey, type SortKey } from "../sorting";
 import { FILTERABLE, SORTABLE, toOrganizationTenant } from "./organization-tenant-view";
 
 const badParameter = (parameter: string, detail: string): Response =>
@@ -21,13 +22,19 @@ function readSort(sort: string | undefined): readonly SortKey<Tenant>[] | null {
   return known.length === keys.length ? known : null;
 }
 
+function cursorNameIn({ organizationCursor, organizationLinks }: Manners): "next" | "offset" {
+  if (organizationCursor !== "as-linked") return organizationCursor;
+  return organizationLinks === "get-started" ? "offset" : "next";
+}
+
 /** The organization's list of tenants, its count and its filter call; docs: /apis/org-rest/core/tenants/. */
-export function organizationTenantsRoutes({ state, manners }: RouteContext): Hono<OrganizationEnv> {
+export function organizationTenantsRoutes({ state }: RouteContext): Hono<OrganizationEnv> {
   const routes = new Hono<OrganizationEnv>();
-  const isGetStarted = manners.organizationLinks === "get-started";
-  const base = isGetStarted
-    ? `https://${ORGANIZATION_HOST}/api/core/tenants`
-    : "https://api.qlikcloud.com/core/tenants";
+  const orders = createOrders<Tenant>(({ recordId }) => recordId);
+  const baseIn = ({ organizationLinks }: Manners): string =>
+    organizationLinks === "get-started"
+      ? `https://${ORGANIZATION_HOST}/api/core/tenants`
+      : "https://api.qlikcloud.com/core/tenants";
 
   /** A filter must name a subscription, and only subscriptions of the caller's own organization. */
   function readFilter(organization: string, text: string): Filter | Response {
@@ -40,8 +47,8 @@ export function organizationTenantsRoutes({ state, manners }: RouteContext): Hon
     return areOwn ? parsed.filter : forbidden("The subscription does not belong to the organization.");
   }
 
-  function readCursor(query: URLSearchParams): Cursor {
-    const after = query.get("next") ?? (isGetStarted ? query.get("offset") : null);
+  function readCursor(query: URLSearchParams, name: "next" | "offset"): Cursor {
+    const after = query.get("next") ?? query.get(name);
     const before = query.get("prev");
     if (after !== null) return { after };
     return before === null ? null : { before };
@@ -61,20 +68,31 @@ export function organizationTenantsRoutes({ state, manners }: RouteContext): Hon
     const filter = filterText === undefined ? null : readFilter(organization, filterText);
     if (filter instanceof Response) return filter;
 
-    const matches = (tenant: Tenant): boolean => filter === null || passes(filter, tenant, FILTERABLE);
+    const manners = state.settings.current();
+    const cursorName = cursorNameIn(manners);
+    const matches = filter === null ? () => true : matcher(filter, FILTERABLE);
     const own = state.estate.tenantsOf(organization);
+    const { sorted, placeOf } = orders(own, query.get("sort") ?? "", sort);
     const page = pageByCursor({
-      sorted: sortRows(own, sort, ({ recordId }) => recordId),
+      sorted,
+      placeOf,
       matches,
       cursorOf: ({ recordId }) => recordId,
-      cursor: readCursor(query),
+      cursor: readCursor(query, cursorName),
       limit,
     });
     if (!page) return badParameter("next", "unknown cursor");
-    const cursorNames = { next: isGetStarted ? "offset" : "next", prev: "prev" };
     return Response.json({
       data: page.rows.map(toOrganizationTenant),
-      links: pageLinks({ base, query, limit, cursorNames, page, endOfList: manners.endOfList }),
+      links: pageLinks({
+        base: baseIn(manners),
+        host: manners.linksHost,
+        query,
+        limit,
+        cursorNames: { next: cursorName, prev: "prev" },
+        page,
+        endOfList: manners.endOfList,
+      }),
       ...(totalResults === "true" ? { totalResults: own.filter(matches).length } : {}),
     });
   }
@@ -97,7 +115,7 @@ export function organizationTenantsRoutes({ state, manners }: RouteContext): Hon
     const filter = readFilter(organization, text);
     if (filter instanceof Response) return filter;
     const own = state.estate.tenantsOf(organization);
-    return Response.json({ total: own.filter((tenant) => passes(filter, tenant, FILTERABLE)).length });
+    return Response.json({ total: own.filter(matcher(filter, FILTERABLE)).length });
   });
 
   routes.get("/api/core/tenants/:tenantId", (context) => {
@@ -107,11 +125,10 @@ export function organizationTenantsRoutes({ state, manners }: RouteContext): Hon
     if (!tenant) return problem(ORGANIZATION_ERRORS, { status: 404, title: "Not found" });
     if (tenant.organization !== context.get("organization"))
       return forbidden("No permission for this tenant.");
-    // One tenant comes in the envelope of the list: so the reference says.
-    return Response.json({
-      data: [toOrganizationTenant(tenant)],
-      links: { self: { href: `${base}/${tenantId}` } },
-    });
+    const manners = state.settings.current();
+    const shown = toOrganizationTenant(tenant);
+    if (manners.singleTenant === "bare") return Response.json(shown);
+    return Response.json({ data: [shown], links: { self: { href: `${baseIn(manners)}/${tenantId}` } } });
   });
 
   return routes;

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { TenantEnv } from "../context";
+import type { RouteContext, TenantEnv } from "../context";
 import { mannerAt, problem } from "../errors";
 import type { Tenant } from "../model";
 import { withoutNulls } from "../without-nulls";
@@ -32,18 +32,32 @@ function toTenant(tenant: Tenant): Record<string, unknown> {
   });
 }
 
+/** `enableAnalyticCreation`: deprecated on 2026-05-12, sunset in 2027-03, of which the day is not stated. */
+const DEPRECATION = { deprecation: "@1778544000", sunset: "Mon, 01 Mar 2027 00:00:00 GMT" } as const;
+
+/** Comes to who does not say which version it knows; that a version from after the change silences it is inferred. */
+function deprecationHeaders(request: Request): Readonly<Record<string, string>> {
+  const known = request.headers.get("qlik-api-version");
+  // As texts: `latest` comes after every year.
+  return known !== null && known >= "2026-05" ? {} : DEPRECATION;
+}
+
 /** The tenant about itself. */
-export function tenantsRoutes(): Hono<TenantEnv> {
+export function tenantsRoutes({ state }: RouteContext): Hono<TenantEnv> {
   const routes = new Hono<TenantEnv>();
 
   routes.get("/api/v1/tenants/me", (context) => {
-    const location = `/api/v1/tenants/${context.env.tenant.id}`;
+    const { id, hostnames } = context.env.tenant;
+    const isAbsolute = state.settings.current().meRedirects === "absolute";
+    const location = `${isAbsolute ? `https://${hostnames[0]}` : ""}/api/v1/tenants/${id}`;
     return context.html(`<a href="${location}">Found</a>.`, 302, { location });
   });
 
   routes.get("/api/v1/tenants/:tenantId", (context) => {
     const { tenant } = context.env;
-    if (context.req.param("tenantId") === tenant.id) return Response.json(toTenant(tenant));
+    if (context.req.param("tenantId") === tenant.id) {
+      return Response.json(toTenant(tenant), { headers: deprecationHeaders(context.req.raw) });
+    }
     return problem(mannerAt(context.req.path), { status: 404, code: "TENANTS-8", title: "Not found" });
   });
 

@@ -1,8 +1,7 @@
 import { type Context, Hono } from "hono";
 import type { RouteContext, TenantEnv } from "../context";
 import { mannerAt, problem } from "../errors";
-import { passes } from "../filters";
-import type { User } from "../model";
+import { matcher } from "../filters";
 import { type Cursor, pageByCursor, pageLinks, readLimit } from "../paging";
 import { READ_USERS_SCOPES } from "../scopes";
 import { readSortKey, sortRows } from "../sorting";
@@ -28,7 +27,7 @@ function readCursor(query: URLSearchParams): Cursor | "both" {
 }
 
 /** Users of a tenant; docs: /apis/rest/users/. */
-export function usersRoutes({ state, manners }: RouteContext): Hono<TenantEnv> {
+export function usersRoutes({ state }: RouteContext): Hono<TenantEnv> {
   const routes = new Hono<TenantEnv>();
   const originOf = (context: Context<TenantEnv>): string => `https://${context.env.tenant.hostnames[0]}`;
 
@@ -45,9 +44,11 @@ export function usersRoutes({ state, manners }: RouteContext): Hono<TenantEnv> {
     if (cursor === "both") return badParameter("next", "next and prev cannot be used together");
 
     const users = state.contents.usersOf(context.env.tenant);
-    const matches = (user: User): boolean => passes(parsed.filter, user, FILTERABLE);
+    const matches = matcher(parsed.filter, FILTERABLE);
+    const sorted = sortRows(users, [sort], ({ id }) => id);
     const page = pageByCursor({
-      sorted: sortRows(users, [sort], ({ id }) => id),
+      sorted,
+      placeOf: (marked) => sorted.findIndex(({ id }) => id === marked),
       matches,
       cursorOf: ({ id }) => id,
       cursor,
@@ -55,11 +56,13 @@ export function usersRoutes({ state, manners }: RouteContext): Hono<TenantEnv> {
     });
     if (!page) return badParameter("next", "unknown cursor");
     const origin = originOf(context);
+    const manners = state.settings.current();
     const total = query.get("totalResults") === "true" ? users.filter(matches).length : null;
     return Response.json({
       data: page.rows.map((user) => pickFields(toUser(user, origin), query.get("fields"))),
       links: pageLinks({
         base: `${origin}/api/v1/users`,
+        host: manners.linksHost,
         query,
         limit,
         cursorNames: { next: "next", prev: "prev" },
@@ -76,7 +79,9 @@ export function usersRoutes({ state, manners }: RouteContext): Hono<TenantEnv> {
   });
 
   routes.get("/api/v1/users/me", (context) => {
-    const location = `${originOf(context)}/api/v1/users/${context.get("caller").userId}`;
+    const path = `/api/v1/users/${context.get("caller").userId}`;
+    const isRelative = state.settings.current().meRedirects === "relative";
+    const location = isRelative ? path : `${originOf(context)}${path}`;
     return context.html(`<a href="${location}">Moved Permanently</a>.`, 301, { location });
   });
 

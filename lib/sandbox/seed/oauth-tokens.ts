@@ -32,6 +32,13 @@ function lastUse(startedAt: number, random: Random): string | null {
   return timestamp(startedAt - random.integer(180, 900) * DAY);
 }
 
+export type Looks = Device & { readonly lastUsed: string | null };
+
+/** What a person's token shows besides its ids. */
+export function seededLooks(startedAt: number, random: Random): Looks {
+  return { lastUsed: lastUse(startedAt, random), ...random.pick(DEVICES) };
+}
+
 function tokensOf(user: User, random: Random): number {
   if (user.clientId !== null) return random.integer(1, 4);
   // Who never signed in has none. Deletion is not said to take tokens away, so deleted users keep theirs.

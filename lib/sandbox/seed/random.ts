@@ -39,8 +39,14 @@ export function createRandom(...key: readonly (string | number)[]): Random {
   };
   const integer = (lowest: number, highest: number): number =>
     lowest + Math.floor(next() * (highest - lowest + 1));
-  const text = (alphabet: string, length: number): string =>
-    Array.from({ length }, () => alphabet.charAt(integer(0, alphabet.length - 1))).join("");
+  const text = (alphabet: string, length: number): string => {
+    // Text that grows letter by letter would be kept in memory as a chain of its letters.
+    const letters = Buffer.allocUnsafe(length);
+    for (let at = 0; at < length; at += 1) {
+      letters[at] = alphabet.charCodeAt(integer(0, alphabet.length - 1));
+    }
+    return letters.toString("latin1");
+  };
 
   return {
     next,

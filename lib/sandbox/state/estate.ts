@@ -10,6 +10,7 @@ export type Estate = {
   organizations(): readonly Organization[];
   organizationByName(name: string): Organization | undefined;
   tenants(): readonly Tenant[];
+  /** The same array until a tenant changes. */
   tenantsOf(organization: string): readonly Tenant[];
   tenantById(id: string): Tenant | undefined;
   /** Any hostname of the tenant, in any case. */
@@ -23,10 +24,12 @@ export type Estate = {
 export function createEstate({ seeded, clock }: { seeded: SeededEstate; clock: () => number }): Estate {
   const byId = new Map<string, Tenant>();
   const idByHostname = new Map<string, string>();
+  const listOf = new Map<string, readonly Tenant[]>();
 
   function reset(): void {
     byId.clear();
     idByHostname.clear();
+    listOf.clear();
     for (const tenant of seeded.tenants) {
       byId.set(tenant.id, tenant);
       for (const hostname of tenant.hostnames) idByHostname.set(hostname.toLowerCase(), tenant.id);
@@ -50,6 +53,7 @@ export function createEstate({ seeded, clock }: { seeded: SeededEstate; clock: (
     for (const hostname of tenant.hostnames) idByHostname.delete(hostname.toLowerCase());
     for (const hostname of changed.hostnames) idByHostname.set(hostname.toLowerCase(), id);
     byId.set(id, changed);
+    listOf.clear();
     return changed;
   }
 
@@ -57,7 +61,13 @@ export function createEstate({ seeded, clock }: { seeded: SeededEstate; clock: (
     organizations: () => seeded.organizations,
     organizationByName: (name) => seeded.organizations.find((organization) => organization.name === name),
     tenants: () => [...byId.values()],
-    tenantsOf: (organization) => [...byId.values()].filter((tenant) => tenant.organization === organization),
+    tenantsOf(organization) {
+      const list =
+        listOf.get(organization) ??
+        [...byId.values()].filter((tenant) => tenant.organization === organization);
+      listOf.set(organization, list);
+      return list;
+    },
     tenantById: (id) => byId.get(id),
     tenantByHostname: (hostname) => byId.get(idByHostname.get(hostname.toLowerCase()) ?? ""),
     changeTenant,

@@ -1,4 +1,7 @@
-import { setTimeout as wait } from "node:timers/promises";
+/** Where and how the connection ends; `in-body`: after the headers and half of the body. */
+export type Cut = "reset" | "reset-in-body" | "half-close" | "half-close-in-body";
+
+export const CUTS: readonly Cut[] = ["reset", "reset-in-body", "half-close", "half-close-in-body"];
 
 /** What goes wrong, and for which requests; a condition left out matches everything. */
 export type Fault = {
@@ -6,6 +9,8 @@ export type Fault = {
   readonly method?: string;
   /** Beginning of the path. */
   readonly path?: string;
+  /** So many matching requests pass first, for what goes wrong in the middle. */
+  readonly skip?: number;
   /** How often; left out: until the faults are cleared. */
   readonly times?: number;
   readonly status?: number;
@@ -14,70 +19,54 @@ export type Fault = {
   readonly body?: unknown;
   /** No answer at all until the caller goes away. */
   readonly hang?: boolean;
+  /** Headers, and then nothing until the caller goes away. */
+  readonly hangAfterHeaders?: boolean;
   /** Milliseconds before the answer. */
   readonly delayMs?: number;
+  /** Milliseconds between one byte of the body and the next. */
+  readonly dripMs?: number;
+  readonly cut?: Cut;
+  /** The answer ends in good order after so many bytes of its body. */
+  readonly truncateTo?: number;
+  /** A JSON text of so many MiB that is small on the wire. */
+  readonly gzipBombMib?: number;
 };
 
 export type Faults = {
   add(fault: Fault): void;
   clear(): void;
-  /** The answer of the first fault that matches, or `null` when the request should go through. */
-  answer(host: string, request: Request): Promise<Response | null>;
+  /** The first fault that matches, used up by one; `null` when the request should go through. */
+  take(host: string, method: string, path: string): Fault | null;
 };
 
-type Planted = { readonly fault: Fault; left: number };
+type Planted = { readonly fault: Fault; toSkip: number; left: number };
 
-function matches(fault: Fault, host: string, request: Request): boolean {
+function matches(fault: Fault, host: string, method: string, path: string): boolean {
   return (
     (fault.host === undefined || fault.host.toLowerCase() === host) &&
-    (fault.method === undefined || fault.method.toUpperCase() === request.method) &&
-    (fault.path === undefined || new URL(request.url).pathname.startsWith(fault.path))
+    (fault.method === undefined || fault.method.toUpperCase() === method) &&
+    (fault.path === undefined || path.startsWith(fault.path))
   );
-}
-
-function responseOf(fault: Fault): Response {
-  const headers = new Headers(fault.headers);
-  const isText = typeof fault.body === "string";
-  const body = fault.body === undefined || isText ? fault.body : JSON.stringify(fault.body);
-  if (body !== undefined && !headers.has("content-type")) {
-    headers.set("content-type", isText ? "text/plain; charset=utf-8" : "application/json");
-  }
-  return new Response(typeof body === "string" ? body : null, { status: fault.status ?? 200, headers });
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }
 
 export function createFaults(): Faults {
   const planted: Planted[] = [];
-
-  async function answer(host: string, request: Request): Promise<Response | null> {
-    const hit = planted.find(({ fault, left }) => left > 0 && matches(fault, host, request));
-    if (!hit) return null;
-    hit.left -= 1;
-    const { fault } = hit;
-    if (fault.hang) {
-      await untilAborted(request.signal);
-      return new Response(null, { status: 499 });
-    }
-    if (fault.delayMs !== undefined) {
-      // A caller that went away in the meantime must not keep the process alive.
-      await wait(fault.delayMs, undefined, { signal: request.signal }).catch(() => undefined);
-    }
-    return fault.status === undefined && fault.body === undefined ? null : responseOf(fault);
-  }
-
   return {
     add: (fault) => {
-      planted.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
+      planted.push({ fault, toSkip: fault.skip ?? 0, left: fault.times ?? Number.POSITIVE_INFINITY });
     },
     clear: () => {
       planted.length = 0;
     },
-    answer,
+    take(host, method, path) {
+      const hit = planted.find(({ fault, left }) => left > 0 && matches(fault, host, method, path));
+      if (!hit) return null;
+      if (hit.toSkip > 0) {
+        hit.toSkip -= 1;
+        return null;
+      }
+      hit.left -= 1;
+      return hit.fault;
+    },
   };
 }

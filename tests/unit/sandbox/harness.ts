@@ -13,6 +13,7 @@ export type Call = {
   readonly bearer?: string;
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 };
 
@@ -28,6 +29,7 @@ function bodyOf({ json, form }: Call): { readonly text: string; readonly type: s
 function send(port: number, call: Call): Promise<Answer> {
   const body = bodyOf(call);
   const headers = {
+    ...call.headers,
     host: call.host,
     ...(call.bearer === undefined ? {} : { authorization: `Bearer ${call.bearer}` }),
     ...(body ? { "content-type": body.type } : {}),

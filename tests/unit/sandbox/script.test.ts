@@ -40,4 +40,28 @@ describe("scripts/sandbox.ts", () => {
     expect(await once(child, "close")).toEqual([1, null]);
     expect(said()).toContain("listens on loopback only");
   });
+
+  it("takes its size, delays, limits and manners from flags", { timeout: 20_000 }, async () => {
+    const { child } = runScript(
+      ...["--quiet", "--port", "0", "--tenants", "2", "--tokens-per-tenant", "5"],
+      ...["--latency", "40", "--rate-window", "10", "--rate-writes", "500", "--single-tenant", "bare"],
+    );
+    const [, origin = ""] = /(http:\S+)/.exec(await firstLine(child)) ?? [];
+    const read = async (path: string) => (await fetch(`${origin}/__sandbox${path}`)).json();
+    expect(await read("/settings")).toMatchObject({
+      latencyMs: 40,
+      rateLimits: { windowSeconds: 10, reads: 5000, writes: 500 },
+      singleTenant: "bare",
+      endOfList: "missing",
+    });
+    const { tenants }: { tenants: { tenantId: string }[] } = await read("/credentials");
+    const { data }: { data: unknown[] } = await read(`/tenants/${tenants[0]?.tenantId}/oauth-tokens`);
+    expect(data).toHaveLength(5);
+  });
+
+  it("says what a flag may be", { timeout: 20_000 }, async () => {
+    const { child, said } = runScript("--end-of-list", "never");
+    expect(await once(child, "close")).toEqual([1, null]);
+    expect(said()).toContain("--end-of-list must be one of missing, null-href.");
+  });
 });
