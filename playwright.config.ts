@@ -8,6 +8,9 @@ export default defineConfig({
   outputDir: ".cache/test-results/e2e",
   fullyParallel: true,
   workers: 2,
+  // A busy machine is no defect of the console.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   // A test that passes the second time is a defect, of the test or of what it tests.
   retries: 0,
   forbidOnly: Boolean(ci),

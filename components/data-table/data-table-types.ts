@@ -45,6 +45,8 @@ export type DataTableSearch = {
   label: string;
   value: string;
   onChange: (value: string) => void;
+  /** Called when the box is left: what stands in it is meant. */
+  onLeave?: (() => void) | undefined;
   placeholder?: string | undefined;
 };
 

@@ -100,6 +100,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <div className="relative flex min-h-0 flex-col overflow-hidden rounded-lg border bg-surface-raised shadow-raised">
         {fetching && rows.length > 0 ? <FetchingLine /> : null}
         <div
+          {...(rowHref || rowActions ? undefined : scrolledByKeys(label))}
           ref={setScroller}
           data-table-scroller=""
           className="relative max-h-[max(20rem,var(--data-table-max-height,calc(100dvh-17rem)))] min-h-0 overflow-auto max-sm:max-h-[calc(100dvh-9rem)] sm:[main>[data-table-root]_&]:max-h-none"
@@ -153,6 +154,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     </div>
   );
 }
+
+/** Where nothing in the rows takes the focus, the box that scrolls must, or the keyboard could not reach the rest. */
+const scrolledByKeys = (label: string) => ({ tabIndex: 0, role: "group", "aria-label": `${label}, rows` });
 
 function FetchingLine() {
   return (

@@ -3,7 +3,7 @@ import { Input } from "@/components/ui/input";
 import type { DataTableSearch } from "./data-table-types";
 
 /** The search of a table. Escape empties it. */
-export function SearchBox({ label, value, onChange, placeholder }: DataTableSearch) {
+export function SearchBox({ label, value, onChange, onLeave, placeholder }: DataTableSearch) {
   return (
     <div className="relative w-full sm:w-52 xl:w-64">
       <Search
@@ -18,6 +18,7 @@ export function SearchBox({ label, value, onChange, placeholder }: DataTableSear
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => onChange(event.target.value)}
+        onBlur={onLeave}
         onKeyDown={(event) => {
           if (event.key !== "Escape" || value === "") return;
           event.preventDefault();

@@ -1,6 +1,13 @@
 "use client";
 
-import { debounce, parseAsArrayOf, parseAsString, useQueryState, useQueryStates } from "nuqs";
+import {
+  debounce,
+  defaultRateLimit,
+  parseAsArrayOf,
+  parseAsString,
+  useQueryState,
+  useQueryStates,
+} from "nuqs";
 import { useMemo } from "react";
 import type {
   DataTableFilter,
@@ -101,6 +108,11 @@ export function useTableUrlState<const Id extends string>({
       placeholder,
       value: search,
       onChange: (value) => void setSearch(value),
+      onLeave: () => {
+        // Whoever goes on to a link must not be called back by an address that is written late: Next takes a change of
+        // the address for another navigation, and forgets the one that is under way.
+        if (search !== settledSearch) void setSearch(search, { limitUrlUpdates: defaultRateLimit });
+      },
     }),
     filterProps: (id, label, options) => ({
       id,

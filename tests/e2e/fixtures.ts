@@ -1,12 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { test as base, expect } from "@playwright/test";
-import { demoAccount } from "@/scripts/lib/demo-account.js";
+import { type BrowserContext, type BrowserContextOptions, test as base, expect } from "@playwright/test";
+import type { Role } from "@/lib/contracts/roles";
 import { watchForComplaints } from "@/tests/support/servers/complaints";
 import { type RunningConsole, startConsole } from "@/tests/support/servers/console";
+import { addPeople } from "@/tests/support/servers/people";
 import { type RunningSandbox, type SandboxSize, startSandbox } from "@/tests/support/servers/sandbox";
 import { seedDataDir } from "@/tests/support/servers/seed";
+import { accountOf, otherPeople } from "./support/accounts";
+import { type Estate, readEstate } from "./support/estate";
+import { openSession, type Session } from "./support/sessions";
 
 const SERVERS_START_WITHIN_MS = 120_000;
 
@@ -17,18 +21,26 @@ type WorkerFixtures = {
   readonly sandbox: RunningSandbox;
   /** Data of the console, filled as in the demo; removed afterwards. */
   readonly dataDir: string;
-  /** The production console of this worker, signed in to by `demoAccount`. */
+  /** The production console of this worker; there is an account for each role. */
   readonly console: RunningConsole;
+  /** A session of somebody with that role, opened once for all tests of the worker. */
+  readonly sessionOf: (role: Role) => Promise<Session>;
+  /** Tenants and organizations of the sandbox, as they were at its start. */
+  readonly estate: Estate;
 };
 
 type TestFixtures = {
+  /** For `test.use`: as what `page` is signed in; `null`: not at all. */
+  readonly signedInAs: Role | null;
   /** For `test.use`: what the browser may complain about, such as a 404 that the test provokes. */
   readonly expectedComplaints: RegExp | null;
   /** Fails the test for errors on the browser's console, uncaught errors and violations of the CSP. */
   readonly noComplaints: undefined;
+  /** Another browser, as clean as new unless told; closed afterwards, and watched as `page` is. */
+  readonly openContext: (options?: BrowserContextOptions) => Promise<BrowserContext>;
 };
 
-export { demoAccount, expect };
+export { expect };
 
 /** A sandbox and a console per worker; a test that needs another state of the world makes it itself. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -46,6 +58,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const dataDir = await mkdtemp(path.join(os.tmpdir(), "castellan-e2e-"));
       try {
         await seedDataDir({ dataDir, sandboxOrigin: sandbox.origin });
+        await addPeople({ dataDir, sandboxOrigin: sandbox.origin, people: otherPeople });
         await use(dataDir);
       } finally {
         await rm(dataDir, { recursive: true, force: true });
@@ -61,8 +74,24 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: "worker", timeout: SERVERS_START_WITHIN_MS },
   ],
+  sessionOf: [
+    async ({ console: { origin } }, use) => {
+      const sessions = new Map<Role, Promise<Session>>();
+      await use((role) => {
+        const session = sessions.get(role) ?? openSession(origin, accountOf(role));
+        sessions.set(role, session);
+        return session;
+      });
+    },
+    { scope: "worker" },
+  ],
+  estate: [async ({ sandbox: { control } }, use) => use(await readEstate(control)), { scope: "worker" }],
   baseURL: async ({ console: { origin } }, use) => {
     await use(origin);
+  },
+  signedInAs: ["admin", { option: true }],
+  storageState: async ({ signedInAs, sessionOf }, use) => {
+    await use(signedInAs === null ? undefined : await sessionOf(signedInAs));
   },
   expectedComplaints: [null, { option: true }],
   noComplaints: [
@@ -74,4 +103,21 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
+  openContext: async ({ browser, baseURL, expectedComplaints }, use) => {
+    const opened: { readonly context: BrowserContext; readonly complaints: () => readonly string[] }[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext({
+        storageState: { cookies: [], origins: [] },
+        ...(baseURL === undefined ? {} : { baseURL }),
+        ...options,
+      });
+      opened.push({ context, complaints: await watchForComplaints(context) });
+      return context;
+    });
+    for (const { context } of opened) await context.close();
+    const unexpected = opened
+      .flatMap(({ complaints }) => complaints())
+      .filter((text) => !expectedComplaints?.test(text));
+    expect(unexpected, "another browser complained").toEqual([]);
+  },
 });

@@ -1,7 +1,31 @@
 import type { TenantChange } from "@/lib/sandbox/state/estate";
 import type { Fault } from "@/lib/sandbox/state/faults";
 import type { LoggedRequest } from "@/lib/sandbox/state/request-log";
-import type { SandboxCredentials } from "@/scripts/lib/demo-selection.js";
+
+type Client = { readonly clientId: string; readonly clientSecret: string };
+
+export type OrganizationOfSandbox = Client & {
+  readonly name: string;
+  /** One that may not list tenants. */
+  readonly narrowClient: Client;
+};
+
+export type TenantOfSandbox = Client & {
+  readonly tenantId: string;
+  /** `null`: the organization lists it without a name. */
+  readonly name: string | null;
+  readonly hostname: string;
+  readonly hostnames: readonly string[];
+  readonly organization: string | null;
+  readonly status: string;
+  /** One with the scope of a mere user; only some tenants have it. */
+  readonly narrowClient?: Client;
+};
+
+export type CredentialsOfSandbox = {
+  readonly organizations: readonly OrganizationOfSandbox[];
+  readonly tenants: readonly TenantOfSandbox[];
+};
 
 /** A user as the sandbox's own tenant would answer; only what tests look at. */
 export type SandboxUser = {
@@ -48,7 +72,7 @@ export function createSandboxControl({ origin }: { readonly origin: string }) {
   const ofTenant = (tenantId: string, rest = ""): string => `/tenants/${encodeURIComponent(tenantId)}${rest}`;
 
   return {
-    credentials: () => read<SandboxCredentials>("GET", "/credentials"),
+    credentials: () => read<CredentialsOfSandbox>("GET", "/credentials"),
     users: (tenantId: string) => listOf<SandboxUser>(ofTenant(tenantId, "/users")),
     tokens: (tenantId: string) => listOf<SandboxToken>(ofTenant(tenantId, "/oauth-tokens")),
     /** `null`: no such token, or it has been revoked. */

@@ -1,0 +1,190 @@
+import type { Page } from "@playwright/test";
+import type { RunningSandbox } from "@/tests/support/servers/sandbox";
+import { expect, test } from "./fixtures";
+import { accountOf } from "./support/accounts";
+import { expectForEverybody } from "./support/appearance";
+import { type Estate, personWithTokens } from "./support/estate";
+import { signIn, typeCredentials } from "./support/forms";
+import { rows, table } from "./support/tables";
+import { visit } from "./support/visit";
+
+type World = { readonly estate: Estate; readonly sandbox: RunningSandbox };
+
+const firstRow = (page: Page, name: string) => expect(rows(table(page, name)).first()).toBeVisible();
+const tenantOf = ({ estate }: World): string => `/tenants/${estate.connected(12).tenantId}`;
+
+async function openPerson(page: Page, world: World): Promise<void> {
+  const { user } = await personWithTokens(world.sandbox.control, world.estate.connected(12));
+  await visit(page, `${tenantOf(world)}/users/${user.id}`);
+  await firstRow(page, "OAuth tokens");
+}
+
+/** What each page shows when all is well, and how it is reached. */
+const pages: Readonly<Record<string, (page: Page, world: World) => Promise<void>>> = {
+  "the overview": async (page) => {
+    await visit(page, "/");
+    await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
+  },
+  "the list of tenants": async (page) => {
+    await visit(page, "/tenants?region=eu-west-1&status=active");
+    await firstRow(page, "Tenants");
+  },
+  "a tenant": async (page, world) => {
+    await visit(page, tenantOf(world));
+    await expect(page.getByText("Connected", { exact: true })).toBeVisible();
+  },
+  "a tenant whose connection fails": async (page, { estate }) => {
+    await visit(page, `/tenants/${estate.failing.tenantId}`);
+    await expect(page.getByText("Failing", { exact: true })).toBeVisible();
+  },
+  "the users of a tenant": async (page, world) => {
+    await visit(page, `${tenantOf(world)}/users?status=disabled,invited,deleted,provisioned`);
+    await firstRow(page, "Users");
+  },
+  "a person's tokens": openPerson,
+  "the tokens of a tenant": async (page, world) => {
+    await visit(page, `${tenantOf(world)}/tokens?use=unused`);
+    await firstRow(page, "OAuth tokens");
+  },
+  "the credentials": async (page) => {
+    await visit(page, "/credentials?connection=failing");
+    await firstRow(page, "Organizations");
+    await firstRow(page, "Tenant credentials");
+  },
+  "the form for an organization": async (page) => {
+    await visit(page, "/credentials/organizations/new");
+  },
+  "the form for a tenant": async (page, { estate }) => {
+    await visit(page, `/credentials/tenants/new?tenant=${estate.waiting(6).tenantId}`);
+  },
+  "the activity log": async (page) => {
+    await visit(page, "/activity");
+    await firstRow(page, "Activity");
+  },
+};
+
+for (const [name, open] of Object.entries(pages)) {
+  test(`${name} is for everybody`, async ({ page, estate, sandbox }) => {
+    await open(page, { estate, sandbox });
+    await expectForEverybody(page);
+  });
+}
+
+test("the question before a revocation is for everybody", async ({ page, estate, sandbox }) => {
+  await openPerson(page, { estate, sandbox });
+  await page.getByRole("button", { name: "Revoke" }).first().click();
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await expectForEverybody(page);
+});
+
+test("menus are for everybody", async ({ page }) => {
+  await visit(page, "/tenants?region=il-central-1");
+  for (const name of ["Columns", "Theme", /^Account:/]) {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole("button", { name }).press("Enter");
+    await expect(page.getByRole("menu")).toBeVisible();
+    await expectForEverybody(page);
+    await page.keyboard.press("Escape");
+  }
+});
+
+test("a check that failed is for everybody", async ({ page, estate }) => {
+  const tenant = estate.waiting(6);
+  await visit(page, `/credentials/tenants/new?tenant=${tenant.tenantId}`);
+  await typeCredentials(page, { ...tenant, clientSecret: "wrong" });
+  await page.getByRole("button", { name: "Connect tenant" }).click();
+  await expect(page.getByRole("button", { name: "Store it anyway" })).toBeVisible();
+  await expectForEverybody(page);
+});
+
+test("fields with errors are for everybody", async ({ page }) => {
+  await visit(page, "/credentials/organizations/new");
+  await page.getByRole("button", { name: "Connect organization" }).click();
+  await expect(page.getByText("Enter the client ID.")).toBeVisible();
+  await expectForEverybody(page);
+});
+
+test("a list that hides everything, and one that is not there, are for everybody", async ({
+  page,
+  estate,
+}) => {
+  await visit(page, "/tenants?search=nothing-is-called-like-this");
+  await expect(page.getByText("No tenants match")).toBeVisible();
+  await expectForEverybody(page);
+  await visit(page, `/tenants/${estate.waiting(6).tenantId}/tokens`);
+  await expect(page.getByText("This tenant is not connected")).toBeVisible();
+  await expectForEverybody(page);
+});
+
+test.describe("when Qlik fails", () => {
+  test.use({ expectedComplaints: /status of 424 / });
+
+  test("a list that is still loading is for everybody", async ({ page, estate, sandbox: { control } }) => {
+    const tenant = estate.connected(13);
+    await control.addFault({ host: tenant.hostname, path: "/api/v1/users", hang: true });
+    await visit(page, `/tenants/${tenant.tenantId}/users`);
+    await expect(page.getByRole("status").filter({ hasText: "Loading" })).toBeAttached();
+    await expectForEverybody(page);
+    await control.clearFaults();
+  });
+
+  test("a list that could not be read is for everybody", async ({ page, estate }) => {
+    await visit(page, `/tenants/${estate.failing.tenantId}/users`);
+    await expect(page.getByRole("button", { name: "Retry" })).toBeVisible();
+    await expectForEverybody(page);
+  });
+});
+
+test.describe("an address that leads nowhere", () => {
+  test.use({ expectedComplaints: /status of 404 / });
+
+  test("is for everybody", async ({ page }) => {
+    await visit(page, "/tenants/there-is-no-such-tenant");
+    await expect(page.getByText("There is no such page")).toBeVisible();
+    await expectForEverybody(page);
+  });
+});
+
+test.describe("a viewer", () => {
+  test.use({ signedInAs: "viewer" });
+
+  test("is told about a missing right in a way for everybody", async ({ page }) => {
+    await visit(page, "/activity");
+    await expect(page.getByText("Your role does not allow this")).toBeVisible();
+    await expectForEverybody(page);
+  });
+});
+
+test.describe("before signing in", () => {
+  test.use({ signedInAs: null, expectedComplaints: /status of 401 / });
+
+  test("the form, and a refusal, are for everybody", async ({ page }) => {
+    await visit(page, "/sign-in");
+    await expectForEverybody(page);
+    await signIn(page, { ...accountOf("viewer"), password: "not this one" });
+    await expect(page.getByRole("alert").filter({ hasText: "not right" })).toBeVisible();
+    await expectForEverybody(page);
+  });
+
+  test("a set-up link that is gone is for everybody", async ({ page }) => {
+    await visit(page, "/setup?token=used-up");
+    await expect(page.getByText("The set-up link is wrong, or was used already.")).toBeVisible();
+    await expectForEverybody(page);
+  });
+});
+
+test("what moves stands still for those who ask for that", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await visit(page, "/tenants");
+  await page.getByRole("button", { name: "Columns" }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  const longest = await page.evaluate(() => {
+    const seconds = (list: string) => list.split(",").map((duration) => Number.parseFloat(duration));
+    const durations = [...document.querySelectorAll("*")].flatMap((element) => {
+      const { animationDuration, transitionDuration } = getComputedStyle(element);
+      return [...seconds(animationDuration), ...seconds(transitionDuration)];
+    });
+    return Math.max(...durations);
+  });
+  expect(longest, "in seconds").toBeLessThan(0.001);
+});

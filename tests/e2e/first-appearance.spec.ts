@@ -1,0 +1,29 @@
+import { demoAccount } from "@/scripts/lib/demo-account.js";
+import { expect } from "./fixtures";
+import { test } from "./own-console";
+import { expectForEverybody } from "./support/appearance";
+import { visit } from "./support/visit";
+
+test("the set-up form is for everybody", async ({ page, ownConsole }) => {
+  await visit(page, /http:\S+\/setup\?token=\S+/.exec(ownConsole.output())?.[0] ?? "");
+  await page.getByRole("button", { name: "Create administrator" }).click();
+  await expect(page.getByText("Enter your name.")).toBeVisible();
+  await expectForEverybody(page);
+});
+
+test.describe("with nothing connected yet", () => {
+  test.use({ firstAdministrator: demoAccount });
+
+  test("each page says what to do next, in a way for everybody", async ({ page }) => {
+    for (const [path, words] of [
+      ["/", "Three steps to the first revoked token"],
+      ["/tenants", "No tenants yet"],
+      ["/credentials", "No organization is connected"],
+    ] as const) {
+      await visit(page, path);
+      await expect(page.getByText(words)).toBeVisible();
+      await expect(page.getByRole("link", { name: "Connect an organization" }).first()).toBeVisible();
+      await expectForEverybody(page);
+    }
+  });
+});

@@ -1,0 +1,34 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const WIDTHS = [
+  { name: "on a phone", width: 390, height: 844 },
+  { name: "on a desk", width: 1440, height: 900 },
+] as const;
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** In short what axe found: the rule, and the elements. */
+async function findings(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary ?? ""}`),
+  );
+}
+
+/** How far the page itself can be scrolled sideways, in pixels. */
+const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Fails when somebody would be shut out of what `page` shows: in light or dark, on a phone or on a desk. */
+export async function expectForEverybody(page: Page): Promise<void> {
+  for (const { name, ...size } of WIDTHS) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await expect(page.locator("html")).toHaveCSS("color-scheme", colorScheme);
+      expect(await findings(page), `${colorScheme}, ${name}`).toEqual([]);
+    }
+    await expect.poll(() => sideways(page), `the page scrolls sideways ${name}`).toBe(0);
+  }
+}
