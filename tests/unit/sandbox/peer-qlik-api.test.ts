@@ -8,7 +8,7 @@ import { type RunningSandbox, startSandbox, tenantAt } from "./harness";
 
 /**
  * The vendor's own client as a peer: what it understands, the sandbox has right. It shares no code with ours,
- * and only this file may import it.
+ * and beside this file only the bench may import it.
  */
 
 /** Its only way out is the global `fetch`, so that is what leads to the sandbox, whatever the host. */

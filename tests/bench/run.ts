@@ -1,0 +1,69 @@
+import { parseArgs } from "node:util";
+import { launch } from "@/scripts/lib/launch.js";
+import type { Processes } from "@/scripts/lib/processes.js";
+import { coldCalls } from "./jobs/cold-calls";
+import { listFleet } from "./jobs/list-fleet";
+import { listTenants } from "./jobs/list-tenants";
+import { listTokens } from "./jobs/list-tokens";
+import { revokeInManyTenants } from "./jobs/revoke-in-many-tenants";
+import { revokeInOneTenant } from "./jobs/revoke-in-one-tenant";
+import type { Row } from "./row";
+import { startBenchSandbox } from "./sandbox";
+import { DELAY_MS, FULL, QUICK, type Sizes } from "./sizes";
+import { sandboxTable, targetsTable, timesTable } from "./table";
+
+const HELP = `npm run bench -- [--quick]
+
+Measures Castellan's Qlik client against the sandbox and prints tables; docs/benchmarks.md explains them.
+  --quick   less to do and one run of each, in about a minute
+`;
+
+/** A client's first exchange adds its own token to the list: one fewer makes the pages come out even. */
+const withOwnToken = (tokens: number): number => tokens - 1;
+
+async function said(row: Promise<Row>): Promise<Row> {
+  const { job, ours } = await row;
+  console.log(`${job}: ${(ours.median.ms / 1000).toFixed(2)} s`);
+  return row;
+}
+
+/** One sandbox at a time, because the two share the machine's processors with the client. */
+async function manyTenants(processes: Processes, sizes: Sizes): Promise<readonly Row[]> {
+  const { organizationTenants: tenants, fleet } = sizes;
+  const tokensPerTenant = withOwnToken(fleet.tokensPerTenant);
+  const sandbox = await startBenchSandbox(processes, { seed: 7, tenants, tokensPerTenant });
+  const rows = [await said(listFleet(sandbox, sizes)), await said(listTenants(sandbox, sizes))];
+  await sandbox.stop();
+  return rows;
+}
+
+async function manyTokens(processes: Processes, sizes: Sizes): Promise<readonly Row[]> {
+  const tokensPerTenant = withOwnToken(sizes.tokensOfOneTenant);
+  // Another seed, and a tenant for each job: the vendor's client remembers access tokens by client id.
+  const sandbox = await startBenchSandbox(processes, { seed: 8, tenants: 60, tokensPerTenant });
+  const [listed, revokedIn, called, ...others] = sandbox.tenants;
+  if (!listed || !revokedIn || !called) throw new Error("The sandbox has too few tenants.");
+  const rows = [
+    await said(listTokens(sandbox, sizes, listed)),
+    await said(revokeInManyTenants(sandbox, sizes, others.slice(0, sizes.revocations.tenants))),
+    await said(revokeInOneTenant(sandbox, sizes, revokedIn)),
+    await said(coldCalls(sandbox, sizes, called)),
+  ];
+  await sandbox.stop();
+  return rows;
+}
+
+launch(async (processes) => {
+  const { values } = parseArgs({
+    options: { quick: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const sizes = values.quick ? QUICK : FULL;
+  const rows = [...(await manyTenants(processes, sizes)), ...(await manyTokens(processes, sizes))];
+  console.log(`\nL = ${DELAY_MS} ms per request and per connection, unless said otherwise. ~ is scaled up.`);
+  console.log(`\n${timesTable(rows)}\n\n${sandboxTable(rows)}\n\n${targetsTable(rows)}`);
+  return 0;
+});
