@@ -12,7 +12,7 @@ import { Input } from "@/components/ui/input";
 import { paths } from "@/lib/client/paths";
 import { organizationKeys } from "@/lib/client/queries/organizations";
 import { tenantKeys } from "@/lib/client/queries/tenants";
-import { organizationCheckSteps } from "@/lib/contracts/checks";
+import { connectOrganizationSteps, organizationCheckSteps } from "@/lib/contracts/checks";
 import {
   type ConnectOrganizationInput,
   changeOrganization,
@@ -31,7 +31,7 @@ export function ConnectOrganizationForm({ organization }: ConnectOrganizationFor
   const router = useRouter();
   const queryClient = useQueryClient();
   const change = useCheckedCall(changeOrganization, organizationCheckSteps);
-  const connect = useCheckedCall(connectOrganization, organizationCheckSteps);
+  const connect = useCheckedCall(connectOrganization, connectOrganizationSteps);
   const { steps, problem } = organization ? change : connect;
   const form = useForm({
     resolver: zodResolver(connectOrganizationInput),

@@ -2,13 +2,14 @@ import { z } from "zod";
 import { instant } from "./lists";
 import { qlikAnswer } from "./qlik-answers";
 
-/** The steps of checking a credential, in the order in which they are tried. */
+/** The steps of checking a credential, in the order in which they are tried; then reading what it leads to. */
 export const checkStepIds = [
   "reach-host",
   "exchange-credentials",
   "read-tenant",
   "list-oauth-tokens",
   "list-tenants",
+  "read-tenants",
 ] as const;
 export type CheckStepId = (typeof checkStepIds)[number];
 
@@ -18,6 +19,7 @@ export const checkStepLabels: Record<CheckStepId, string> = {
   "read-tenant": "Read the tenant",
   "list-oauth-tokens": "Permission to list tokens",
   "list-tenants": "Permission to list tenants",
+  "read-tenants": "Read the tenants",
 };
 
 export const tenantCheckSteps = [
@@ -31,6 +33,12 @@ export const organizationCheckSteps = [
   "reach-host",
   "exchange-credentials",
   "list-tenants",
+] as const satisfies readonly CheckStepId[];
+
+/** Connecting an organization goes on after its check: the tenants are read, which takes long where there are many. */
+export const connectOrganizationSteps = [
+  ...organizationCheckSteps,
+  "read-tenants",
 ] as const satisfies readonly CheckStepId[];
 
 export const checkStep = z.object({

@@ -49,6 +49,7 @@ test("an administrator gets from the set-up link to the first revoked token", as
       "Reach the host · passed",
       "Exchange the credentials · passed",
       "Permission to list tenants · running",
+      "Read the tenants · not yet",
     ]);
     await expect(page.getByRole("heading", { name: "Tenants", level: 1 })).toBeVisible();
   });

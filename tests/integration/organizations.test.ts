@@ -72,6 +72,25 @@ test("the organization is listed with its credential, its sync and its counts, b
   ]);
 });
 
+test("whoever connects a large organization is told how many tenants are read so far", async () => {
+  const { call, sandbox } = await consoleForTest({ tenants: 250 });
+  const { clientId, clientSecret } = sandbox.organization.client;
+  const answer = await call("POST", "/api/organizations", {
+    body: { name: "Large", clientId, clientSecret },
+    headers: { accept: "application/x-ndjson" },
+  });
+  const told = answer
+    .lines()
+    .flatMap((line) => (line.type === "step" && line.step.id === "read-tenants" ? [line.step] : []));
+  expect(told.map(({ state, message }) => `${state} ${message ?? ""}`.trim())).toEqual([
+    "running",
+    "running 100 so far",
+    "running 200 so far",
+    "running 250 so far",
+    "passed 250 tenants",
+  ]);
+});
+
 test("a second organization stands beside the first, each with its own tenants", async () => {
   const opened = await consoleForTest({ tenants: 7 });
   await connectOrganization(opened);

@@ -20,6 +20,7 @@ export async function syncTenants(
   { store, clock }: { store: Store; clock: Clock },
   organizationId: string,
   api: OrganizationApi,
+  onProgress: (tenantsRead: number) => void = () => undefined,
 ): Promise<SyncOutcome> {
   const startedAt = clock();
   const mine = await store.organizations.beginSync(
@@ -41,6 +42,7 @@ export async function syncTenants(
       await store.transaction((entities) => entities.tenants.keepListed(organizationId, listed, startedAt));
       tenantsRead += listed.length;
       await store.organizations.keepSyncProgress(organizationId, tenantsRead);
+      onProgress(tenantsRead);
     }
     await store.tenants.markUnlisted(organizationId, startedAt);
     return await end("succeeded", null);

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import type { Check } from "@/lib/contracts/checks";
+import type { Check, CheckStep } from "@/lib/contracts/checks";
 import type {
   ChangeOrganizationInput,
   ConnectOrganizationInput,
@@ -105,7 +105,18 @@ export function createOrganizationService({
           await intent.end({ outcome: "succeeded", detail: storedUnchecked(check) }, entities);
         });
       });
-      await syncTenants({ store, clock }, id, await openApi(id));
+      const tell = (step: Omit<CheckStep, "id">) => onStep({ id: "read-tenants", ...step });
+      tell({ state: "running" });
+      const { outcome, tenantsRead, message } = await syncTenants(
+        { store, clock },
+        id,
+        await openApi(id),
+        (read) => tell({ state: "running", message: `${read.toLocaleString("en")} so far` }),
+      );
+      // The organization stands all the same: its row says why the tenants could not be read.
+      if (outcome === "succeeded")
+        tell({ state: "passed", message: `${tenantsRead.toLocaleString("en")} tenants` });
+      else tell({ state: "failed", ...(message ? { message } : {}) });
       return find(id);
     },
 
