@@ -15,7 +15,14 @@ const config = {
   // `npm test` checks the types of everything; whoever only starts the console need not wait for that.
   typescript: { ignoreBuildErrors: true },
   // Native modules and the logger resolve their own files at run time; a bundle would lose them.
-  serverExternalPackages: ["better-sqlite3", "@prisma/adapter-better-sqlite3", "@node-rs/argon2", "pino"],
+  serverExternalPackages: [
+    "better-sqlite3",
+    "@prisma/adapter-better-sqlite3",
+    "@prisma/adapter-pg",
+    "pg",
+    "@node-rs/argon2",
+    "pino",
+  ],
   images: { unoptimized: true },
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };

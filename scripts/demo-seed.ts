@@ -1,7 +1,5 @@
-import { randomUUID } from "node:crypto";
-import type { Person } from "@/lib/contracts/people";
 import { readEnv } from "@/lib/env";
-import type { Actor } from "@/lib/server/actor";
+import { type Actor, actorWithoutSession } from "@/lib/server/actor";
 import { createRuntime, type Runtime } from "@/lib/server/runtime";
 import { demoAccount } from "./lib/demo-account.js";
 import { demoSelection, type SandboxCredentials, type SandboxTenant } from "./lib/demo-selection.js";
@@ -14,7 +12,7 @@ async function seed(runtime: Runtime, credentials: SandboxCredentials): Promise<
     name: "Ada Castellan",
   });
   if (!administrator) return console.log("› The data folder is filled already");
-  const actor = actorFor(administrator);
+  const actor = actorWithoutSession(administrator);
   const { organization, connected } = demoSelection(credentials);
   if (!organization) throw new Error("The sandbox has no organization.");
   const { name, clientId, clientSecret } = organization;
@@ -33,8 +31,6 @@ async function seed(runtime: Runtime, credentials: SandboxCredentials): Promise<
   if (deactivated) await connect(runtime, actor, deactivated, true);
   console.log(`› Connected ${connected.length} tenants${deactivated ? ", and one that fails" : ""}`);
 }
-
-const actorFor = (person: Person): Actor => ({ person, sessionId: null, requestId: randomUUID() });
 
 const connect = (
   { services }: Runtime,

@@ -15,6 +15,7 @@ const items: readonly (NavItem & { role: Role })[] = [
   { label: "Tenants", href: paths.tenants, icon: "tenants", role: "viewer" },
   { label: "Credentials", href: paths.credentials, icon: "credentials", role: "viewer" },
   { label: "Activity", href: paths.activity, icon: "activity", role: "admin" },
+  { label: "Settings", href: paths.settings, icon: "settings", role: "viewer" },
 ];
 
 interface ConsoleFrameProps {

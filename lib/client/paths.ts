@@ -14,5 +14,6 @@ export const paths = {
   newTenant: (tenantId?: string) =>
     `/credentials/tenants/new${tenantId === undefined ? "" : `?tenant=${encodeURIComponent(tenantId)}`}`,
   activity: "/activity",
+  settings: "/settings",
   signIn: "/sign-in",
 } as const;

@@ -1,4 +1,5 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import type { Person } from "@/lib/contracts/people";
 import { covers, type Role } from "@/lib/contracts/roles";
 import { appError } from "./app-error";
@@ -8,7 +9,24 @@ export interface Actor {
   readonly person: Person;
   readonly sessionId: string | null;
   readonly requestId: string;
+  /** Where the request came from; null where nothing trustworthy tells, and for work that no request asked for. */
+  readonly address: string | null;
+  /** When the person last proved who they are in this session; null where nobody signed in. */
+  readonly authenticatedAt: Date | null;
 }
+
+/** Somebody who acts without a session: while being made or signing in, or through a command. */
+export const actorWithoutSession = (person: Person, address: string | null = null): Actor => ({
+  person,
+  sessionId: null,
+  requestId: randomUUID(),
+  address,
+  authenticatedAt: null,
+});
+
+/** Whoever runs a command on the machine itself, under their name there: they hold the key file anyway. */
+export const actorAtTheMachine = (userName: string): Actor =>
+  actorWithoutSession({ id: "machine", name: `${userName} at the machine`, email: "", role: "admin" });
 
 /** Throws `forbidden` unless the actor's role covers the one needed. */
 export function requireRole(actor: Actor, needed: Role): void {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { actorWithoutSession } from "@/lib/server/actor";
 import { createLog } from "@/lib/server/log";
 import { createRuntime, type Runtime } from "@/lib/server/runtime";
 import { startExitCodes, startRefusalOf } from "@/lib/server/start-error";
@@ -64,10 +65,12 @@ async function usedFolder(variables: Variables = {}): Promise<string> {
   });
   const { clientId, clientSecret } = sandbox.organization.client;
   const person = { id: "p", name: "Ada", email: "ada@example.com", role: "admin" as const };
-  await runtime.services.organizations.connect(
-    { person, sessionId: null, requestId: "r" },
-    { name: "Northwind", clientId, clientSecret, storeUnchecked: false },
-  );
+  await runtime.services.organizations.connect(actorWithoutSession(person), {
+    name: "Northwind",
+    clientId,
+    clientSecret,
+    storeUnchecked: false,
+  });
   await runtime.close();
   return dataDir;
 }
@@ -78,7 +81,7 @@ async function secretWorks(variables: Variables): Promise<boolean> {
   onTestFinished(sandbox.close);
   const runtime = await start({ ...variables, CASTELLAN_QLIK_CONNECT_TO: sandbox.connectTo });
   const person = { id: "p", name: "Ada", email: "ada@example.com", role: "admin" as const };
-  const actor = { person, sessionId: null, requestId: "r" };
+  const actor = actorWithoutSession(person);
   const [organization] = (await runtime.services.organizations.list(actor)).data;
   const verified = await runtime.services.organizations.verify(actor, organization?.id ?? "");
   await runtime.close();

@@ -57,6 +57,10 @@ export function createAuditLog({ store, clock, log }: { store: Store; clock: Clo
     detail: null,
     qlik: null,
     requestId: actor.requestId,
+    address: actor.address,
+    reason: null,
+    mac: null,
+    keyId: null,
   });
 
   return {

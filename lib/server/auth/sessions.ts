@@ -1,7 +1,7 @@
 import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
 import type { SignInInput } from "@/lib/contracts/people";
-import type { Actor } from "../actor";
+import { type Actor, actorWithoutSession } from "../actor";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import { passwordMatches } from "../passwords";
@@ -42,14 +42,19 @@ export function createSessions({
       return undefined;
     }
     if (idleSince > TOUCH_MS) await store.sessions.touch(sessionId, now);
-    return { person: session.person, sessionId, requestId };
+    return {
+      person: session.person,
+      sessionId,
+      requestId,
+      address: session.address,
+      authenticatedAt: session.authenticatedAt,
+    };
   };
 
   return {
     async signIn({ email, password }) {
       const found = await store.people.findForSignIn(email);
       const right = await passwordMatches(found?.passwordHash, password);
-      const requestId = randomUUID();
       if (!found || !right || found.disabled) {
         // Never what was typed: people type passwords into the wrong field.
         const person = found?.person ?? {
@@ -58,10 +63,9 @@ export function createSessions({
           email: "",
           role: "viewer" as const,
         };
-        const refused = await audit.intend(
-          { person, sessionId: null, requestId },
-          { action: "session.sign-in-refused" },
-        );
+        const refused = await audit.intend(actorWithoutSession(person), {
+          action: "session.sign-in-refused",
+        });
         await refused.end({
           outcome: "failed",
           detail: found?.disabled ? "This account is disabled." : "Wrong e-mail or password.",
@@ -69,10 +73,7 @@ export function createSessions({
         return undefined;
       }
       const sessionId = randomBytes(32).toString("base64url");
-      const intent = await audit.intend(
-        { person: found.person, sessionId: null, requestId },
-        { action: "session.sign-in" },
-      );
+      const intent = await audit.intend(actorWithoutSession(found.person), { action: "session.sign-in" });
       const at = clock();
       await store.transaction(async (entities) => {
         await entities.sessions.removeExpired(at);

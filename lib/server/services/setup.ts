@@ -2,6 +2,7 @@ import "server-only";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Person } from "@/lib/contracts/people";
 import type { SetupInput } from "@/lib/contracts/setup";
+import { actorWithoutSession } from "../actor";
 import { appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import { hashPassword } from "../passwords";
@@ -32,10 +33,10 @@ export function createSetupService({ store, audit }: { store: Store; audit: Audi
     const id = randomUUID();
     const passwordHash = await hashPassword(given.password);
     const self = { id, name: given.name, email: given.email, role: "admin" as const };
-    const intent = await audit.intend(
-      { person: self, sessionId: null, requestId: randomUUID() },
-      { action: "administrator.create", object: { type: "person", id, name: given.name } },
-    );
+    const intent = await audit.intend(actorWithoutSession(self), {
+      action: "administrator.create",
+      object: { type: "person", id, name: given.name },
+    });
     const person = await store.transaction(async (entities) => {
       if ((await entities.people.countAdministrators()) > 0 || !(await claim(entities))) return undefined;
       const made = await entities.people.create({ ...self, passwordHash });

@@ -23,10 +23,14 @@ export function createPeopleStore(db: Database) {
     /** With the password's hash, for signing in. */
     async findForSignIn(
       email: string,
-    ): Promise<{ person: Person; passwordHash: string; disabled: boolean } | undefined> {
+    ): Promise<{ person: Person; passwordHash: string | undefined; disabled: boolean } | undefined> {
       const row = await db.person.findUnique({ where: { email } });
       return row
-        ? { person: toPerson(row), passwordHash: row.passwordHash, disabled: row.disabledAt !== null }
+        ? {
+            person: toPerson(row),
+            passwordHash: row.passwordHash ?? undefined,
+            disabled: row.disabledAt !== null,
+          }
         : undefined;
     },
     async keepPasswordHash(id: string, passwordHash: string): Promise<void> {

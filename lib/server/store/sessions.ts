@@ -8,13 +8,17 @@ export interface Session {
   readonly person: Person;
   readonly lastSeenAt: Date;
   readonly expiresAt: Date;
+  readonly authenticatedAt: Date | null;
+  readonly address: string | null;
 }
 
 export function createSessionStore(db: Database) {
   return {
     async create(session: { id: string; personId: string; at: Date; expiresAt: Date }): Promise<void> {
       const { id, personId, at, expiresAt } = session;
-      await db.session.create({ data: { id, personId, createdAt: at, lastSeenAt: at, expiresAt } });
+      await db.session.create({
+        data: { id, personId, createdAt: at, lastSeenAt: at, authenticatedAt: at, expiresAt },
+      });
     },
     /** A session of somebody who is not disabled; whether it is still in time is the caller's to decide. */
     async find(id: string): Promise<Session | undefined> {
@@ -23,7 +27,14 @@ export function createSessionStore(db: Database) {
         include: { person: true },
       });
       return row
-        ? { id: row.id, person: toPerson(row.person), lastSeenAt: row.lastSeenAt, expiresAt: row.expiresAt }
+        ? {
+            id: row.id,
+            person: toPerson(row.person),
+            lastSeenAt: row.lastSeenAt,
+            expiresAt: row.expiresAt,
+            authenticatedAt: row.authenticatedAt,
+            address: row.address,
+          }
         : undefined;
     },
     async touch(id: string, at: Date): Promise<void> {

@@ -212,6 +212,10 @@ test("the audit log takes new entries, and refuses changes and deletions to whoe
     detail: null,
     qlik: null,
     requestId: "r",
+    address: null,
+    reason: null,
+    mac: null,
+    keyId: null,
   });
   look(file, (database) => {
     for (const statement of [

@@ -1,0 +1,11 @@
+import { Command } from "commander";
+
+/**
+ * What is done at the machine itself, beside the console: `npm run castellan -- <group> <command>`. Each group is a file
+ * of scripts/castellan/ that adds its commands here.
+ */
+const program = new Command("castellan")
+  .description("Work on a Castellan installation at its own machine.")
+  .showHelpAfterError("Run it with --help to see what there is.");
+
+await program.parseAsync();
