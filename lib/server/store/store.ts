@@ -3,6 +3,7 @@ import { createAuditEntryStore } from "./audit-entries";
 import { createCredentialStore } from "./credentials";
 import { type Database, openDatabase } from "./database";
 import { createInstallationStore } from "./installation";
+import { createLeaseStore } from "./leases";
 import { createOrganizationStore } from "./organizations";
 import { createPeopleStore } from "./people";
 import { createSessionStore } from "./sessions";
@@ -18,6 +19,7 @@ const entities = (db: Database) => ({
   tenants: createTenantStore(db),
   credentials: createCredentialStore(db),
   auditEntries: createAuditEntryStore(db),
+  leases: createLeaseStore(db, async () => new Date()),
 });
 
 export type Entities = ReturnType<typeof entities>;

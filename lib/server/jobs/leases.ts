@@ -1,0 +1,81 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import os from "node:os";
+import { performance } from "node:perf_hooks";
+import type { Log } from "../log";
+import { err, ok, type Result } from "../result";
+import type { LeaseStore } from "../store/leases";
+
+/** How long a lease lasts without a sign of life: whoever dies is followed by another within this time. */
+const LEASE_MS = 30_000;
+
+/** What work that one at a time may do is given, to know whether it is still the one. */
+export interface Lease {
+  /** Aborted when the lease is lost: stop, for somebody else may have begun. */
+  readonly signal: AbortSignal;
+  /** Throws when the lease is lost, or may be. To be called before each step that writes. */
+  check(): void;
+}
+
+export interface Leases {
+  /**
+   * Does the work while holding the lease of this name, of all instances and all calls in this one; `held` when
+   * somebody else has it. While the work goes on the lease is renewed; afterwards it is free.
+   */
+  withLease<T>(name: string, work: (lease: Lease) => Promise<T>): Promise<Result<T, "held">>;
+}
+
+export interface LeaseOptions {
+  readonly store: { readonly leases: LeaseStore };
+  readonly log: Log;
+  /** Of a lease, in milliseconds; renewed at every third of it. */
+  readonly lastsMs?: number;
+}
+
+export function createLeases({ store, log, lastsMs = LEASE_MS }: LeaseOptions): Leases {
+  return {
+    async withLease(name, work) {
+      const holder = `${os.hostname()}/${process.pid}/${randomUUID()}`;
+      // Before asking, so that this side gives up earlier than the database lets others in.
+      let renewedAt = performance.now();
+      if (!(await store.leases.claim(name, holder, lastsMs))) return err("held");
+
+      const lost = new AbortController();
+      const lose = () => lost.abort(new Error(`The lease ${name} was lost to another instance.`));
+      const isOverdue = () => performance.now() - renewedAt >= lastsMs;
+
+      const renew = async () => {
+        const askedAt = performance.now();
+        try {
+          if (await store.leases.renew(name, holder, lastsMs)) renewedAt = askedAt;
+          else lose();
+        } catch (error) {
+          log.warn({ err: error, lease: name }, "a lease could not be renewed");
+          if (isOverdue()) lose();
+        }
+      };
+      let renewal = Promise.resolve();
+      const heartbeat = setInterval(() => {
+        renewal = renewal.then(renew);
+      }, lastsMs / 3).unref();
+
+      try {
+        const value = await work({
+          signal: lost.signal,
+          check() {
+            if (isOverdue()) lose();
+            lost.signal.throwIfAborted();
+          },
+        });
+        return ok(value);
+      } finally {
+        clearInterval(heartbeat);
+        // A renewal under way could not be told from somebody else's claim after the release.
+        await renewal;
+        await store.leases.release(name, holder).catch((error: unknown) => {
+          log.warn({ err: error, lease: name }, "a lease could not be given back and will run out");
+        });
+      }
+    },
+  };
+}

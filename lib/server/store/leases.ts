@@ -1,0 +1,44 @@
+import "server-only";
+import type { Database } from "./database";
+import { isTaken } from "./taken";
+
+/**
+ * Who may do a work that one at a time may do. Times are the database's: the clocks of two machines may differ, and
+ * then the one that is ahead would take away what the other still holds.
+ */
+export function createLeaseStore(db: Database, now: () => Promise<Date>) {
+  const until = (at: Date, forMs: number) => new Date(at.getTime() + forMs);
+
+  return {
+    /** True for the one who has it now; false while somebody else's has not run out. Never inside a transaction. */
+    async claim(name: string, holder: string, forMs: number): Promise<boolean> {
+      const at = await now();
+      const data = { holder, expiresAt: until(at, forMs) };
+      const { count } = await db.lease.updateMany({ where: { name, expiresAt: { lte: at } }, data });
+      if (count === 1) return true;
+      return db.lease.create({ data: { name, ...data } }).then(
+        () => true,
+        (error: unknown) => {
+          if (isTaken(error)) return false;
+          throw error;
+        },
+      );
+    },
+    /** False when somebody else has taken it over meanwhile. */
+    async renew(name: string, holder: string, forMs: number): Promise<boolean> {
+      const expiresAt = until(await now(), forMs);
+      const { count } = await db.lease.updateMany({ where: { name, holder }, data: { expiresAt } });
+      return count === 1;
+    },
+    async release(name: string, holder: string): Promise<void> {
+      await db.lease.deleteMany({ where: { name, holder } });
+    },
+    /** Who has it now; undefined when it is free. */
+    async holder(name: string): Promise<string | undefined> {
+      const row = await db.lease.findUnique({ where: { name, expiresAt: { gt: await now() } } });
+      return row?.holder;
+    },
+  };
+}
+
+export type LeaseStore = ReturnType<typeof createLeaseStore>;

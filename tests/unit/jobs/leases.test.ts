@@ -1,0 +1,106 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { expect, test, vi } from "vitest";
+import { createLeases, type Lease } from "@/lib/server/jobs/leases";
+import { createLog } from "@/lib/server/log";
+import { storeForTest } from "@/tests/support/store";
+
+const log = createLog("silent");
+
+function gate() {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
+}
+
+test("of many who ask at once one does the work, and the others are told that it is held", async () => {
+  const { store } = storeForTest();
+  const instances = Array.from({ length: 8 }, () => createLeases({ store, log }));
+  const { open, opened } = gate();
+  let working = 0;
+  const asked = instances.map(({ withLease }) =>
+    withLease("sync", async () => {
+      working += 1;
+      await opened;
+      return "done";
+    }),
+  );
+  await vi.waitFor(() => expect(working).toBe(1));
+  const held = await Promise.race(asked);
+  expect(held).toEqual({ ok: false, error: "held" });
+  open();
+  const results = await Promise.all(asked);
+  expect(results.filter(({ ok }) => ok)).toEqual([{ ok: true, value: "done" }]);
+  expect(working).toBe(1);
+});
+
+test("works of different names do not wait for each other", async () => {
+  const { store } = storeForTest();
+  const { withLease } = createLeases({ store, log });
+  const inner = await withLease("one", () => withLease("two", async () => "both"));
+  expect(inner).toEqual({ ok: true, value: { ok: true, value: "both" } });
+});
+
+test("the lease is free after the work, and after work that failed", async () => {
+  const { store } = storeForTest();
+  const { withLease } = createLeases({ store, log });
+  await expect(withLease("sync", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  expect(await store.leases.holder("sync")).toBeUndefined();
+  expect(await withLease("sync", async () => 1)).toEqual({ ok: true, value: 1 });
+  expect(await store.leases.holder("sync")).toBeUndefined();
+});
+
+test("while the work goes on nobody else gets it, however long it takes", async () => {
+  const { store } = storeForTest();
+  const lastsMs = 200;
+  const { open, opened } = gate();
+  const working = createLeases({ store, log, lastsMs }).withLease("sync", async ({ check }) => {
+    await opened;
+    check();
+  });
+  const { withLease } = createLeases({ store, log, lastsMs });
+  for (let turn = 0; turn < 6; turn += 1) {
+    await wait(lastsMs / 2);
+    expect(await withLease("sync", async () => "stolen")).toEqual({ ok: false, error: "held" });
+  }
+  open();
+  expect(await working).toEqual({ ok: true, value: undefined });
+});
+
+test("whoever dies is followed by another when the lease has run out", async () => {
+  const { store } = storeForTest();
+  expect(await store.leases.claim("sync", "the dead", 150)).toBe(true);
+  const { withLease } = createLeases({ store, log });
+  expect(await withLease("sync", async () => "followed")).toEqual({ ok: false, error: "held" });
+  await vi.waitFor(
+    async () => expect(await withLease("sync", async () => "followed")).toMatchObject({ value: "followed" }),
+    2000,
+  );
+});
+
+test("whoever has lost the lease is told, and takes nothing away from the one who has it now", async () => {
+  const { store } = storeForTest();
+  const { withLease } = createLeases({ store, log, lastsMs: 90 });
+  const work = withLease("sync", async ({ signal, check }: Lease) => {
+    // As after a sleep of the machine: somebody else has claimed it meanwhile.
+    await store.leases.release("sync", (await store.leases.holder("sync")) ?? "");
+    await store.leases.claim("sync", "the next", 60_000);
+    await vi.waitFor(() => expect(signal.aborted).toBe(true), 2000);
+    check();
+  });
+  await expect(work).rejects.toThrow("The lease sync was lost to another instance.");
+  expect(await store.leases.holder("sync")).toBe("the next");
+});
+
+test("whoever cannot renew for the length of the lease stops, for others may have begun", async () => {
+  const { store } = storeForTest();
+  const cut = { leases: { ...store.leases, renew: () => Promise.reject(new Error("cut off")) } };
+  const { withLease } = createLeases({ store: cut, log, lastsMs: 90 });
+  const work = withLease("sync", async ({ signal, check }) => {
+    check();
+    await vi.waitFor(() => expect(signal.aborted).toBe(true), 2000);
+    check();
+  });
+  await expect(work).rejects.toThrow("was lost");
+});
