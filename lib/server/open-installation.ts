@@ -1,16 +1,14 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import path from "node:path";
 import type { Env } from "@/lib/env";
+import { type OpenVault, openVault } from "./open-vault";
 import { inspectDatabase, migrate } from "./store/migrate";
 import { openStore, type Store } from "./store/store";
-import { type Keyring, makeDataKey, unwrapDataKey, wrapDataKey, wrongRootKey } from "./vault/keyring";
-import { loadRootKey, type RootKey, rootKeyOf } from "./vault/root-key";
-import { createVault, type Vault } from "./vault/vault";
+import { wrongRootKey } from "./vault/keyring";
+import { loadRootKey, rootKeyOf } from "./vault/root-key";
 
-export interface OpenInstallation {
+export interface OpenInstallation extends OpenVault {
   readonly store: Store;
-  readonly vault: Vault;
   /** Path of the root key file when this start has just made it. */
   readonly madeKeyFile: string | undefined;
 }
@@ -25,31 +23,9 @@ export async function openInstallation(env: Env): Promise<OpenInstallation> {
   migrate(env.databaseFile, path.resolve("prisma/migrations"));
   const store = openStore(env.databaseFile);
   try {
-    return { store, vault: await openVault(store, key, roots), madeKeyFile: madeFile };
+    return { store, ...(await openVault(store, key, roots)), madeKeyFile: madeFile };
   } catch (refusal) {
     await store.close();
     throw refusal;
   }
-}
-
-async function openVault(store: Store, current: RootKey, roots: readonly RootKey[]): Promise<Vault> {
-  const installationId = (await store.installation.id()) ?? (await install(store, current));
-  const wrapped = await store.installation.dataKeys();
-  const keys = wrapped.map((key) => unwrapDataKey(roots, installationId, key));
-  // After a change of the root key the data keys are wrapped anew; the secrets themselves stay as they are.
-  for (const [index, key] of keys.entries()) {
-    if (wrapped[index]?.rootKeyId !== current.id)
-      await store.installation.rewrap(wrapDataKey(current, installationId, key));
-  }
-  const [first, ...rest] = keys;
-  if (!first) throw new Error("The installation has no data key.");
-  return createVault(installationId, [first, ...rest] satisfies Keyring);
-}
-
-async function install(store: Store, root: RootKey): Promise<string> {
-  const id = randomUUID();
-  await store.transaction((entities) =>
-    entities.installation.create(id, wrapDataKey(root, id, makeDataKey())),
-  );
-  return id;
 }

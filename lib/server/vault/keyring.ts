@@ -4,32 +4,41 @@ import { refuseToStart } from "../start-error";
 import type { RootKey } from "./root-key";
 import { open, seal } from "./sealing";
 
+/** What a data key is for: to seal secrets, or to chain the entries of the audit log. */
+export type KeyPurpose = "secrets" | "audit";
+
 /** A data key as it is stored: worth nothing without the root key. */
 export interface WrappedDataKey {
   readonly id: string;
+  readonly purpose: KeyPurpose;
   readonly wrapped: string;
   readonly rootKeyId: string;
 }
 
 export interface DataKey {
   readonly id: string;
+  readonly purpose: KeyPurpose;
   readonly bytes: Buffer;
 }
 
 /** Oldest first; the last one seals, all of them open. */
 export type Keyring = readonly [DataKey, ...DataKey[]];
 
-const binding = (installationId: string, keyId: string, rootKeyId: string) =>
-  JSON.stringify(["castellan", "data-key", installationId, keyId, rootKeyId]);
+// A key wrapped for one purpose does not open as one for the other, whatever its row says.
+const labels: Record<KeyPurpose, string> = { secrets: "data-key", audit: "audit-key" };
 
-export function makeDataKey(): DataKey {
-  return { id: randomUUID(), bytes: randomBytes(32) };
+const binding = (installationId: string, { id, purpose }: Pick<DataKey, "id" | "purpose">, root: RootKey) =>
+  JSON.stringify(["castellan", labels[purpose], installationId, id, root.id]);
+
+export function makeDataKey(purpose: KeyPurpose = "secrets", id: string = randomUUID()): DataKey {
+  return { id, purpose, bytes: randomBytes(32) };
 }
 
 export function wrapDataKey(root: RootKey, installationId: string, key: DataKey): WrappedDataKey {
   return {
     id: key.id,
-    wrapped: seal(root.bytes, key.bytes, binding(installationId, key.id, root.id)),
+    purpose: key.purpose,
+    wrapped: seal(root.bytes, key.bytes, binding(installationId, key, root)),
     rootKeyId: root.id,
   };
 }
@@ -45,7 +54,8 @@ export function unwrapDataKey(
   try {
     return {
       id: wrapped.id,
-      bytes: open(root.bytes, wrapped.wrapped, binding(installationId, wrapped.id, root.id)),
+      purpose: wrapped.purpose,
+      bytes: open(root.bytes, wrapped.wrapped, binding(installationId, wrapped, root)),
     };
   } catch {
     throw refuseToStart(

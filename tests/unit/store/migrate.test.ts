@@ -176,7 +176,7 @@ test.each(["wal", "delete"])(
 test("looking at a database tells its root keys and leaves file and folder as they were", async () => {
   const { store, file } = storeForTest();
   expect(inspectDatabase(file)).toBeUndefined();
-  await store.installation.create("i", { id: "k", wrapped: "w", rootKeyId: "r1" });
+  await store.installation.create("i", { id: "k", wrapped: "w", rootKeyId: "r1", purpose: "secrets" });
   await store.close();
   const before = [fs.readFileSync(file), fs.readdirSync(path.dirname(file))];
   expect(inspectDatabase(file)).toEqual({ rootKeyIds: ["r1"] });
