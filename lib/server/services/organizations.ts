@@ -64,7 +64,7 @@ export function createOrganizationService({
   const openApi = async (id: string) => {
     const stored = await store.credentials.findUsable({ organizationId: id });
     if (!stored) throw appError("not_found", "This organization has no credential any more.");
-    return qlik.organization(sealedCredentials.open(stored));
+    return qlik.organization(await sealedCredentials.open(stored));
   };
 
   const tryOut = async (given: GivenCredentials, storeUnchecked: boolean, onStep: OnStep): Promise<Check> => {

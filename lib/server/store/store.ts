@@ -6,6 +6,7 @@ import { createInstallationStore } from "./installation";
 import { createLeaseStore } from "./leases";
 import { createOrganizationStore } from "./organizations";
 import { createPeopleStore } from "./people";
+import { createSealedRecordStore } from "./sealed-records";
 import { createSessionStore } from "./sessions";
 import { createSetupLinkStore } from "./setup-links";
 import { createTenantStore } from "./tenants";
@@ -19,6 +20,7 @@ const entities = (db: Database) => ({
   tenants: createTenantStore(db),
   credentials: createCredentialStore(db),
   auditEntries: createAuditEntryStore(db),
+  sealedRecords: createSealedRecordStore(db),
   leases: createLeaseStore(db, async () => new Date()),
 });
 
