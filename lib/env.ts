@@ -1,5 +1,6 @@
 import { isIPv4 } from "node:net";
 import path from "node:path";
+import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
 const base64Key = z
@@ -51,6 +52,23 @@ const extraHosts = z.string().transform((text, context) => {
     return z.NEVER;
   }
   return hosts;
+});
+
+/** Networks as `address/bits`; an address alone is a network of one. */
+const networks = z.string().transform((text, context) => {
+  const given = text
+    .split(",")
+    .map((network) => network.trim())
+    .filter(Boolean)
+    .map((network) => (network.includes("/") ? network : `${network}/${network.includes(":") ? 128 : 32}`));
+  if (!given.every((network) => ipaddr.isValidCIDR(network))) {
+    context.addIssue({
+      code: "custom",
+      message: "addresses or networks with commas between, for example 10.0.0.5, 192.168.0.0/24",
+    });
+    return z.NEVER;
+  }
+  return given;
 });
 
 const publicUrl = z
@@ -108,6 +126,7 @@ const variables = z.object({
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   CASTELLAN_QLIK_CONNECT_TO: connectTo.optional(),
   CASTELLAN_QLIK_EXTRA_HOSTS: extraHosts.default([]),
+  CASTELLAN_TRUSTED_PROXIES: networks.default([]),
   LOG_LEVEL: z
     .enum(
       ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
@@ -135,6 +154,8 @@ export interface Env {
   readonly oidcIssuer: string | undefined;
   readonly qlikConnectTo: { readonly host: string; readonly port: number } | undefined;
   readonly qlikExtraHosts: readonly string[];
+  /** Networks of proxies whose word on where a request comes from is taken. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: Variables["LOG_LEVEL"];
 }
 
@@ -203,6 +224,7 @@ function toEnv(given: Variables): Env {
     oidcIssuer: given.OIDC_ISSUER,
     qlikConnectTo: given.CASTELLAN_QLIK_CONNECT_TO,
     qlikExtraHosts: given.CASTELLAN_QLIK_EXTRA_HOSTS,
+    trustedProxies: given.CASTELLAN_TRUSTED_PROXIES,
     logLevel: given.LOG_LEVEL,
   };
 }

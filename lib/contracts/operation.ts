@@ -31,6 +31,10 @@ export interface Operation<
   readonly status: 200 | 201 | 204;
   /** Whether `Accept: application/x-ndjson` gets the steps of the work as they pass. */
   readonly streams: boolean;
+  /** Whether it is done only for somebody who proved who they are within the last five minutes. */
+  readonly recentSignIn: boolean;
+  /** Whether somebody may call it who must set up a second factor before anything else. */
+  readonly duringEnrolment: boolean;
 }
 
 type Declaration<P, Q, B, A> = Pick<Operation, "id" | "method" | "path" | "role" | "summary"> & {
@@ -40,6 +44,8 @@ type Declaration<P, Q, B, A> = Pick<Operation, "id" | "method" | "path" | "role"
   readonly answer?: A;
   readonly status?: Operation["status"];
   readonly streams?: boolean;
+  readonly recentSignIn?: boolean;
+  readonly duringEnrolment?: boolean;
 };
 
 export function operation<
@@ -61,5 +67,7 @@ export function operation<
     answer: declared.answer ?? (nothing as z.ZodType as A),
     status: declared.status ?? 200,
     streams: declared.streams ?? false,
+    recentSignIn: declared.recentSignIn ?? false,
+    duringEnrolment: declared.duringEnrolment ?? false,
   };
 }

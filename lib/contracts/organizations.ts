@@ -72,6 +72,7 @@ export const connectOrganization = operation({
   answer: organization,
   status: 201,
   streams: true,
+  recentSignIn: true,
 });
 
 export const changeOrganization = operation({
@@ -84,6 +85,7 @@ export const changeOrganization = operation({
   body: changeOrganizationInput,
   answer: organization,
   streams: true,
+  recentSignIn: true,
 });
 
 export const removeOrganization = operation({
@@ -94,6 +96,7 @@ export const removeOrganization = operation({
   summary: "Forget an organization, its credential and those of its tenants that are not connected",
   params,
   status: 204,
+  recentSignIn: true,
 });
 
 export const verifyOrganization = operation({

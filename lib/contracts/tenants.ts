@@ -101,6 +101,7 @@ export const connectTenant = operation({
   answer: tenantDetail,
   status: 201,
   streams: true,
+  recentSignIn: true,
 });
 
 export const putTenantCredential = operation({
@@ -113,6 +114,7 @@ export const putTenantCredential = operation({
   body: tenantCredentialInput,
   answer: tenantDetail,
   streams: true,
+  recentSignIn: true,
 });
 
 export const removeTenantCredential = operation({
@@ -123,6 +125,7 @@ export const removeTenantCredential = operation({
   summary: "Forget the tenant's credential; nothing changes at Qlik",
   params,
   status: 204,
+  recentSignIn: true,
 });
 
 export const verifyTenantCredential = operation({

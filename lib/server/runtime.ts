@@ -1,19 +1,29 @@
 import "server-only";
 import { type Env, readEnv } from "@/lib/env";
 import { createAuditLog } from "./audit/audit-log";
+import { createPasswordSignIn, type PasswordSignIn } from "./auth/password-sign-in";
 import { createRequestActors, type RequestActors } from "./auth/request-actor";
+import { createRequestOrigins, type RequestOrigins } from "./auth/request-origin";
 import { createSessions, type Sessions } from "./auth/sessions";
 import { type Clock, systemClock } from "./clock";
 import { createLog, type Log } from "./log";
 import { openInstallation } from "./open-installation";
 import { createQlikClient } from "./qlik/client";
+import { createAccountService } from "./services/account";
+import { createAccountsAtTheMachine } from "./services/accounts-at-the-machine";
+import { createAttemptLimits } from "./services/attempt-limits";
 import { createAuditEventService } from "./services/audit-events";
 import { createConnections } from "./services/connections";
 import { createHealthService } from "./services/health";
+import { createIdentity } from "./services/identity";
 import { createOAuthTokenService } from "./services/oauth-tokens";
 import { createOrganizationService } from "./services/organizations";
+import { createOwnSecondFactorService } from "./services/own-second-factor";
+import { createOwnSessionService } from "./services/own-sessions";
 import { createSealedCredentials } from "./services/sealed-credentials";
+import { createSecondFactors } from "./services/second-factors";
 import type { Services } from "./services/services";
+import { createSettingsService } from "./services/settings";
 import { createSetupService } from "./services/setup";
 import { createTenantService } from "./services/tenants";
 import { createUserService } from "./services/users";
@@ -25,7 +35,10 @@ export interface Runtime {
   readonly env: Env;
   readonly log: Log;
   readonly sessionSecret: string;
+  readonly clock: Clock;
   readonly sessions: Sessions;
+  readonly passwordSignIn: PasswordSignIn;
+  readonly origins: RequestOrigins;
   readonly actors: RequestActors;
   readonly services: Services;
   /** Of the encryption key, when this start has just made it. */
@@ -58,12 +71,19 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const audit = createAuditLog({ store, clock, log });
   const sealedCredentials = createSealedCredentials({ vault, clock });
   const connections = createConnections({ store, qlik, sealedCredentials, extraHosts, clock });
-  const sessions = createSessions({ store, audit, clock });
+  const settings = createSettingsService({ store, audit, clock });
+  const sessions = createSessions({ store, audit, settings, clock });
+  const limits = createAttemptLimits({ store, clock });
+  const secondFactors = createSecondFactors({ store, vault, clock });
+  const identity = createIdentity({ store, limits, secondFactors });
   return {
     env,
     log,
     sessionSecret,
+    clock,
     sessions,
+    passwordSignIn: createPasswordSignIn({ identity, sessions, audit }),
+    origins: createRequestOrigins(env.trustedProxies),
     actors: createRequestActors({ sessions, secret: sessionSecret, publicUrl: env.publicUrl }),
     services: {
       organizations: createOrganizationService({ store, qlik, sealedCredentials, audit, clock }),
@@ -71,7 +91,19 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       users: createUserService({ connections, clock }),
       oauthTokens: createOAuthTokenService({ connections, audit, clock }),
       auditEvents: createAuditEventService({ store, clock }),
-      setup: createSetupService({ store, audit }),
+      setup: createSetupService({ store, audit, limits }),
+      settings,
+      account: createAccountService({ store, identity, settings, audit, clock }),
+      ownSecondFactor: createOwnSecondFactorService({
+        store,
+        identity,
+        secondFactors,
+        settings,
+        audit,
+        clock,
+      }),
+      ownSessions: createOwnSessionService({ store, settings, audit, clock }),
+      accounts: createAccountsAtTheMachine({ store, limits, audit }),
       health: createHealthService({ store }),
     },
     madeKeyFile,

@@ -1,7 +1,8 @@
 import "server-only";
 import { tellNextAuth } from "@/lib/env";
+import { isAppError } from "./app-error";
 import { getRuntime, type Runtime } from "./runtime";
-import { startRefusalOf } from "./start-error";
+import { refuseToStart, startRefusalOf } from "./start-error";
 
 /** Builds the runtime before the first request; a refusal ends the process with its paragraph and exit code. */
 export async function startConsole(): Promise<void> {
@@ -36,11 +37,21 @@ async function introduce({ env, services, madeKeyFile }: Runtime): Promise<void>
   if (env.oidcIssuer)
     say("OIDC_* is set, but this version has no single sign-on: people sign in with passwords.");
   const { firstAdministrator } = env;
-  const made = firstAdministrator && (await services.setup.ensureFirstAdministrator(firstAdministrator));
+  const made =
+    firstAdministrator &&
+    (await services.setup.ensureFirstAdministrator(firstAdministrator).catch(refuseWeakPassword));
   if (made) say(`Made the administrator ${made.email}, as the environment asks.`);
   const token = await services.setup.makeLink();
   if (token)
     say(
       `There is no administrator yet. Open this link once to become it:\n\n  ${env.publicUrl}/setup?token=${token}\n`,
     );
+}
+
+function refuseWeakPassword(failure: unknown): never {
+  if (!isAppError(failure) || failure.code !== "invalid_input") throw failure;
+  throw refuseToStart(
+    "environment",
+    `CASTELLAN_ADMIN_PASSWORD: ${failure.message} Nobody was made an administrator.`,
+  );
 }

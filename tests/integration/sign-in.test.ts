@@ -2,6 +2,7 @@ import { decode } from "next-auth/jwt";
 import { expect, test } from "vitest";
 import type { AuditEvent } from "@/lib/contracts/audit-events";
 import { hashPassword } from "@/lib/server/passwords";
+import { setRuntime } from "@/lib/server/runtime";
 import { consoleForTest, type OpenConsole } from "@/tests/support/console";
 import type { Answer } from "@/tests/support/http";
 
@@ -146,9 +147,10 @@ test.each([
   ["javascript:alert(1)", "http://localhost:3000"],
   ["/tenants/1?a=b", "http://localhost:3000/tenants/1?a=b"],
 ])("after signing in, %s leads to %s", async (callbackUrl, expected) => {
-  const { createNextAuthOptions } = await import("@/lib/server/auth/next-auth-options");
   const opened = await consoleWithAda();
-  const { callbacks } = createNextAuthOptions({ sessions: opened.runtime.sessions, secret: "x" });
+  setRuntime(opened.runtime);
+  const { nextAuthOptions } = await import("@/lib/server/auth/next-auth-route");
+  const { callbacks } = await nextAuthOptions(new Request("http://localhost:3000"));
   expect(await callbacks?.redirect?.({ url: callbackUrl, baseUrl: "http://localhost:3000" })).toBe(expected);
 });
 

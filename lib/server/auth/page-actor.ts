@@ -19,16 +19,18 @@ export interface PageContext {
  * address than the console's own there are no pages at all.
  */
 export async function findPageActor(): Promise<Actor | undefined> {
-  const [{ actors, env }, jar, head] = await Promise.all([getRuntime(), cookies(), headers()]);
+  const [{ actors, env, origins }, jar, head] = await Promise.all([getRuntime(), cookies(), headers()]);
   const host = head.get("host");
   if (!isOurHost(host, env.publicUrl)) notFound();
-  return actors.find({ host, cookie: (name) => jar.get(name)?.value, requestId: randomUUID() });
+  const cookie = (name: string) => jar.get(name)?.value;
+  return actors.find({ host, cookie, requestId: randomUUID(), origin: origins(head) });
 }
 
 /** As {@link findPageActor}, and sends whoever is not signed in to the sign-in page, with the way back. */
 export async function requirePage(path: string): Promise<PageContext> {
   const actor = await findPageActor();
   if (!actor) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  if (actor.mustEnrol) redirect(`/second-factor?callbackUrl=${encodeURIComponent(path)}`);
   return { actor, services: (await getRuntime()).services };
 }
 

@@ -1,5 +1,17 @@
 import "server-only";
 import { z } from "zod";
+import {
+  changePassword,
+  confirmSecondFactor,
+  confirmSession,
+  endOtherSessions,
+  endSession,
+  getAccount,
+  listSessions,
+  offerSecondFactor,
+  removeSecondFactor,
+  renewRecoveryCodes,
+} from "@/lib/contracts/account";
 import { listAuditEvents } from "@/lib/contracts/audit-events";
 import { getLiveness, getReadiness } from "@/lib/contracts/health";
 import { listTenantOAuthTokens, listUserOAuthTokens, revokeOAuthToken } from "@/lib/contracts/oauth-tokens";
@@ -14,6 +26,7 @@ import {
   verifyOrganization,
 } from "@/lib/contracts/organizations";
 import { problem } from "@/lib/contracts/problems";
+import { changeSignInSettings, getSignInSettings } from "@/lib/contracts/settings";
 import { createFirstAdministrator } from "@/lib/contracts/setup";
 import { NDJSON } from "@/lib/contracts/streams";
 import {
@@ -46,6 +59,18 @@ export const operations: readonly Operation[] = [
   listUserOAuthTokens,
   revokeOAuthToken,
   listAuditEvents,
+  getAccount,
+  changePassword,
+  offerSecondFactor,
+  confirmSecondFactor,
+  removeSecondFactor,
+  renewRecoveryCodes,
+  listSessions,
+  endOtherSessions,
+  endSession,
+  confirmSession,
+  getSignInSettings,
+  changeSignInSettings,
   createFirstAdministrator,
   getLiveness,
   getReadiness,
@@ -84,6 +109,7 @@ function describeOperation(operation: Operation): Json {
     operationId: operation.id,
     summary: operation.summary,
     "x-castellan-role": operation.role,
+    ...(operation.recentSignIn ? { "x-castellan-recent-sign-in": true } : {}),
     ...(operation.role === "none" ? {} : { security: [{ session: [] }] }),
     parameters: [...parameters(operation.params, "path"), ...parameters(operation.query, "query")],
     ...(body && hasProperties(body)

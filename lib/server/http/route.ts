@@ -5,10 +5,11 @@ import type { z } from "zod";
 import type { CheckStep } from "@/lib/contracts/checks";
 import type { Operation } from "@/lib/contracts/operation";
 import { NDJSON } from "@/lib/contracts/streams";
-import { type Actor, requireRole } from "../actor";
+import { type Actor, requireRecentSignIn, requireRole } from "../actor";
 import { appError } from "../app-error";
 import { isOurOrigin } from "../auth/public-address";
 import { refuseOtherHosts } from "../auth/request-actor";
+import type { RequestOrigin } from "../auth/request-origin";
 import { getRuntime, type Runtime } from "../runtime";
 import type { Services } from "../services/services";
 import { problemResponse, toProblem } from "./problem-response";
@@ -20,6 +21,8 @@ type ActorOf<O extends Operation> = O["role"] extends "none" ? Actor | undefined
 export interface Call<O extends Operation> extends Input<O> {
   readonly actor: ActorOf<O>;
   readonly services: Services;
+  /** Where the call comes from. */
+  readonly origin: RequestOrigin;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
   /** Headers to add to the answer. */
@@ -54,6 +57,7 @@ export function route<O extends Operation>(
           ...input,
           actor: actor as ActorOf<O>,
           services: runtime.services,
+          origin: runtime.origins(request.headers),
           signal: request.signal,
           headers,
           onStep,
@@ -100,11 +104,18 @@ async function admit(
     host,
     cookie: (name) => request.cookies.get(name)?.value,
     requestId,
+    origin: runtime.origins(request.headers),
   });
   if (!actor)
     throw appError("unauthenticated", "There is no session, or it has ended.", {
       advice: "Sign in and try again.",
     });
+  if (actor.mustEnrol && !operation.duringEnrolment) {
+    throw appError("second_factor_needed", "Your role must have a second factor, and you have none yet.", {
+      advice: `Set one up at ${runtime.env.publicUrl}/second-factor, then go on.`,
+    });
+  }
   requireRole(actor, operation.role);
+  if (operation.recentSignIn) requireRecentSignIn(actor, runtime.clock);
   return actor;
 }

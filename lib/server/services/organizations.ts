@@ -8,7 +8,7 @@ import type {
   listOrganizations,
   Organization,
 } from "@/lib/contracts/organizations";
-import { type Actor, requireRole } from "../actor";
+import { type Actor, requireRecentSignIn, requireRole } from "../actor";
 import { appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
@@ -93,6 +93,7 @@ export function createOrganizationService({
 
     async connect(actor, { name, storeUnchecked, ...given }, onStep = ignoreStep) {
       requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
       await refuseTakenName(name);
       const id = randomUUID();
       const object = { type: "organization", id, name } as const;
@@ -122,6 +123,7 @@ export function createOrganizationService({
 
     async change(actor, id, { name, clientId, clientSecret, storeUnchecked }, onStep = ignoreStep) {
       requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
       const before = await find(id);
       if (name !== undefined) await refuseTakenName(name, id);
       const object = { type: "organization", id, name: before.name } as const;
@@ -147,6 +149,7 @@ export function createOrganizationService({
 
     async remove(actor, id) {
       requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
       const { name } = await find(id);
       const intent = await audit.intend(actor, {
         action: "organization.remove",

@@ -1,8 +1,13 @@
 import "server-only";
+import type { AccountService } from "./account";
+import type { AccountsAtTheMachine } from "./accounts-at-the-machine";
 import type { AuditEventService } from "./audit-events";
 import type { HealthService } from "./health";
 import type { OAuthTokenService } from "./oauth-tokens";
 import type { OrganizationService } from "./organizations";
+import type { OwnSecondFactorService } from "./own-second-factor";
+import type { OwnSessionService } from "./own-sessions";
+import type { SettingsService } from "./settings";
 import type { SetupService } from "./setup";
 import type { TenantService } from "./tenants";
 import type { UserService } from "./users";
@@ -15,5 +20,10 @@ export interface Services {
   readonly oauthTokens: OAuthTokenService;
   readonly auditEvents: AuditEventService;
   readonly setup: SetupService;
+  readonly settings: SettingsService;
+  readonly account: AccountService;
+  readonly ownSecondFactor: OwnSecondFactorService;
+  readonly ownSessions: OwnSessionService;
+  readonly accounts: AccountsAtTheMachine;
   readonly health: HealthService;
 }

@@ -8,7 +8,7 @@ import {
   type TenantList,
   type TenantsQuery,
 } from "@/lib/contracts/tenants";
-import { type Actor, requireRole } from "../actor";
+import { type Actor, requireRecentSignIn, requireRole } from "../actor";
 import { appError, fieldProblem } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
@@ -124,6 +124,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
 
     async connect(actor, input, onStep = ignoreStep) {
       requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
       const host = hostOf(input.hostname);
       const intent = await audit.intend(actor, {
         action: "tenant.connect",
@@ -163,6 +164,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
 
     async putCredential(actor, tenantId, input, onStep = ignoreStep) {
       requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
       const listed = await find(tenantId);
       const host = hostOf(input.hostname);
       const tenantNow = { id: listed.id, name: listed.name };
@@ -195,6 +197,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
 
     async removeCredential(actor, tenantId) {
       requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
       const tenant = await find(tenantId);
       if (!tenant.credential) throw appError("not_connected", "This tenant has no credential to remove.");
       const known = { id: tenant.id, name: tenant.name };

@@ -7,14 +7,20 @@ import { createLeaseStore } from "./leases";
 import { createOrganizationStore } from "./organizations";
 import { createPeopleStore } from "./people";
 import { createSealedRecordStore } from "./sealed-records";
+import { createSecondFactorStore } from "./second-factors";
 import { createSessionStore } from "./sessions";
+import { createSettingStore } from "./settings";
 import { createSetupLinkStore } from "./setup-links";
+import { createSignInLimitStore } from "./sign-in-limits";
 import { createTenantStore } from "./tenants";
 
 const entities = (db: Database) => ({
   installation: createInstallationStore(db),
   people: createPeopleStore(db),
+  secondFactors: createSecondFactorStore(db),
   sessions: createSessionStore(db),
+  signInLimits: createSignInLimitStore(db),
+  settings: createSettingStore(db),
   setupLinks: createSetupLinkStore(db),
   organizations: createOrganizationStore(db),
   tenants: createTenantStore(db),

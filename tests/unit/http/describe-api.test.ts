@@ -154,7 +154,7 @@ describe("the OpenAPI description", () => {
   test("shows a client secret in what is sent and never in what comes back", () => {
     for (const [, operation] of named) {
       const { responses, requestBody } = described(operation.path, operation.method);
-      expect(JSON.stringify(responses)).not.toMatch(/clientSecret|sealedSecret|password/i);
+      expect(JSON.stringify(responses)).not.toMatch(/"(clientSecret|sealed\w*|password\w*)":/i);
       if (operation.id === "connectTenant") expect(JSON.stringify(requestBody)).toContain("clientSecret");
     }
   });
