@@ -232,7 +232,8 @@ function toEnv(given: Variables): Env {
 /** The environment of this process. */
 export const readEnv = (): EnvResult => parseEnv(process.env);
 
-/** next-auth reads its address and nothing else from the environment: give it ours. */
+/** next-auth reads its address from the environment: give it ours, and nothing that lets headers decide instead. */
 export function tellNextAuth(publicUrl: string): void {
   process.env.NEXTAUTH_URL = publicUrl;
+  for (const name of ["NEXTAUTH_URL_INTERNAL", "AUTH_TRUST_HOST", "VERCEL"]) delete process.env[name];
 }

@@ -16,4 +16,5 @@ export const paths = {
   activity: "/activity",
   settings: "/settings",
   signIn: "/sign-in",
+  secondFactor: "/second-factor",
 } as const;

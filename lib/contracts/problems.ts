@@ -18,6 +18,7 @@ export const problemCodes = {
   unsupported_media_type: { status: 415, title: "Send JSON" },
   misdirected: { status: 421, title: "This console has another address" },
   check_failed: { status: 422, title: "The check did not pass" },
+  too_many_requests: { status: 429, title: "Too many calls" },
   too_many_attempts: { status: 429, title: "Too many attempts" },
   upstream_failed: { status: 424, title: "Qlik Cloud did not do what was asked" },
   unavailable: { status: 503, title: "The console cannot do this right now" },

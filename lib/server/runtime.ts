@@ -6,6 +6,7 @@ import { createRequestActors, type RequestActors } from "./auth/request-actor";
 import { createRequestOrigins, type RequestOrigins } from "./auth/request-origin";
 import { createSessions, type Sessions } from "./auth/sessions";
 import { type Clock, systemClock } from "./clock";
+import { createRequestBudget, type RequestBudget } from "./http/request-budget";
 import { createLog, type Log } from "./log";
 import { openInstallation } from "./open-installation";
 import { createQlikClient } from "./qlik/client";
@@ -39,6 +40,7 @@ export interface Runtime {
   readonly sessions: Sessions;
   readonly passwordSignIn: PasswordSignIn;
   readonly origins: RequestOrigins;
+  readonly requestBudget: RequestBudget;
   readonly actors: RequestActors;
   readonly services: Services;
   /** Of the encryption key, when this start has just made it. */
@@ -52,11 +54,16 @@ export interface RuntimeOptions {
   readonly log?: Log;
   /** For one call to Qlik with everything it takes, in milliseconds. */
   readonly qlikDeadlineMs?: number;
+  /** Calls of one session. */
+  readonly requestsPerMinute?: number;
 }
+
+const REQUESTS_PER_MINUTE = 1200;
 
 /** Builds the console for an environment. Throws a start refusal when it must not run on what is there. */
 export async function createRuntime(env: Env, options: RuntimeOptions = {}): Promise<Runtime> {
   const { clock = systemClock, log = createLog(env.logLevel), qlikDeadlineMs } = options;
+  const { requestsPerMinute: perMinute = REQUESTS_PER_MINUTE } = options;
   const foundSecret = findSessionSecret(env.sessionSecret, env.dataDir);
   const { store, vault, madeKeyFile } = await openInstallation(env);
   const sessionSecret = foundSecret ?? makeSessionSecret(env.dataDir);
@@ -84,6 +91,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     sessions,
     passwordSignIn: createPasswordSignIn({ identity, sessions, audit }),
     origins: createRequestOrigins(env.trustedProxies),
+    requestBudget: createRequestBudget({ clock, perMinute }),
     actors: createRequestActors({ sessions, secret: sessionSecret, publicUrl: env.publicUrl }),
     services: {
       organizations: createOrganizationService({ store, qlik, sealedCredentials, audit, clock }),

@@ -34,6 +34,15 @@ export async function requirePage(path: string): Promise<PageContext> {
   return { actor, services: (await getRuntime()).services };
 }
 
+/** Who opens the page on which a second factor is set up, which is the one page that whoever must do that gets. */
+export async function openEnrolment(path: string): Promise<{ mustEnrol: boolean; hasSecondFactor: boolean }> {
+  const actor = await findPageActor();
+  if (!actor) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  const { secondFactor, hasPassword } = await (await getRuntime()).services.account.get(actor);
+  // Who has no password here has the provider's second factor: there is nothing to set up either.
+  return { mustEnrol: actor.mustEnrol, hasSecondFactor: secondFactor.confirmedAt !== null || !hasPassword };
+}
+
 /** Whether a set-up link still works; the page behind it opens without a session. */
 export async function openSetup(token: string | string[] | undefined): Promise<boolean> {
   if (await findPageActor()) return false;

@@ -110,6 +110,7 @@ async function admit(
     throw appError("unauthenticated", "There is no session, or it has ended.", {
       advice: "Sign in and try again.",
     });
+  if (actor.sessionId !== null) runtime.requestBudget.take(actor.sessionId);
   if (actor.mustEnrol && !operation.duringEnrolment) {
     throw appError("second_factor_needed", "Your role must have a second factor, and you have none yet.", {
       advice: `Set one up at ${runtime.env.publicUrl}/second-factor, then go on.`,
