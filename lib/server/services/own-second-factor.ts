@@ -67,9 +67,10 @@ export function createOwnSecondFactorService({
       if (factor?.confirmedAt) throw there();
       if (!factor?.sealedSecret) throw missing();
       const intent = await audit.intend(actor, { action: "second-factor.enrol", object: object(actor) });
+      const confirm = await secondFactors.confirmation(person.id, code);
       return endOnFailure(intent, () =>
         store.transaction(async (entities) => {
-          if (!(await secondFactors.confirm(entities, person.id, code))) {
+          if (!(await confirm?.(entities))) {
             throw fieldProblem("code", "The code is not right. Enter the one that the app shows now.");
           }
           const recoveryCodes = await secondFactors.makeRecoveryCodes(entities, person.id);

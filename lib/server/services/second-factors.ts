@@ -36,7 +36,7 @@ export function createSecondFactors({ store, vault, clock }: { store: Store; vau
   const acceptCode = async (personId: string, code: string): Promise<boolean> => {
     const { sealedSecret, confirmedAt } = (await store.secondFactors.find(personId)) ?? {};
     if (!sealedSecret || !confirmedAt) return false;
-    const step = stepOf(vault.open(place(personId), sealedSecret), code);
+    const step = stepOf(await vault.open(place(personId), sealedSecret), code);
     return step !== undefined && store.secondFactors.takeStep(personId, step);
   };
 
@@ -54,12 +54,19 @@ export function createSecondFactors({ store, vault, clock }: { store: Store; vau
         qrCode: `data:image/svg+xml;base64,${Buffer.from(picture).toString("base64")}`,
       };
     },
-    /** Lets the secret offered last count, by a code of it; false for a wrong code, or when nothing was offered. */
-    async confirm(entities: Entities, personId: string, code: string): Promise<boolean> {
-      const { sealedSecret, confirmedAt } = (await entities.secondFactors.find(personId)) ?? {};
-      if (!sealedSecret || confirmedAt) return false;
-      const step = stepOf(vault.open(place(personId), sealedSecret), withoutSpaces(code));
-      return step !== undefined && entities.secondFactors.confirm(personId, sealedSecret, clock(), step);
+    /**
+     * What lets the secret offered last count, once a code of it was given; undefined for a wrong code, or when nothing
+     * was offered. Asked outside of the transaction in which it is used: opening a secret may read the keyring anew.
+     */
+    async confirmation(
+      personId: string,
+      code: string,
+    ): Promise<((entities: Entities) => Promise<boolean>) | undefined> {
+      const { sealedSecret, confirmedAt } = (await store.secondFactors.find(personId)) ?? {};
+      if (!sealedSecret || confirmedAt) return undefined;
+      const step = stepOf(await vault.open(place(personId), sealedSecret), withoutSpaces(code));
+      if (step === undefined) return undefined;
+      return (entities) => entities.secondFactors.confirm(personId, sealedSecret, clock(), step);
     },
     /** Takes a code of the app or a recovery code; each is good once. Undefined for anything else. */
     async accept(personId: string, given: string): Promise<ShownFactor | undefined> {
