@@ -2,6 +2,7 @@
 
 import { signOut } from "next-auth/react";
 import type { ReactNode } from "react";
+import { FailedSyncsBanner } from "@/components/organizations/failed-syncs-banner";
 import { AppFrame } from "@/components/shell/app-frame";
 import type { NavItem } from "@/components/shell/navigation";
 import { paths } from "@/lib/client/paths";
@@ -32,7 +33,12 @@ export function ConsoleFrame({ person, banners, defaultCollapsed, children }: Co
       <AppFrame
         items={items.filter((item) => covers(person.role, item.role))}
         account={person}
-        banners={banners}
+        banners={
+          <>
+            {banners}
+            <FailedSyncsBanner />
+          </>
+        }
         defaultCollapsed={defaultCollapsed}
         onCollapsedChange={keepCollapsed}
         onSignOut={() => void signOut({ callbackUrl: paths.signIn })}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check } from "lucide-react";
+import { Check, ChevronRight } from "lucide-react";
 import { DropdownMenu as RadixMenu } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
@@ -96,6 +96,23 @@ export function MenuRadioItem({ className, children, ...rest }: ComponentProps<t
 
 export function MenuRadioGroup(props: ComponentProps<typeof RadixMenu.RadioGroup>) {
   return <RadixMenu.RadioGroup {...props} />;
+}
+
+/** A menu behind one line of a menu. */
+export function MenuSub({ label, children }: { label: ReactNode; children: ReactNode }) {
+  return (
+    <RadixMenu.Sub>
+      <RadixMenu.SubTrigger className={cn(menuItemStyles, "data-[state=open]:bg-surface-sunken")}>
+        {label}
+        <ChevronRight aria-hidden="true" className="ml-auto text-text-faint" />
+      </RadixMenu.SubTrigger>
+      <RadixMenu.Portal>
+        <RadixMenu.SubContent collisionPadding={8} className={cn(floatingStyles, "min-w-44")}>
+          {children}
+        </RadixMenu.SubContent>
+      </RadixMenu.Portal>
+    </RadixMenu.Sub>
+  );
 }
 
 export function MenuLabel({ className, ...rest }: ComponentProps<typeof RadixMenu.Label>) {

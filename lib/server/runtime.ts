@@ -7,6 +7,7 @@ import { createRequestOrigins, type RequestOrigins } from "./auth/request-origin
 import { createSessions, type Sessions } from "./auth/sessions";
 import { type Clock, systemClock } from "./clock";
 import { createRequestBudget, type RequestBudget } from "./http/request-budget";
+import { createScheduledJobs } from "./jobs/scheduled-jobs";
 import { createLog, type Log } from "./log";
 import { openInstallation } from "./open-installation";
 import { createQlikClient } from "./qlik/client";
@@ -17,6 +18,7 @@ import { createAuditEventService } from "./services/audit-events";
 import { createConnections } from "./services/connections";
 import { createHealthService } from "./services/health";
 import { createIdentity } from "./services/identity";
+import { createInventory } from "./services/inventory";
 import { createOAuthTokenService } from "./services/oauth-tokens";
 import { createOrganizationService } from "./services/organizations";
 import { createOwnSecondFactorService } from "./services/own-second-factor";
@@ -26,6 +28,7 @@ import { createSecondFactors } from "./services/second-factors";
 import type { Services } from "./services/services";
 import { createSettingsService } from "./services/settings";
 import { createSetupService } from "./services/setup";
+import { createTenantChangeService } from "./services/tenant-changes";
 import { createTenantService } from "./services/tenants";
 import { createUserService } from "./services/users";
 import { refuseToStart } from "./start-error";
@@ -45,6 +48,8 @@ export interface Runtime {
   readonly services: Services;
   /** Of the encryption key, when this start has just made it. */
   readonly madeKeyFile: string | undefined;
+  /** Begins what runs by the clock; tests call it by hand. */
+  startJobs(): void;
   close(): Promise<void>;
 }
 
@@ -83,6 +88,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const limits = createAttemptLimits({ store, clock });
   const secondFactors = createSecondFactors({ store, vault, clock });
   const identity = createIdentity({ store, limits, secondFactors });
+  const inventory = createInventory({ store, qlik, sealedCredentials, clock, log });
+  const jobs = createScheduledJobs([{ name: "tenant syncs", run: inventory.syncDue }], log);
   return {
     env,
     log,
@@ -94,8 +101,10 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     requestBudget: createRequestBudget({ clock, perMinute }),
     actors: createRequestActors({ sessions, secret: sessionSecret, publicUrl: env.publicUrl }),
     services: {
-      organizations: createOrganizationService({ store, qlik, sealedCredentials, audit, clock }),
+      organizations: createOrganizationService({ store, qlik, sealedCredentials, inventory, audit, clock }),
+      inventory,
       tenants: createTenantService({ store, qlik, sealedCredentials, connections, audit, extraHosts, clock }),
+      tenantChanges: createTenantChangeService({ store, clock }),
       users: createUserService({ connections, clock }),
       oauthTokens: createOAuthTokenService({ connections, audit, clock }),
       auditEvents: createAuditEventService({ store, clock }),
@@ -115,7 +124,10 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       health: createHealthService({ store }),
     },
     madeKeyFile,
+    startJobs: jobs.start,
     async close() {
+      await jobs.stop();
+      await inventory.settled();
       await qlik.close();
       await store.close();
     },

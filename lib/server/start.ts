@@ -10,6 +10,7 @@ export async function startConsole(): Promise<void> {
     const runtime = await getRuntime();
     tellNextAuth(runtime.env.publicUrl);
     await introduce(runtime);
+    runtime.startJobs();
   } catch (error) {
     // Thrown on, it would leave Next serving without a console behind it.
     const { exitCode, paragraph } = startRefusalOf(error) ?? unforeseen(error);

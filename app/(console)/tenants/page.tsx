@@ -15,6 +15,7 @@ export const metadata: Metadata = { title: "Tenants" };
 export default async function TenantsPage({ searchParams }: PageProps) {
   const parameters = await searchParams;
   const { actor, services } = await requirePage(withSearch(paths.tenants, parameters));
+  await services.inventory.freshen(actor);
   const queryClient = new QueryClient();
   const question = tenantsQuestion(parameters);
   const query = listTenants.query.safeParse(question);

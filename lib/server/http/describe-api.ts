@@ -29,6 +29,7 @@ import { problem } from "@/lib/contracts/problems";
 import { changeSignInSettings, getSignInSettings } from "@/lib/contracts/settings";
 import { createFirstAdministrator } from "@/lib/contracts/setup";
 import { NDJSON } from "@/lib/contracts/streams";
+import { listTenantChanges } from "@/lib/contracts/tenant-changes";
 import {
   connectTenant,
   getTenant,
@@ -53,6 +54,7 @@ export const operations: readonly Operation[] = [
   putTenantCredential,
   removeTenantCredential,
   verifyTenantCredential,
+  listTenantChanges,
   listUsers,
   getUser,
   listTenantOAuthTokens,

@@ -3,19 +3,23 @@ import type { AccountService } from "./account";
 import type { AccountsAtTheMachine } from "./accounts-at-the-machine";
 import type { AuditEventService } from "./audit-events";
 import type { HealthService } from "./health";
+import type { Inventory } from "./inventory";
 import type { OAuthTokenService } from "./oauth-tokens";
 import type { OrganizationService } from "./organizations";
 import type { OwnSecondFactorService } from "./own-second-factor";
 import type { OwnSessionService } from "./own-sessions";
 import type { SettingsService } from "./settings";
 import type { SetupService } from "./setup";
+import type { TenantChangeService } from "./tenant-changes";
 import type { TenantService } from "./tenants";
 import type { UserService } from "./users";
 
 /** Every use case, by the name of its resource. */
 export interface Services {
   readonly organizations: OrganizationService;
+  readonly inventory: Inventory;
   readonly tenants: TenantService;
+  readonly tenantChanges: TenantChangeService;
   readonly users: UserService;
   readonly oauthTokens: OAuthTokenService;
   readonly auditEvents: AuditEventService;

@@ -12,6 +12,8 @@ import { createSessionStore } from "./sessions";
 import { createSettingStore } from "./settings";
 import { createSetupLinkStore } from "./setup-links";
 import { createSignInLimitStore } from "./sign-in-limits";
+import { createTenantChangeStore } from "./tenant-changes";
+import { createTenantListingStore } from "./tenant-listings";
 import { createTenantStore } from "./tenants";
 
 const entities = (db: Database) => ({
@@ -24,6 +26,8 @@ const entities = (db: Database) => ({
   setupLinks: createSetupLinkStore(db),
   organizations: createOrganizationStore(db),
   tenants: createTenantStore(db),
+  tenantListings: createTenantListingStore(db),
+  tenantChanges: createTenantChangeStore(db),
   credentials: createCredentialStore(db),
   auditEntries: createAuditEntryStore(db),
   sealedRecords: createSealedRecordStore(db),

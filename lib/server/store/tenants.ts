@@ -81,33 +81,6 @@ export function createTenantStore(db: Database) {
         ? { ...toTenant(row), credential: row.credential ? toCredential(row.credential) : null }
         : undefined;
     },
-    /** Keeps what an organization lists; a tenant that another organization already lists stays with that one. */
-    async keepListed(organizationId: string, tenants: readonly ListedTenant[], at: Date): Promise<void> {
-      for (const tenant of tenants) {
-        const columns = toColumns(tenant);
-        const present = await db.tenant.findUnique({
-          where: { id: tenant.id },
-          select: { organizationId: true },
-        });
-        await db.tenant.upsert({
-          where: { id: tenant.id },
-          create: { id: tenant.id, ...columns, organizationId, firstSeenAt: at, lastSeenAt: at },
-          update: {
-            ...columns,
-            organizationId: present?.organizationId ?? organizationId,
-            lastSeenAt: at,
-            noLongerListedSince: null,
-          },
-        });
-      }
-    },
-    /** Marks what a whole sync begun at `since` did not list. */
-    async markUnlisted(organizationId: string, since: Date): Promise<void> {
-      await db.tenant.updateMany({
-        where: { organizationId, lastSeenAt: { lt: since }, noLongerListedSince: null },
-        data: { noLongerListedSince: since },
-      });
-    },
     /** Keeps a tenant that told about itself, without an organization; one that is listed already stays as listed. */
     async keepUnlisted(tenant: ListedTenant, at: Date): Promise<void> {
       await db.tenant.upsert({
@@ -142,7 +115,8 @@ function whereFilters({
   };
 }
 
-function toColumns(tenant: ListedTenant) {
+/** A tenant as it is stored, with what it is searched and sorted by. */
+export function toColumns(tenant: ListedTenant) {
   const { name, hostnames, subscriptionId, licenseNumber, licenseEndsAt } = tenant;
   return {
     name,
