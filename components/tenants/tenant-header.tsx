@@ -1,4 +1,7 @@
+"use client";
+
 import type { ReactNode } from "react";
+import { useMay } from "@/components/providers/person";
 import { BidiText } from "@/components/ui/bidi-text";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Hostname } from "@/components/ui/hostname";
@@ -12,9 +15,10 @@ import { TenantStatusBadge } from "./tenant-status";
 /** The head of each of a tenant's pages. */
 export function TenantHeader({ tenant, actions }: { tenant: Tenant; actions?: ReactNode }) {
   const [hostname] = tenant.hostnames;
+  const maySeeActivity = useMay("admin");
   return (
     <PageHeader
-      title={<BidiText wrap>{tenant.name}</BidiText>}
+      title={<BidiText wrap>{tenant.name || tenant.id}</BidiText>}
       badge={<TenantStatusBadge status={tenant.status} />}
       breadcrumb={
         <Breadcrumbs
@@ -28,6 +32,9 @@ export function TenantHeader({ tenant, actions }: { tenant: Tenant; actions?: Re
             <ExternalLink href={`https://${hostname}/`} className="text-sm">
               Open the tenant
             </ExternalLink>
+            <ExternalLink href={`https://${hostname}/console`} className="text-sm">
+              Open its administration
+            </ExternalLink>
           </span>
         ) : undefined
       }
@@ -39,6 +46,8 @@ export function TenantHeader({ tenant, actions }: { tenant: Tenant; actions?: Re
           { label: "Overview", href: paths.tenant(tenant.id) },
           { label: "Users", href: paths.users(tenant.id) },
           { label: "Tokens", href: paths.tenantTokens(tenant.id) },
+          { label: "History", href: paths.tenantHistory(tenant.id) },
+          ...(maySeeActivity ? [{ label: "Activity", href: paths.tenantActivity(tenant.id) }] : []),
         ]}
       />
     </PageHeader>

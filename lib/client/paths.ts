@@ -7,6 +7,7 @@ export const paths = {
   user: (tenantId: string, userId: string) =>
     `/tenants/${encodeURIComponent(tenantId)}/users/${encodeURIComponent(userId)}`,
   tenantTokens: (tenantId: string) => `/tenants/${encodeURIComponent(tenantId)}/tokens`,
+  tenantHistory: (tenantId: string) => `/tenants/${encodeURIComponent(tenantId)}/history`,
   credentials: "/credentials",
   newOrganization: "/credentials/organizations/new",
   replaceOrganization: (organizationId: string) =>
@@ -14,6 +15,7 @@ export const paths = {
   newTenant: (tenantId?: string) =>
     `/credentials/tenants/new${tenantId === undefined ? "" : `?tenant=${encodeURIComponent(tenantId)}`}`,
   activity: "/activity",
+  tenantActivity: (tenantId: string) => `/activity?tenant=${encodeURIComponent(tenantId)}`,
   settings: "/settings",
   signIn: "/sign-in",
   secondFactor: "/second-factor",

@@ -65,3 +65,15 @@ export async function findTenant({ actor, services }: PageContext, tenantId: str
     throw failure;
   }
 }
+
+/** What a tenant is called, for the title of its pages; undefined for whoever may not know. */
+export async function findTenantName(tenantId: string): Promise<string | undefined> {
+  const actor = await findPageActor();
+  if (!actor) return undefined;
+  const { services } = await getRuntime();
+  const tenant = await services.tenants.get(actor, tenantId).catch((failure: unknown) => {
+    if (isAppError(failure)) return undefined;
+    throw failure;
+  });
+  return tenant && (tenant.name || tenant.id);
+}

@@ -4,6 +4,7 @@ import type { TenantCredentialInput } from "@/lib/contracts/credentials";
 import { regions } from "@/lib/contracts/regions";
 import {
   connectionStates,
+  type Tenant,
   type TenantDetail,
   type TenantList,
   type TenantsQuery,
@@ -26,6 +27,12 @@ export interface TenantService {
   /** From the store, so that one tenant or organization that cannot be reached blanks nothing. */
   list(actor: Actor, query: TenantsQuery): Promise<TenantList>;
   get(actor: Actor, tenantId: string): Promise<TenantDetail>;
+  /** The first few others of the same subscription by name, and how many there are. */
+  siblings(
+    actor: Actor,
+    tenant: Pick<Tenant, "id" | "subscriptionId">,
+    limit: number,
+  ): Promise<{ siblings: Tenant[]; total: number }>;
   /** By hostname alone; the id comes from Qlik. Throws `check_failed` with the steps; then nothing is stored. */
   connect(actor: Actor, input: TenantCredentialInput, onStep?: OnStep): Promise<TenantDetail>;
   /** For a tenant that is known; another tenant behind the host is always refused. */
@@ -120,6 +127,13 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
     async get(actor, tenantId) {
       requireRole(actor, "viewer");
       return find(tenantId);
+    },
+
+    async siblings(actor, { id, subscriptionId }, limit) {
+      requireRole(actor, "viewer");
+      return subscriptionId === null
+        ? { siblings: [], total: 0 }
+        : store.tenants.siblings(id, subscriptionId, limit);
     },
 
     async connect(actor, input, onStep = ignoreStep) {

@@ -89,6 +89,24 @@ export function createTenantStore(db: Database) {
         update: { lastSeenAt: at },
       });
     },
+    /** The first few others of a subscription by name, and how many there are. */
+    async siblings(
+      id: string,
+      subscriptionId: string,
+      limit: number,
+    ): Promise<{ siblings: Tenant[]; total: number }> {
+      const where = { subscriptionKey: subscriptionId, id: { not: id } };
+      const [rows, total] = await Promise.all([
+        db.tenant.findMany({
+          where,
+          orderBy: [{ nameKey: "asc" }, { id: "asc" }],
+          include: withOrganization,
+          take: limit,
+        }),
+        db.tenant.count({ where }),
+      ]);
+      return { siblings: rows.map(toTenant), total };
+    },
     async setConnection(id: string, connection: ConnectionState, problem: string | null): Promise<void> {
       await db.tenant.updateMany({ where: { id }, data: { connection, connectionProblem: problem } });
     },
