@@ -23,6 +23,7 @@ import { createOAuthTokenService } from "./services/oauth-tokens";
 import { createOrganizationService } from "./services/organizations";
 import { createOwnSecondFactorService } from "./services/own-second-factor";
 import { createOwnSessionService } from "./services/own-sessions";
+import { createOverviewService } from "./services/overview";
 import { createSealedCredentials } from "./services/sealed-credentials";
 import { createSecondFactors } from "./services/second-factors";
 import type { Services } from "./services/services";
@@ -121,6 +122,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       }),
       ownSessions: createOwnSessionService({ store, settings, audit, clock }),
       accounts: createAccountsAtTheMachine({ store, limits, audit }),
+      overview: createOverviewService({ store, clock }),
+      setup: createSetupService({ store, audit }),
       health: createHealthService({ store }),
     },
     madeKeyFile,

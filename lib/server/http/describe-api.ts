@@ -25,6 +25,7 @@ import {
   syncOrganization,
   verifyOrganization,
 } from "@/lib/contracts/organizations";
+import { getOverview } from "@/lib/contracts/overview";
 import { problem } from "@/lib/contracts/problems";
 import { changeSignInSettings, getSignInSettings } from "@/lib/contracts/settings";
 import { createFirstAdministrator } from "@/lib/contracts/setup";
@@ -73,6 +74,7 @@ export const operations: readonly Operation[] = [
   confirmSession,
   getSignInSettings,
   changeSignInSettings,
+  getOverview,
   createFirstAdministrator,
   getLiveness,
   getReadiness,

@@ -9,6 +9,7 @@ import type { OrganizationService } from "./organizations";
 import type { OwnSecondFactorService } from "./own-second-factor";
 import type { OwnSessionService } from "./own-sessions";
 import type { SettingsService } from "./settings";
+import type { OverviewService } from "./overview";
 import type { SetupService } from "./setup";
 import type { TenantChangeService } from "./tenant-changes";
 import type { TenantService } from "./tenants";
@@ -23,6 +24,7 @@ export interface Services {
   readonly users: UserService;
   readonly oauthTokens: OAuthTokenService;
   readonly auditEvents: AuditEventService;
+  readonly overview: OverviewService;
   readonly setup: SetupService;
   readonly settings: SettingsService;
   readonly account: AccountService;

@@ -14,6 +14,7 @@ import { createSetupLinkStore } from "./setup-links";
 import { createSignInLimitStore } from "./sign-in-limits";
 import { createTenantChangeStore } from "./tenant-changes";
 import { createTenantListingStore } from "./tenant-listings";
+import { createTenantNumberStore } from "./tenant-numbers";
 import { createTenantStore } from "./tenants";
 
 const entities = (db: Database) => ({
@@ -28,6 +29,7 @@ const entities = (db: Database) => ({
   tenants: createTenantStore(db),
   tenantListings: createTenantListingStore(db),
   tenantChanges: createTenantChangeStore(db),
+  tenantNumbers: createTenantNumberStore(db),
   credentials: createCredentialStore(db),
   auditEntries: createAuditEntryStore(db),
   sealedRecords: createSealedRecordStore(db),
