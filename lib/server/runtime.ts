@@ -26,6 +26,7 @@ import { createOwnSessionService } from "./services/own-sessions";
 import { createOverviewService } from "./services/overview";
 import { createSealedCredentials } from "./services/sealed-credentials";
 import { createSecondFactors } from "./services/second-factors";
+import { createSearchService } from "./services/search";
 import type { Services } from "./services/services";
 import { createSettingsService } from "./services/settings";
 import { createSetupService } from "./services/setup";
@@ -123,6 +124,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       ownSessions: createOwnSessionService({ store, settings, audit, clock }),
       accounts: createAccountsAtTheMachine({ store, limits, audit }),
       overview: createOverviewService({ store, clock }),
+      search: createSearchService({ store }),
       setup: createSetupService({ store, audit }),
       health: createHealthService({ store }),
     },

@@ -28,6 +28,7 @@ import {
 import { getOverview } from "@/lib/contracts/overview";
 import { problem } from "@/lib/contracts/problems";
 import { changeSignInSettings, getSignInSettings } from "@/lib/contracts/settings";
+import { search } from "@/lib/contracts/search";
 import { createFirstAdministrator } from "@/lib/contracts/setup";
 import { NDJSON } from "@/lib/contracts/streams";
 import { listTenantChanges } from "@/lib/contracts/tenant-changes";
@@ -75,6 +76,7 @@ export const operations: readonly Operation[] = [
   getSignInSettings,
   changeSignInSettings,
   getOverview,
+  search,
   createFirstAdministrator,
   getLiveness,
   getReadiness,

@@ -10,6 +10,7 @@ import type { OwnSecondFactorService } from "./own-second-factor";
 import type { OwnSessionService } from "./own-sessions";
 import type { SettingsService } from "./settings";
 import type { OverviewService } from "./overview";
+import type { SearchService } from "./search";
 import type { SetupService } from "./setup";
 import type { TenantChangeService } from "./tenant-changes";
 import type { TenantService } from "./tenants";
@@ -25,6 +26,7 @@ export interface Services {
   readonly oauthTokens: OAuthTokenService;
   readonly auditEvents: AuditEventService;
   readonly overview: OverviewService;
+  readonly search: SearchService;
   readonly setup: SetupService;
   readonly settings: SettingsService;
   readonly account: AccountService;

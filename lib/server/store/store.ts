@@ -15,6 +15,7 @@ import { createSignInLimitStore } from "./sign-in-limits";
 import { createTenantChangeStore } from "./tenant-changes";
 import { createTenantListingStore } from "./tenant-listings";
 import { createTenantNumberStore } from "./tenant-numbers";
+import { createTenantSearchStore } from "./tenant-search";
 import { createTenantStore } from "./tenants";
 
 const entities = (db: Database) => ({
@@ -30,6 +31,7 @@ const entities = (db: Database) => ({
   tenantListings: createTenantListingStore(db),
   tenantChanges: createTenantChangeStore(db),
   tenantNumbers: createTenantNumberStore(db),
+  tenantSearch: createTenantSearchStore(db),
   credentials: createCredentialStore(db),
   auditEntries: createAuditEntryStore(db),
   sealedRecords: createSealedRecordStore(db),
