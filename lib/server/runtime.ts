@@ -21,12 +21,12 @@ import { createIdentity } from "./services/identity";
 import { createInventory } from "./services/inventory";
 import { createOAuthTokenService } from "./services/oauth-tokens";
 import { createOrganizationService } from "./services/organizations";
+import { createOverviewService } from "./services/overview";
 import { createOwnSecondFactorService } from "./services/own-second-factor";
 import { createOwnSessionService } from "./services/own-sessions";
-import { createOverviewService } from "./services/overview";
 import { createSealedCredentials } from "./services/sealed-credentials";
-import { createSecondFactors } from "./services/second-factors";
 import { createSearchService } from "./services/search";
+import { createSecondFactors } from "./services/second-factors";
 import type { Services } from "./services/services";
 import { createSettingsService } from "./services/settings";
 import { createSetupService } from "./services/setup";
@@ -125,7 +125,6 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       accounts: createAccountsAtTheMachine({ store, limits, audit }),
       overview: createOverviewService({ store, clock }),
       search: createSearchService({ store }),
-      setup: createSetupService({ store, audit }),
       health: createHealthService({ store }),
     },
     madeKeyFile,

@@ -38,6 +38,7 @@ async function viewerOf({ runtime, people, signedIn, env }: OpenConsole) {
     host: new URL(env.publicUrl).host,
     cookie: (name) => (cookie.startsWith(`${name}=`) ? cookie.slice(name.length + 1) : undefined),
     requestId: "test",
+    origin: { address: null, userAgent: null },
   });
   if (!actor) throw new Error("Nobody is signed in.");
   return actor;

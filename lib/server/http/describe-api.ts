@@ -27,8 +27,8 @@ import {
 } from "@/lib/contracts/organizations";
 import { getOverview } from "@/lib/contracts/overview";
 import { problem } from "@/lib/contracts/problems";
-import { changeSignInSettings, getSignInSettings } from "@/lib/contracts/settings";
 import { search } from "@/lib/contracts/search";
+import { changeSignInSettings, getSignInSettings } from "@/lib/contracts/settings";
 import { createFirstAdministrator } from "@/lib/contracts/setup";
 import { NDJSON } from "@/lib/contracts/streams";
 import { listTenantChanges } from "@/lib/contracts/tenant-changes";

@@ -46,7 +46,7 @@ export function createInventory({
   ) => {
     const stored = await store.credentials.findUsable({ organizationId });
     if (!stored) throw appError("not_found", "This organization has no credential any more.");
-    const api = qlik.organization(sealedCredentials.open(stored), { priority });
+    const api = qlik.organization(await sealedCredentials.open(stored), { priority });
     return syncTenants({ store, clock }, organizationId, api, onProgress);
   };
 
