@@ -35,6 +35,8 @@ export interface Operation<
   readonly recentSignIn: boolean;
   /** Whether somebody may call it who must set up a second factor before anything else. */
   readonly duringEnrolment: boolean;
+  /** Media types of the file that comes instead of a JSON answer; none for all but exports. */
+  readonly files: readonly string[];
 }
 
 type Declaration<P, Q, B, A> = Pick<Operation, "id" | "method" | "path" | "role" | "summary"> & {
@@ -46,6 +48,7 @@ type Declaration<P, Q, B, A> = Pick<Operation, "id" | "method" | "path" | "role"
   readonly streams?: boolean;
   readonly recentSignIn?: boolean;
   readonly duringEnrolment?: boolean;
+  readonly files?: Operation["files"];
 };
 
 export function operation<
@@ -69,5 +72,6 @@ export function operation<
     streams: declared.streams ?? false,
     recentSignIn: declared.recentSignIn ?? false,
     duringEnrolment: declared.duringEnrolment ?? false,
+    files: declared.files ?? [],
   };
 }

@@ -31,8 +31,10 @@ import type { Services } from "./services/services";
 import { createSettingsService } from "./services/settings";
 import { createSetupService } from "./services/setup";
 import { createTenantChangeService } from "./services/tenant-changes";
+import { createTenantExportService } from "./services/tenant-exports";
 import { createTenantService } from "./services/tenants";
 import { createUserService } from "./services/users";
+import { createViewService } from "./services/views";
 import { refuseToStart } from "./start-error";
 import { findSessionSecret, makeSessionSecret } from "./vault/session-secret";
 
@@ -125,6 +127,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       accounts: createAccountsAtTheMachine({ store, limits, audit }),
       overview: createOverviewService({ store, clock }),
       search: createSearchService({ store }),
+      tenantExports: createTenantExportService({ store, clock }),
+      views: createViewService({ store, clock }),
       health: createHealthService({ store }),
     },
     madeKeyFile,

@@ -34,6 +34,7 @@ import { NDJSON } from "@/lib/contracts/streams";
 import { listTenantChanges } from "@/lib/contracts/tenant-changes";
 import {
   connectTenant,
+  exportTenants,
   getTenant,
   listTenants,
   putTenantCredential,
@@ -41,6 +42,7 @@ import {
   verifyTenantCredential,
 } from "@/lib/contracts/tenants";
 import { getUser, listUsers } from "@/lib/contracts/users";
+import { changeView, listViews, putTableLayout, removeView, saveView } from "@/lib/contracts/views";
 
 /** Every operation of the HTTP API; a test holds this against the routes. */
 export const operations: readonly Operation[] = [
@@ -51,6 +53,7 @@ export const operations: readonly Operation[] = [
   verifyOrganization,
   syncOrganization,
   listTenants,
+  exportTenants,
   connectTenant,
   getTenant,
   putTenantCredential,
@@ -77,6 +80,11 @@ export const operations: readonly Operation[] = [
   changeSignInSettings,
   getOverview,
   search,
+  listViews,
+  saveView,
+  changeView,
+  removeView,
+  putTableLayout,
   createFirstAdministrator,
   getLiveness,
   getReadiness,
@@ -133,6 +141,11 @@ function describeOperation(operation: Operation): Json {
 
 function success(operation: Operation): Json {
   if (operation.status === 204) return { description: "Done" };
+  if (operation.files.length > 0) {
+    const file = { schema: { type: "string" } };
+    const content = Object.fromEntries(operation.files.map((type) => [type.split(";")[0] ?? type, file]));
+    return { description: "A file", content };
+  }
   const content: Json = { "application/json": { schema: toSchema(operation.answer, "output") } };
   // With this Accept, one JSON line per step of the check, then the result or the problem.
   if (operation.streams) content[NDJSON] = { schema: { type: "string" } };

@@ -4,6 +4,7 @@ import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import type { CheckStep } from "@/lib/contracts/checks";
 import type { Operation } from "@/lib/contracts/operation";
+import type { Problem } from "@/lib/contracts/problems";
 import { NDJSON } from "@/lib/contracts/streams";
 import { type Actor, requireRecentSignIn, requireRole } from "../actor";
 import { appError } from "../app-error";
@@ -14,6 +15,7 @@ import { getRuntime, type Runtime } from "../runtime";
 import type { Services } from "../services/services";
 import { problemResponse, toProblem } from "./problem-response";
 import { type Input, readInput } from "./read-input";
+import { type FileAnswer, streamFile } from "./stream-file";
 import { streamSteps } from "./stream-steps";
 
 type ActorOf<O extends Operation> = O["role"] extends "none" ? Actor | undefined : Actor;
@@ -45,36 +47,55 @@ export function route<O extends Operation>(
   operation: O,
   perform: (call: Call<O>) => Promise<Answer<O> | undefined>,
 ): RouteHandler {
+  return handler(operation, async (call, request, tell) => {
+    if (operation.streams && request.headers.get("accept")?.includes(NDJSON)) {
+      return streamSteps(
+        async (onStep) => operation.answer.parse(await perform({ ...call, onStep })),
+        tell,
+        call.headers,
+      );
+    }
+    const answer = await perform(call);
+    if (operation.status === 204) return new Response(null, { status: 204, headers: call.headers });
+    // Parsed on the way out too: what the contract does not name does not leave.
+    return Response.json(operation.answer.parse(answer), { status: operation.status, headers: call.headers });
+  });
+}
+
+/** As {@link route}, for an operation that answers with a file. */
+export function fileRoute<O extends Operation>(
+  operation: O,
+  perform: (call: Call<O>) => Promise<FileAnswer>,
+): RouteHandler {
+  return handler(operation, async (call, _request, tell) =>
+    streamFile(await perform(call), tell, call.headers),
+  );
+}
+
+function handler<O extends Operation>(
+  operation: O,
+  respond: (call: Call<O>, request: NextRequest, tell: (failure: unknown) => Problem) => Promise<Response>,
+): RouteHandler {
   return async (request, context) => {
     const requestId = randomUUID();
     const runtime = await getRuntime();
+    const tell = (failure: unknown) => toProblem(failure, requestId, runtime.log);
     try {
       const actor = await admit(operation, request, requestId, runtime);
       const input = await readInput(operation, request, (await context.params) ?? {});
       const headers = new Headers({ "cache-control": "no-store", "x-request-id": requestId });
-      const run = (onStep: Call<O>["onStep"]) =>
-        perform({
-          ...input,
-          actor: actor as ActorOf<O>,
-          services: runtime.services,
-          origin: runtime.origins(request.headers),
-          signal: request.signal,
-          headers,
-          onStep,
-        });
-      if (operation.streams && request.headers.get("accept")?.includes(NDJSON)) {
-        return streamSteps(
-          async (onStep) => operation.answer.parse(await run(onStep)),
-          (failure) => toProblem(failure, requestId, runtime.log),
-          headers,
-        );
-      }
-      const answer = await run(() => undefined);
-      if (operation.status === 204) return new Response(null, { status: 204, headers });
-      // Parsed on the way out too: what the contract does not name does not leave.
-      return Response.json(operation.answer.parse(answer), { status: operation.status, headers });
+      const call: Call<O> = {
+        ...input,
+        actor: actor as ActorOf<O>,
+        services: runtime.services,
+        origin: runtime.origins(request.headers),
+        signal: request.signal,
+        headers,
+        onStep: () => undefined,
+      };
+      return await respond(call, request, tell);
     } catch (failure) {
-      return problemResponse(toProblem(failure, requestId, runtime.log));
+      return problemResponse(tell(failure));
     }
   };
 }

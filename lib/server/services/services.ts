@@ -13,8 +13,10 @@ import type { SearchService } from "./search";
 import type { SettingsService } from "./settings";
 import type { SetupService } from "./setup";
 import type { TenantChangeService } from "./tenant-changes";
+import type { TenantExportService } from "./tenant-exports";
 import type { TenantService } from "./tenants";
 import type { UserService } from "./users";
+import type { ViewService } from "./views";
 
 /** Every use case, by the name of its resource. */
 export interface Services {
@@ -22,6 +24,7 @@ export interface Services {
   readonly inventory: Inventory;
   readonly tenants: TenantService;
   readonly tenantChanges: TenantChangeService;
+  readonly tenantExports: TenantExportService;
   readonly users: UserService;
   readonly oauthTokens: OAuthTokenService;
   readonly auditEvents: AuditEventService;
@@ -33,5 +36,6 @@ export interface Services {
   readonly ownSecondFactor: OwnSecondFactorService;
   readonly ownSessions: OwnSessionService;
   readonly accounts: AccountsAtTheMachine;
+  readonly views: ViewService;
   readonly health: HealthService;
 }

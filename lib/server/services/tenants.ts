@@ -98,29 +98,21 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
     async list(actor, { sort, limit, cursor, ...filters }) {
       requireRole(actor, "viewer");
       const { tenants } = store;
-      const [page, total, unfilteredTotal, status, region, subscription, connection] = await Promise.all([
-        tenants.page(filters, sort, limit, cursor),
-        tenants.count(filters),
+      const now = clock();
+      const [page, total, unfilteredTotal, facets] = await Promise.all([
+        tenants.page(filters, now, sort, limit, cursor),
+        tenants.countMatching(filters, now),
         tenants.count(),
-        tenants.facet("status"),
-        tenants.facet("region"),
-        tenants.facet("subscription"),
-        tenants.facet("connection"),
+        countFacets(tenants),
       ]);
       if (!page) throw fieldProblem("cursor", "This cursor was not given out for this order of the list.");
-      const counts = new Map(connection.map(({ value, count }) => [value, count]));
       return {
         data: page.tenants,
         total,
         unfilteredTotal,
-        facets: {
-          status,
-          region,
-          subscription,
-          connection: connectionStates.map((value) => ({ value, count: counts.get(value) ?? 0 })),
-        },
+        facets,
         ...(page.next === undefined ? {} : { nextCursor: page.next }),
-        asOf: clock().toISOString(),
+        asOf: now.toISOString(),
       };
     },
 
@@ -253,6 +245,21 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
       return find(tenantId);
     },
   };
+}
+
+/** How often each value occurs; every state of a connection is there, those that no tenant has too. */
+async function countFacets(tenants: Store["tenants"]): Promise<TenantList["facets"]> {
+  const [status, region, country, subscription, organization, connection] = await Promise.all([
+    tenants.facet("status"),
+    tenants.facet("region"),
+    tenants.facet("country"),
+    tenants.facet("subscription"),
+    tenants.facet("organization"),
+    tenants.facet("connection"),
+  ]);
+  const counts = new Map(connection.map(({ value, count }) => [value, count]));
+  const states = connectionStates.map((value) => ({ value, count: counts.get(value) ?? 0 }));
+  return { status, region, country, subscription, organization, connection: states };
 }
 
 /** What a tenant tells about itself, in the words of the organization API: it knows no subscription or licence. */

@@ -17,6 +17,7 @@ import { createTenantListingStore } from "./tenant-listings";
 import { createTenantNumberStore } from "./tenant-numbers";
 import { createTenantSearchStore } from "./tenant-search";
 import { createTenantStore } from "./tenants";
+import { createViewStore } from "./views";
 
 const entities = (db: Database) => ({
   installation: createInstallationStore(db),
@@ -36,6 +37,7 @@ const entities = (db: Database) => ({
   auditEntries: createAuditEntryStore(db),
   sealedRecords: createSealedRecordStore(db),
   leases: createLeaseStore(db, async () => new Date()),
+  views: createViewStore(db),
 });
 
 export type Entities = ReturnType<typeof entities>;
