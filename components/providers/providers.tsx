@@ -1,7 +1,6 @@
 "use client";
 
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { SignInAgain } from "@/components/sign-in/sign-in-again";
 import { NowProvider } from "@/components/ui/now";
@@ -22,12 +21,10 @@ export function Providers({ nonce, serverNow, children }: ProvidersProps) {
   const [queryClient] = useState(makeQueryClient);
   return (
     <ThemeProvider nonce={nonce}>
-      <NuqsAdapter>
-        <QueryClientProvider client={queryClient}>
-          <NowProvider serverNow={serverNow}>{children}</NowProvider>
-          <SignInAgain />
-        </QueryClientProvider>
-      </NuqsAdapter>
+      <QueryClientProvider client={queryClient}>
+        <NowProvider serverNow={serverNow}>{children}</NowProvider>
+        <SignInAgain />
+      </QueryClientProvider>
       <Toaster />
     </ThemeProvider>
   );

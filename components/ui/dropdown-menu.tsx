@@ -82,6 +82,39 @@ export function MenuCheckboxItem({
   );
 }
 
+/** A menu within a menu. */
+export function MenuSub({
+  label,
+  count = 0,
+  children,
+}: {
+  label: string;
+  /** How many are chosen in it. */
+  count?: number | undefined;
+  children: ReactNode;
+}) {
+  return (
+    <RadixMenu.Sub>
+      <RadixMenu.SubTrigger className={cn(menuItemStyles, "data-[state=open]:bg-surface-sunken")}>
+        <span className="flex-1">{label}</span>
+        {count === 0 ? null : (
+          <span className="rounded-sm bg-accent-soft px-1 font-medium text-accent-text text-xs">{count}</span>
+        )}
+        <ChevronRight aria-hidden="true" className="text-text-faint" />
+      </RadixMenu.SubTrigger>
+      <RadixMenu.Portal>
+        <RadixMenu.SubContent
+          sideOffset={4}
+          collisionPadding={8}
+          className={cn(floatingStyles, "max-h-80 min-w-44 max-w-80")}
+        >
+          {children}
+        </RadixMenu.SubContent>
+      </RadixMenu.Portal>
+    </RadixMenu.Sub>
+  );
+}
+
 /** One of several, inside MenuRadioGroup. */
 export function MenuRadioItem({ className, children, ...rest }: ComponentProps<typeof RadixMenu.RadioItem>) {
   return (

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import type { TenantDetail } from "@/lib/contracts/tenants";
+import type { ViewList } from "@/lib/contracts/views";
 import type { Actor } from "../actor";
 import { isAppError } from "../app-error";
 import { getRuntime } from "../runtime";
@@ -41,6 +42,12 @@ export async function openEnrolment(path: string): Promise<{ mustEnrol: boolean;
   const { secondFactor, hasPassword } = await (await getRuntime()).services.account.get(actor);
   // Who has no password here has the provider's second factor: there is nothing to set up either.
   return { mustEnrol: actor.mustEnrol, hasSecondFactor: secondFactor.confirmedAt !== null || !hasPassword };
+}
+
+/** How whoever opens a page has their tables laid out, and the views they have. */
+export async function viewsOf(actor: Actor): Promise<ViewList> {
+  const { services } = await getRuntime();
+  return services.views.list(actor);
 }
 
 /** Whether a set-up link still works; the page behind it opens without a session. */
