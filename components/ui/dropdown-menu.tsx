@@ -88,7 +88,7 @@ export function MenuSub({
   count = 0,
   children,
 }: {
-  label: string;
+  label: ReactNode;
   /** How many are chosen in it. */
   count?: number | undefined;
   children: ReactNode;
@@ -96,7 +96,7 @@ export function MenuSub({
   return (
     <RadixMenu.Sub>
       <RadixMenu.SubTrigger className={cn(menuItemStyles, "data-[state=open]:bg-surface-sunken")}>
-        <span className="flex-1">{label}</span>
+        <span className="flex flex-1 items-center gap-2">{label}</span>
         {count === 0 ? null : (
           <span className="rounded-sm bg-accent-soft px-1 font-medium text-accent-text text-xs">{count}</span>
         )}
@@ -129,23 +129,6 @@ export function MenuRadioItem({ className, children, ...rest }: ComponentProps<t
 
 export function MenuRadioGroup(props: ComponentProps<typeof RadixMenu.RadioGroup>) {
   return <RadixMenu.RadioGroup {...props} />;
-}
-
-/** A menu behind one line of a menu. */
-export function MenuSub({ label, children }: { label: ReactNode; children: ReactNode }) {
-  return (
-    <RadixMenu.Sub>
-      <RadixMenu.SubTrigger className={cn(menuItemStyles, "data-[state=open]:bg-surface-sunken")}>
-        {label}
-        <ChevronRight aria-hidden="true" className="ml-auto text-text-faint" />
-      </RadixMenu.SubTrigger>
-      <RadixMenu.Portal>
-        <RadixMenu.SubContent collisionPadding={8} className={cn(floatingStyles, "min-w-44")}>
-          {children}
-        </RadixMenu.SubContent>
-      </RadixMenu.Portal>
-    </RadixMenu.Sub>
-  );
 }
 
 export function MenuLabel({ className, ...rest }: ComponentProps<typeof RadixMenu.Label>) {
