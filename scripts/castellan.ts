@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addAdminCommands } from "./castellan/admin";
 
 /**
  * What is done at the machine itself, beside the console: `npm run castellan -- <group> <command>`. Each group is a file
@@ -7,5 +8,7 @@ import { Command } from "commander";
 const program = new Command("castellan")
   .description("Work on a Castellan installation at its own machine.")
   .showHelpAfterError("Run it with --help to see what there is.");
+
+addAdminCommands(program);
 
 await program.parseAsync();

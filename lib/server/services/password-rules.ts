@@ -40,7 +40,7 @@ function isGuessedFirst(password: string, { email, name }: Owner): boolean {
   const own = [email, email.split("@")[0] ?? "", name, "castellan", "qlik", "qlikcloud", "qliksense"];
   const names = new Set(own.map(bare).filter(Boolean));
   const whole = bare(password);
-  const forms = [password.toLowerCase(), whole, whole.replace(/^\d+|\d+$/g, "")];
+  const forms = [password.toLowerCase(), whole, whole.replace(/^\d+|\d+$/g, "")].filter(Boolean);
   return forms.some((form) => {
     const unit = unitOf(form);
     return common.has(unit) || names.has(unit) || Array.from(unit).length < 4 || isRun(unit);
