@@ -9,7 +9,7 @@ export function RecoveryCodeList({ codes }: { codes: readonly string[] }) {
         Each signs you in once when you do not have your app at hand.
       </Notice>
       <div className="relative rounded-lg border bg-surface-sunken p-3 pr-10">
-        <ul aria-label="Recovery codes" className="grid gap-x-6 gap-y-1 font-mono text-sm sm:grid-cols-2">
+        <ul aria-label="Recovery codes" className="flex flex-col gap-1 whitespace-nowrap font-mono text-sm">
           {codes.map((code) => (
             <li key={code}>{code}</li>
           ))}

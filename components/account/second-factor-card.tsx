@@ -47,7 +47,7 @@ export function SecondFactorCard({ initial }: { initial: Account }) {
       <div className="flex flex-col gap-3">
         <DescriptionList
           items={[
-            { label: "Authenticator app", value: <DateWithDistance value={confirmedAt} /> },
+            { label: "Authenticator app since", value: <DateWithDistance value={confirmedAt} /> },
             { label: "Recovery codes left", value: recoveryCodesLeft },
           ]}
         />
