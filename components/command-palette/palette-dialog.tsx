@@ -102,16 +102,14 @@ function Palette({ pages, onSignOut, onShowShortcuts, onDone }: PaletteProps) {
         ) : null}
         {tenants.length > 0 ? (
           <Group heading="Tenants">
-            {tenants.map(({ id, name, hostnames: [hostname], status }) => (
+            {tenants.map(({ id, name, hostnames, status }) => (
               <Item key={id} value={`tenant ${id}`} onSelect={go(paths.tenant(id))}>
                 <Building2 aria-hidden="true" />
                 <span className="flex min-w-0 flex-1 flex-col">
                   <BidiText>{name || id}</BidiText>
-                  {hostname ? (
-                    <span dir="ltr" className="truncate font-mono text-text-muted text-xs">
-                      {hostname}
-                    </span>
-                  ) : null}
+                  <span dir="ltr" className="truncate font-mono text-text-muted text-xs">
+                    {hostnames.find((hostname) => hostname.includes(typed.toLowerCase())) ?? hostnames[0]}
+                  </span>
                 </span>
                 <span className="shrink-0 text-xs">
                   <TenantStatus status={status} />

@@ -37,7 +37,7 @@ export function SyncIntervalMenu({ organization }: { organization: Organization 
       label={
         <>
           <CalendarClock aria-hidden="true" />
-          Read tenants…
+          Schedule
         </>
       }
     >

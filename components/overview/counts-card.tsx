@@ -32,19 +32,21 @@ export function CountsCard({
   const sorted = [...rows].sort((one, other) => other.count - one.count);
   return (
     <Card title={title}>
-      <div className="grid grid-cols-[minmax(0,auto)_minmax(4rem,1fr)] gap-x-4">
-        <table className="w-full text-sm">
+      <div className="grid grid-cols-[minmax(0,3fr)_minmax(0,2fr)] gap-x-4">
+        <table className="w-full table-fixed text-sm">
           <caption className="sr-only">{title}</caption>
-          <thead className="sr-only">
-            <tr>
+          <thead>
+            <tr className="h-0 [&>th]:h-0 [&>th]:overflow-hidden [&>th]:text-[0px] [&>th]:leading-none">
               <th scope="col">{what}</th>
-              <th scope="col">Tenants</th>
+              <th scope="col" className="w-14">
+                Tenants
+              </th>
             </tr>
           </thead>
           <tbody>
             {sorted.map(({ label, count, tone, href }) => (
               <tr key={href} className="h-8">
-                <th scope="row" className="max-w-0 pr-4 text-left font-normal sm:max-w-none">
+                <th scope="row" className="truncate pr-4 text-left font-normal">
                   <Link
                     href={href}
                     title={label}

@@ -41,6 +41,16 @@ export function EndingsCard({ overview: { endings, endingsTotal, endingsByWeek }
       }
     >
       <div className="px-4 pt-4">
+        <p aria-hidden="true" className="mb-2 flex gap-4 text-text-muted text-xs">
+          <span className="flex items-center gap-1.5">
+            <span className="size-2.5 rounded-sm bg-warning" />
+            Licenses
+          </span>
+          <span className="flex items-center gap-1.5">
+            <span className="size-2.5 rounded-sm bg-danger" />
+            Deletions
+          </span>
+        </p>
         <div aria-hidden="true" className="h-36">
           <EndingsChart weeks={endingsByWeek} />
         </div>

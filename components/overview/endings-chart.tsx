@@ -17,7 +17,7 @@ export function EndingsChart({ weeks }: { weeks: Overview["endingsByWeek"] }) {
       >
         <CartesianGrid vertical={false} stroke="var(--color-line)" />
         <XAxis dataKey="day" tick={axis} tickLine={false} axisLine={{ stroke: "var(--color-line)" }} />
-        <YAxis allowDecimals={false} tick={axis} tickLine={false} axisLine={false} />
+        <YAxis allowDecimals={false} tickCount={4} tick={axis} tickLine={false} axisLine={false} />
         <Tooltip
           cursor={{ fill: "var(--color-surface-hover)" }}
           labelFormatter={(label) => `Week from ${String(label)}`}

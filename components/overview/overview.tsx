@@ -22,7 +22,7 @@ export function Overview({ organizations }: { organizations: number }) {
     data.connection.find(({ value }) => value === state)?.count ?? 0;
   return (
     <div className="flex flex-col gap-4">
-      <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+      <div className="grid grid-cols-2 gap-4 xl:grid-cols-4">
         <StatLink label="Tenants" value={data.tenants} href={paths.tenants}>
           {organizations === 1 ? "in 1 organization" : `in ${organizations} organizations`}
         </StatLink>
@@ -46,30 +46,34 @@ export function Overview({ organizations }: { organizations: number }) {
         />
       </div>
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <EndingsCard overview={data} />
-        <FailuresCard failing={data.failing} total={count("failing")} />
-        <CountsCard
-          title="Tenants by status"
-          what="Status"
-          rows={data.status.map(({ value, count: tenants }) => ({
-            label: statusWord(value),
-            count: tenants,
-            tone: statusTone(value),
-            href: listOf({ status: value }),
-          }))}
-        />
-        <CountsCard
-          title="Tenants by region"
-          what="Region"
-          rows={data.region.map(({ value, count: tenants }) => ({
-            label: regionWords(value),
-            count: tenants,
-            tone: undefined,
-            href: listOf({ region: value }),
-          }))}
-        />
-        <SeenCard firstSeen={data.firstSeen} gone={data.gone} />
-        <FreshnessCard oldest={data.oldest} />
+        <div className="flex min-w-0 flex-col gap-4">
+          <FailuresCard failing={data.failing} total={count("failing")} />
+          <EndingsCard overview={data} />
+          <SeenCard firstSeen={data.firstSeen} gone={data.gone} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <CountsCard
+            title="Tenants by status"
+            what="Status"
+            rows={data.status.map(({ value, count: tenants }) => ({
+              label: statusWord(value),
+              count: tenants,
+              tone: statusTone(value),
+              href: listOf({ status: value }),
+            }))}
+          />
+          <CountsCard
+            title="Tenants by region"
+            what="Region"
+            rows={data.region.map(({ value, count: tenants }) => ({
+              label: regionWords(value),
+              count: tenants,
+              tone: undefined,
+              href: listOf({ region: value }),
+            }))}
+          />
+          <FreshnessCard oldest={data.oldest} />
+        </div>
       </div>
     </div>
   );

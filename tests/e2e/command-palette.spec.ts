@@ -1,0 +1,73 @@
+import { expect, test } from "./fixtures";
+import { visit } from "./support/visit";
+
+test("a tenant is found and opened from anywhere by the keyboard alone", async ({ page, estate }) => {
+  const { tenantId, name } = estate.connected(0);
+  await visit(page, "/activity");
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: "Search everything" });
+  await expect(palette.getByRole("combobox")).toBeFocused();
+  await page.keyboard.type(tenantId);
+  await expect(palette.getByRole("option")).toHaveCount(1);
+  await expect(palette.getByRole("option", { selected: true })).toContainText(name ?? tenantId);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/tenants/${tenantId}$`));
+  await expect(palette).toBeHidden();
+});
+
+test("Escape closes the palette and gives the focus back to where it was", async ({ page }) => {
+  await visit(page, "/tenants");
+  const search = page.getByRole("searchbox", { name: "Search tenants" });
+  await search.focus();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Search everything" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(search).toBeFocused();
+});
+
+test("pages and actions are found by other words, too; what is not there is said", async ({ page }) => {
+  await visit(page, "/");
+  await page.getByRole("button", { name: "Search everything" }).click();
+  const palette = page.getByRole("dialog", { name: "Search everything" });
+  const input = palette.getByRole("combobox");
+  await input.fill("appearance");
+  await expect(palette.getByRole("option")).toHaveCount(3);
+  await palette.getByRole("option", { name: "Use the dark theme" }).click();
+  await expect(page.locator("html")).toHaveClass(/dark/);
+
+  await page.keyboard.press("Control+k");
+  await input.fill("zzz nothing");
+  await expect(palette.getByText(/Nothing is called/)).toBeVisible();
+  await input.fill("credentials");
+  await palette.getByRole("option", { name: "Credentials", exact: true }).click();
+  await expect(page).toHaveURL(/\/credentials$/);
+});
+
+test("the shortcuts are listed under a question mark, but not while somebody writes one", async ({
+  page,
+}) => {
+  await visit(page, "/tenants");
+  const search = page.getByRole("searchbox", { name: "Search tenants" });
+  await search.pressSequentially("?");
+  await expect(search).toHaveValue("?");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await search.fill("");
+  await page.getByRole("heading", { name: "Tenants" }).click();
+  await search.blur();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toContainText(
+    "Search tenants, pages",
+  );
+});
+
+test.describe("as a viewer", () => {
+  test.use({ signedInAs: "viewer" });
+  test("the palette offers nothing that would be refused", async ({ page }) => {
+    await visit(page, "/");
+    await page.keyboard.press("Control+k");
+    const palette = page.getByRole("dialog", { name: "Search everything" });
+    await expect(palette.getByRole("option", { name: "Sign out" })).toBeVisible();
+    await expect(palette.getByRole("option", { name: /^Connect|^Read all|^Activity/ })).toHaveCount(0);
+  });
+});
