@@ -37,6 +37,8 @@ export interface Operation<
   readonly duringEnrolment: boolean;
   /** Media types of the file that comes instead of a JSON answer; none for all but exports. */
   readonly files: readonly string[];
+  /** The largest body that is taken, in KiB. */
+  readonly bodyKiB: number;
 }
 
 type Declaration<P, Q, B, A> = Pick<Operation, "id" | "method" | "path" | "role" | "summary"> & {
@@ -49,6 +51,7 @@ type Declaration<P, Q, B, A> = Pick<Operation, "id" | "method" | "path" | "role"
   readonly recentSignIn?: boolean;
   readonly duringEnrolment?: boolean;
   readonly files?: Operation["files"];
+  readonly bodyKiB?: number;
 };
 
 export function operation<
@@ -73,5 +76,7 @@ export function operation<
     recentSignIn: declared.recentSignIn ?? false,
     duringEnrolment: declared.duringEnrolment ?? false,
     files: declared.files ?? [],
+    // Most bodies are no larger than a form.
+    bodyKiB: declared.bodyKiB ?? 64,
   };
 }

@@ -15,6 +15,7 @@ import { createAccountService } from "./services/account";
 import { createAccountsAtTheMachine } from "./services/accounts-at-the-machine";
 import { createAttemptLimits } from "./services/attempt-limits";
 import { createAuditEventService } from "./services/audit-events";
+import { createConnectionDraftService } from "./services/connection-drafts";
 import { createConnections } from "./services/connections";
 import { createHealthService } from "./services/health";
 import { createIdentity } from "./services/identity";
@@ -94,6 +95,23 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const identity = createIdentity({ store, limits, secondFactors });
   const inventory = createInventory({ store, qlik, sealedCredentials, clock, log });
   const jobs = createScheduledJobs([{ name: "tenant syncs", run: inventory.syncDue }], log);
+  const tenants = createTenantService({
+    store,
+    qlik,
+    sealedCredentials,
+    connections,
+    audit,
+    extraHosts,
+    clock,
+  });
+  const connectionDrafts = createConnectionDraftService({
+    store,
+    tenants,
+    sealedCredentials,
+    extraHosts,
+    clock,
+    log,
+  });
   return {
     env,
     log,
@@ -107,7 +125,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     services: {
       organizations: createOrganizationService({ store, qlik, sealedCredentials, inventory, audit, clock }),
       inventory,
-      tenants: createTenantService({ store, qlik, sealedCredentials, connections, audit, extraHosts, clock }),
+      tenants,
+      connectionDrafts,
       tenantChanges: createTenantChangeService({ store, clock }),
       users: createUserService({ connections, clock }),
       oauthTokens: createOAuthTokenService({ connections, audit, clock }),
@@ -135,7 +154,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     startJobs: jobs.start,
     async close() {
       await jobs.stop();
-      await inventory.settled();
+      await Promise.all([inventory.settled(), connectionDrafts.settled()]);
       await qlik.close();
       await store.close();
     },

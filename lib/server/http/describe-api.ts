@@ -13,6 +13,14 @@ import {
   renewRecoveryCodes,
 } from "@/lib/contracts/account";
 import { listAuditEvents } from "@/lib/contracts/audit-events";
+import {
+  changeConnectionDraftRow,
+  checkConnectionDraft,
+  createConnectionDraft,
+  getConnectionDraft,
+  listConnectionDrafts,
+  removeConnectionDraft,
+} from "@/lib/contracts/connection-drafts";
 import { getLiveness, getReadiness } from "@/lib/contracts/health";
 import { listTenantOAuthTokens, listUserOAuthTokens, revokeOAuthToken } from "@/lib/contracts/oauth-tokens";
 import { getOpenApi } from "@/lib/contracts/openapi";
@@ -60,6 +68,12 @@ export const operations: readonly Operation[] = [
   removeTenantCredential,
   verifyTenantCredential,
   listTenantChanges,
+  listConnectionDrafts,
+  createConnectionDraft,
+  getConnectionDraft,
+  checkConnectionDraft,
+  changeConnectionDraftRow,
+  removeConnectionDraft,
   listUsers,
   getUser,
   listTenantOAuthTokens,

@@ -3,9 +3,6 @@ import type { z } from "zod";
 import type { Operation } from "@/lib/contracts/operation";
 import { appError } from "../app-error";
 
-/** No body of this API is larger than a form. */
-const MAX_BODY_BYTES = 64 * 1024;
-
 export interface Input<O extends Operation> {
   readonly params: z.output<O["params"]>;
   readonly query: z.output<O["query"]>;
@@ -35,7 +32,7 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
 }
 
 async function readBody(operation: Operation, request: Request): Promise<unknown> {
-  const text = await readCapped(request);
+  const text = await readCapped(request, operation.bodyKiB);
   // A call that takes no body may be sent without one; whatever is sent must be JSON.
   if (text === "") return {};
   const contentType = request.headers.get("content-type") ?? "";
@@ -52,14 +49,14 @@ async function readBody(operation: Operation, request: Request): Promise<unknown
 }
 
 /** The body as text; throws `payload_too_large` as soon as it is known to be. */
-export async function readCapped(request: Request): Promise<string> {
+export async function readCapped(request: Request, atMostKiB = 64): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
   for (let chunk = await reader?.read(); chunk?.value; chunk = await reader?.read()) {
     size += chunk.value.byteLength;
-    if (size > MAX_BODY_BYTES) {
-      throw appError("payload_too_large", `A request may carry at most ${MAX_BODY_BYTES / 1024} KiB.`);
+    if (size > atMostKiB * 1024) {
+      throw appError("payload_too_large", `A request may carry at most ${atMostKiB} KiB.`);
     }
     chunks.push(chunk.value);
   }

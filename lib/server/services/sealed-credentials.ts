@@ -4,7 +4,8 @@ import type { Check } from "@/lib/contracts/checks";
 import type { Clock } from "../clock";
 import type { QlikCredential } from "../qlik/access-tokens";
 import type { QlikHost } from "../qlik/hosts";
-import { createSecret } from "../secret";
+import { createSecret, type Secret } from "../secret";
+import { DRAFT_ROWS_TABLE } from "../store/connection-drafts";
 import { CREDENTIALS_TABLE, type CredentialOwner, type UsableCredential } from "../store/credentials";
 import type { Entities } from "../store/store";
 import type { Vault } from "../vault/vault";
@@ -14,6 +15,7 @@ export interface GivenCredentials {
   readonly clientSecret: string;
 }
 
+const draftPlace = (record: string) => ({ table: DRAFT_ROWS_TABLE, record, field: "sealedSecret" });
 const place = (record: string) => ({ table: CREDENTIALS_TABLE, record, field: "sealedSecret" });
 
 /** The way of client secrets between people, the vault and the Qlik client: nothing else holds one. */
@@ -31,6 +33,11 @@ export function createSealedCredentials({ vault, clock }: { vault: Vault; clock:
       clientId: stored.clientId,
       clientSecret: await vault.open(place(stored.id), stored.sealedSecret),
     }),
+    /** Of a row of a draft, until its tenant is connected. */
+    sealForDraft: async (rowId: string, clientSecret: string): Promise<string> =>
+      vault.seal(draftPlace(rowId), createSecret(clientSecret)),
+    openOfDraft: async (rowId: string, sealed: string): Promise<Secret> =>
+      vault.open(draftPlace(rowId), sealed),
     async put(
       entities: Entities,
       owner: CredentialOwner,

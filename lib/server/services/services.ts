@@ -2,6 +2,7 @@ import "server-only";
 import type { AccountService } from "./account";
 import type { AccountsAtTheMachine } from "./accounts-at-the-machine";
 import type { AuditEventService } from "./audit-events";
+import type { ConnectionDraftService } from "./connection-drafts";
 import type { HealthService } from "./health";
 import type { Inventory } from "./inventory";
 import type { OAuthTokenService } from "./oauth-tokens";
@@ -25,6 +26,7 @@ export interface Services {
   readonly tenants: TenantService;
   readonly tenantChanges: TenantChangeService;
   readonly tenantExports: TenantExportService;
+  readonly connectionDrafts: ConnectionDraftService;
   readonly users: UserService;
   readonly oauthTokens: OAuthTokenService;
   readonly auditEvents: AuditEventService;

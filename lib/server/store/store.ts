@@ -1,5 +1,6 @@
 import "server-only";
 import { createAuditEntryStore } from "./audit-entries";
+import { createConnectionDraftStore } from "./connection-drafts";
 import { createCredentialStore } from "./credentials";
 import { type Database, openDatabase } from "./database";
 import { createInstallationStore } from "./installation";
@@ -34,6 +35,7 @@ const entities = (db: Database) => ({
   tenantNumbers: createTenantNumberStore(db),
   tenantSearch: createTenantSearchStore(db),
   credentials: createCredentialStore(db),
+  connectionDrafts: createConnectionDraftStore(db),
   auditEntries: createAuditEntryStore(db),
   sealedRecords: createSealedRecordStore(db),
   leases: createLeaseStore(db, async () => new Date()),

@@ -96,6 +96,17 @@ export function createTenantStore(db: Database) {
         update: { lastSeenAt: at },
       });
     },
+    /** The tenant that lists this hostname, first or alias. */
+    async findByHostname(hostname: string): Promise<{ id: string; name: string } | undefined> {
+      const row = await db.tenant.findFirst({
+        where: {
+          OR: [{ hostnameKey: hostname }, { hostnames: { contains: JSON.stringify(hostname) } }],
+        },
+        select: { id: true, name: true },
+        orderBy: { id: "asc" },
+      });
+      return row ?? undefined;
+    },
     /** The first few others of a subscription by name, and how many there are. */
     async siblings(
       id: string,

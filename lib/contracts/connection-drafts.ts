@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { clientId, clientSecret, tenantHostname } from "./credentials";
+import { instant, listOf, opaqueId } from "./lists";
+import { operation } from "./operation";
+
+/** Tenants that one draft may hold. */
+export const DRAFT_ROWS = 2000;
+
+export const rowStates = ["ready", "checking", "failed", "stored"] as const;
+export type RowState = (typeof rowStates)[number];
+
+export const rowProblem = z.object({
+  message: z.string().describe("What happened and what it means."),
+  advice: z.string().optional().describe("What to do about it."),
+});
+export type RowProblem = z.infer<typeof rowProblem>;
+
+/** One tenant to be connected. Its secret went in and does not come back. */
+export const connectionDraftRow = z.object({
+  id: z.string(),
+  line: z.number().int(),
+  hostname: z.string(),
+  clientId: z.string(),
+  hasSecret: z.boolean(),
+  state: z.enum(rowStates),
+  problem: rowProblem.nullable(),
+  tenantId: z.string().nullable().describe("Once it is known which tenant is meant."),
+  tenantName: z.string().nullable(),
+});
+export type ConnectionDraftRow = z.infer<typeof connectionDraftRow>;
+
+const summary = z.object({
+  id: z.string(),
+  createdAt: instant,
+  createdBy: z.string(),
+  counts: z.record(z.enum(rowStates), z.number().int()),
+});
+export type ConnectionDraftSummary = z.infer<typeof summary>;
+
+export const connectionDraft = summary.extend({ rows: z.array(connectionDraftRow) });
+export type ConnectionDraft = z.infer<typeof connectionDraft>;
+
+/** Either a file with hostname, client ID and client secret per tenant, or one client for several tenants. */
+export const createConnectionDraftInput = z.union([
+  z.object({ csv: z.string().trim().min(1, "Paste or choose a CSV file.").max(1_000_000) }),
+  z.object({
+    clientId,
+    clientSecret,
+    tenantIds: z.array(opaqueId).min(1, "Choose at least one tenant.").max(DRAFT_ROWS),
+  }),
+]);
+export type CreateConnectionDraftInput = z.infer<typeof createConnectionDraftInput>;
+
+const params = z.object({ draftId: opaqueId });
+const KiB = 1100;
+
+export const listConnectionDrafts = operation({
+  id: "listConnectionDrafts",
+  method: "GET",
+  path: "/api/connection-drafts",
+  role: "admin",
+  summary: "Connecting of many tenants that is not finished",
+  answer: listOf(summary),
+});
+
+export const createConnectionDraft = operation({
+  id: "createConnectionDraft",
+  method: "POST",
+  path: "/api/connection-drafts",
+  role: "admin",
+  summary: "Take in the tenants to connect, with their OAuth clients; nothing is asked of Qlik yet",
+  body: createConnectionDraftInput,
+  answer: connectionDraft,
+  status: 201,
+  bodyKiB: KiB,
+});
+
+export const getConnectionDraft = operation({
+  id: "getConnectionDraft",
+  method: "GET",
+  path: "/api/connection-drafts/{draftId}",
+  role: "admin",
+  summary: "The tenants of a draft, and how far each has come",
+  params,
+  answer: connectionDraft,
+});
+
+export const checkConnectionDraft = operation({
+  id: "checkConnectionDraft",
+  method: "POST",
+  path: "/api/connection-drafts/{draftId}/check",
+  role: "admin",
+  summary:
+    "Begin to check and store the rows that are ready, or those named; each check makes a bot user at Qlik",
+  params,
+  body: z.object({ rowIds: z.array(opaqueId).max(DRAFT_ROWS).optional() }),
+  answer: connectionDraft,
+  bodyKiB: 128,
+});
+
+export const changeConnectionDraftRow = operation({
+  id: "changeConnectionDraftRow",
+  method: "PATCH",
+  path: "/api/connection-drafts/{draftId}/rows/{rowId}",
+  role: "admin",
+  summary: "Mend a row that is not stored yet; what is left out stays",
+  params: params.extend({ rowId: opaqueId }),
+  body: z.object({
+    hostname: tenantHostname.optional(),
+    clientId: clientId.optional(),
+    clientSecret: clientSecret.optional(),
+  }),
+  answer: connectionDraft,
+});
+
+export const removeConnectionDraft = operation({
+  id: "removeConnectionDraft",
+  method: "DELETE",
+  path: "/api/connection-drafts/{draftId}",
+  role: "admin",
+  summary: "Forget a draft with its secrets; tenants that are connected stay so",
+  params,
+  status: 204,
+});

@@ -1,0 +1,234 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import {
+  type ConnectionDraft,
+  type CreateConnectionDraftInput,
+  type changeConnectionDraftRow,
+  DRAFT_ROWS,
+  type listConnectionDrafts,
+  type RowProblem,
+} from "@/lib/contracts/connection-drafts";
+import { clientId as validClientId, clientSecret as validSecret } from "@/lib/contracts/credentials";
+import { type Actor, requireRole } from "../actor";
+import { appError, fieldProblem, isAppError } from "../app-error";
+import type { Clock } from "../clock";
+import type { Log } from "../log";
+import { parseQlikHost } from "../qlik/hosts";
+import type { NewDraftRow } from "../store/connection-drafts";
+import type { Store } from "../store/store";
+import { readConnectionCsv } from "./connection-csv";
+import type { SealedCredentials } from "./sealed-credentials";
+import type { TenantService } from "./tenants";
+
+type RowChange = z.infer<typeof changeConnectionDraftRow.body>;
+
+/** Connecting many tenants: taken in at once, kept until done, each tenant checked and stored by itself. */
+export interface ConnectionDraftService {
+  list(actor: Actor): Promise<z.infer<typeof listConnectionDrafts.answer>>;
+  get(actor: Actor, draftId: string): Promise<ConnectionDraft>;
+  /** Asks nothing of Qlik. A row that cannot be right says so, and does not hold up the others. */
+  create(actor: Actor, input: CreateConnectionDraftInput): Promise<ConnectionDraft>;
+  /** Begins and does not wait. Without row ids: all that are ready. */
+  check(actor: Actor, draftId: string, rowIds?: readonly string[]): Promise<ConnectionDraft>;
+  changeRow(actor: Actor, draftId: string, rowId: string, change: RowChange): Promise<ConnectionDraft>;
+  remove(actor: Actor, draftId: string): Promise<void>;
+  /** Waits for the checks that were begun. */
+  settled(): Promise<void>;
+}
+
+export interface ConnectionDraftDependencies {
+  readonly store: Store;
+  readonly tenants: TenantService;
+  readonly sealedCredentials: SealedCredentials;
+  readonly extraHosts: readonly string[];
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Each check goes to a host of its own, so this bounds the console and not Qlik. */
+const AT_ONCE = 8;
+/** A check has four calls of at most 20 seconds each. */
+const BROKEN_AFTER_MS = 5 * 60_000;
+
+export function createConnectionDraftService(given: ConnectionDraftDependencies): ConnectionDraftService {
+  const { store, tenants, sealedCredentials, extraHosts, clock, log } = given;
+  const underWay = new Set<Promise<void>>();
+
+  const find = async (draftId: string): Promise<ConnectionDraft> => {
+    await store.connectionDrafts.freeBroken(draftId, new Date(clock().getTime() - BROKEN_AFTER_MS));
+    const draft = await store.connectionDrafts.find(draftId);
+    if (!draft)
+      throw appError("not_found", "There is no such draft: it was finished or given up.", {
+        advice: "Connected tenants stay connected; begin again for the others.",
+      });
+    return draft;
+  };
+
+  /** What is known of the tenant behind a hostname, or why that is none. */
+  const resolve = async (typed: string) => {
+    const host = parseQlikHost(typed, extraHosts);
+    if (!host.ok) return { hostname: typed, tenant: undefined, problem: { message: host.error.message } };
+    return {
+      hostname: host.value,
+      tenant: await store.tenants.findByHostname(host.value),
+      problem: null,
+    };
+  };
+
+  const toRow = async (row: ReturnType<typeof readConnectionCsv>[number]): Promise<NewDraftRow> => {
+    const id = randomUUID();
+    const { hostname, tenant, problem } = await resolve(row.hostname);
+    return {
+      id,
+      line: row.line,
+      hostname,
+      clientId: row.clientId,
+      sealedSecret: row.clientSecret ? await sealedCredentials.sealForDraft(id, row.clientSecret) : null,
+      problem: problem ?? faultOf(row),
+      tenantId: tenant?.id ?? null,
+      tenantName: tenant?.name ?? null,
+    };
+  };
+
+  const fromChoice = async (tenantIds: readonly string[]) => {
+    const chosen = await Promise.all([...new Set(tenantIds)].map((id) => store.tenants.find(id)));
+    return chosen.map((tenant, index) => {
+      if (!tenant) throw fieldProblem(`tenantIds.${index}`, "The console knows no tenant with this id.");
+      return { line: index + 1, hostname: tenant.hostnames[0] ?? "" };
+    });
+  };
+
+  const checkRow = async (actor: Actor, rowId: string): Promise<void> => {
+    const row = await store.connectionDrafts.claim(rowId, clock());
+    if (!row) return;
+    try {
+      const secret = await sealedCredentials.openOfDraft(row.id, row.sealedSecret);
+      const input = {
+        hostname: row.hostname,
+        clientId: row.clientId,
+        clientSecret: secret.reveal(),
+        storeUnchecked: false,
+      };
+      const tenant =
+        row.tenantId === null
+          ? await tenants.connect(actor, input)
+          : await tenants.putCredential(actor, row.tenantId, input);
+      await store.connectionDrafts.complete(row.id, tenant);
+    } catch (failure) {
+      if (!isAppError(failure)) log.error({ err: failure }, "a tenant of a draft could not be connected");
+      await store.connectionDrafts.fail(row.id, problemOf(failure));
+    }
+  };
+
+  const begin = (work: Promise<void>) => {
+    const kept: Promise<void> = work
+      .catch((failure: unknown) => log.error({ err: failure }, "the checks of a draft broke off"))
+      .finally(() => underWay.delete(kept));
+    underWay.add(kept);
+  };
+
+  return {
+    async list(actor) {
+      requireRole(actor, "admin");
+      const data = await store.connectionDrafts.list();
+      return { data, total: data.length, asOf: clock().toISOString() };
+    },
+    async get(actor, draftId) {
+      requireRole(actor, "admin");
+      return find(draftId);
+    },
+    async create(actor, input) {
+      requireRole(actor, "admin");
+      const given =
+        "csv" in input
+          ? readConnectionCsv(input.csv)
+          : (await fromChoice(input.tenantIds)).map((row) => ({
+              ...row,
+              clientId: input.clientId,
+              clientSecret: input.clientSecret,
+            }));
+      const rows: NewDraftRow[] = [];
+      for (const row of given) rows.push(await toRow(row));
+      const id = randomUUID();
+      await store.transaction((entities) =>
+        entities.connectionDrafts.create(id, actor.person.name, clock(), withRepeatsRefused(rows)),
+      );
+      return find(id);
+    },
+    async check(actor, draftId, rowIds) {
+      requireRole(actor, "admin");
+      const { rows } = await find(draftId);
+      const wanted = rows
+        .filter(({ id, state }) => (rowIds ? rowIds.includes(id) : state === "ready"))
+        .map(({ id }) => id)
+        .slice(0, DRAFT_ROWS);
+      const queue = [...wanted];
+      const worker = async () => {
+        for (let id = queue.shift(); id !== undefined; id = queue.shift()) await checkRow(actor, id);
+      };
+      begin(
+        Promise.all(Array.from({ length: Math.min(AT_ONCE, wanted.length) }, worker)).then(() => undefined),
+      );
+      return find(draftId);
+    },
+    async changeRow(actor, draftId, rowId, { hostname, clientId, clientSecret }) {
+      requireRole(actor, "admin");
+      await find(draftId);
+      const resolved = hostname === undefined ? undefined : await resolve(hostname);
+      if (resolved?.problem) throw fieldProblem("hostname", resolved.problem.message);
+      const changed = await store.connectionDrafts.change(draftId, rowId, {
+        ...(resolved
+          ? {
+              hostname: resolved.hostname,
+              tenantId: resolved.tenant?.id ?? null,
+              tenantName: resolved.tenant?.name ?? null,
+            }
+          : {}),
+        ...(clientId === undefined ? {} : { clientId }),
+        ...(clientSecret === undefined
+          ? {}
+          : { sealedSecret: await sealedCredentials.sealForDraft(rowId, clientSecret) }),
+      });
+      if (!changed)
+        throw appError("conflict", "This row is being checked, or is stored already.", {
+          advice: "Look at the list again.",
+        });
+      return find(draftId);
+    },
+    async remove(actor, draftId) {
+      requireRole(actor, "admin");
+      await find(draftId);
+      await store.connectionDrafts.remove(draftId);
+    },
+    async settled() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}
+
+/** Why a row cannot be right whatever Qlik says; never with the value in it. */
+function faultOf({ clientId, clientSecret }: { clientId: string; clientSecret: string }): RowProblem | null {
+  const parsed = [validClientId.safeParse(clientId), validSecret.safeParse(clientSecret)];
+  const message = parsed.flatMap(({ error }) => error?.issues.map((issue) => issue.message) ?? []).join(" ");
+  return message ? { message } : null;
+}
+
+/** A tenant twice in one file would be connected by whichever row comes last: only the first is taken. */
+function withRepeatsRefused(rows: readonly NewDraftRow[]): NewDraftRow[] {
+  const lines = new Map<string, number>();
+  return rows.map((row) => {
+    const key = row.tenantId ?? row.hostname;
+    const before = lines.get(key);
+    if (before === undefined) lines.set(key, row.line);
+    return before === undefined || row.problem
+      ? row
+      : { ...row, problem: { message: `The same tenant stands in line ${before} already.` } };
+  });
+}
+
+function problemOf(failure: unknown): RowProblem {
+  if (!isAppError(failure)) return { message: "The console itself failed; its log says more." };
+  const { advice } = failure.details;
+  return { message: failure.message, ...(advice ? { advice } : {}) };
+}

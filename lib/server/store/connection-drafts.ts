@@ -1,0 +1,144 @@
+import "server-only";
+import {
+  type ConnectionDraft,
+  type ConnectionDraftSummary,
+  type RowProblem,
+  type RowState,
+  rowProblem,
+  rowStates,
+} from "@/lib/contracts/connection-drafts";
+import type { Database } from "./database";
+import type { ConnectionDraftRow as Row } from "./generated/client";
+import { readJson } from "./stored-json";
+
+export interface NewDraftRow {
+  readonly id: string;
+  readonly line: number;
+  readonly hostname: string;
+  readonly clientId: string;
+  readonly sealedSecret: string | null;
+  readonly problem: RowProblem | null;
+  readonly tenantId: string | null;
+  readonly tenantName: string | null;
+}
+
+/** A row that may be checked; nobody else may until that has ended. */
+export interface ClaimedRow extends Pick<Row, "id" | "hostname" | "clientId" | "tenantId"> {
+  readonly sealedSecret: string;
+}
+
+type RowChange = Partial<Pick<Row, "hostname" | "clientId" | "sealedSecret" | "tenantId" | "tenantName">>;
+
+export const DRAFT_ROWS_TABLE = "connection_draft_rows";
+
+export function createConnectionDraftStore(db: Database) {
+  return {
+    async create(id: string, createdBy: string, at: Date, rows: readonly NewDraftRow[]): Promise<void> {
+      await db.connectionDraft.create({ data: { id, createdBy, createdAt: at } });
+      await db.connectionDraftRow.createMany({
+        data: rows.map(({ problem, ...row }) => ({
+          ...row,
+          draftId: id,
+          state: problem ? "failed" : "ready",
+          problem: problem && JSON.stringify(problem),
+        })),
+      });
+    },
+    async list(): Promise<ConnectionDraftSummary[]> {
+      const [drafts, groups] = await Promise.all([
+        db.connectionDraft.findMany({ orderBy: [{ createdAt: "desc" }, { id: "asc" }] }),
+        db.connectionDraftRow.groupBy({ by: ["draftId", "state"], _count: { _all: true } }),
+      ]);
+      return drafts.map(({ id, createdAt, createdBy }) => ({
+        id,
+        createdAt: createdAt.toISOString(),
+        createdBy,
+        counts: countsOf(
+          groups
+            .filter((group) => group.draftId === id)
+            .map((group) => ({ state: stateOf(group.state), count: group._count._all })),
+        ),
+      }));
+    },
+    async find(id: string): Promise<ConnectionDraft | undefined> {
+      const draft = await db.connectionDraft.findUnique({
+        where: { id },
+        include: { rows: { orderBy: [{ line: "asc" }, { id: "asc" }] } },
+      });
+      if (!draft) return undefined;
+      const rows = draft.rows.map((row) => ({
+        id: row.id,
+        line: row.line,
+        hostname: row.hostname,
+        clientId: row.clientId,
+        hasSecret: row.sealedSecret !== null,
+        state: stateOf(row.state),
+        problem: readJson(rowProblem, row.problem),
+        tenantId: row.tenantId,
+        tenantName: row.tenantName,
+      }));
+      return {
+        id,
+        createdAt: draft.createdAt.toISOString(),
+        createdBy: draft.createdBy,
+        counts: countsOf(rows.map(({ state }) => ({ state, count: 1 }))),
+        rows,
+      };
+    },
+    /** Takes a row for a check: undefined when somebody else has it, it is stored, or its secret is missing. */
+    async claim(id: string, at: Date): Promise<ClaimedRow | undefined> {
+      const { count } = await db.connectionDraftRow.updateMany({
+        where: { id, state: { in: ["ready", "failed"] }, sealedSecret: { not: null } },
+        data: { state: "checking", checkingSince: at, problem: null },
+      });
+      const row = count === 1 ? await db.connectionDraftRow.findUnique({ where: { id } }) : null;
+      return row?.sealedSecret ? { ...row, sealedSecret: row.sealedSecret } : undefined;
+    },
+    async fail(id: string, problem: RowProblem): Promise<void> {
+      await db.connectionDraftRow.updateMany({
+        where: { id, state: "checking" },
+        data: { state: "failed", checkingSince: null, problem: JSON.stringify(problem) },
+      });
+    },
+    /** The credential itself is stored now: the draft forgets its secret. */
+    async complete(id: string, tenant: { id: string; name: string }): Promise<void> {
+      await db.connectionDraftRow.updateMany({
+        where: { id },
+        data: {
+          state: "stored",
+          checkingSince: null,
+          problem: null,
+          sealedSecret: null,
+          tenantId: tenant.id,
+          tenantName: tenant.name,
+        },
+      });
+    },
+    /** Checks that began before and never ended: their process is gone. */
+    async freeBroken(draftId: string, before: Date): Promise<void> {
+      await db.connectionDraftRow.updateMany({
+        where: { draftId, state: "checking", checkingSince: { lt: before } },
+        data: { state: "ready", checkingSince: null },
+      });
+    },
+    /** False for a row that is being checked, is stored or is not there. */
+    async change(draftId: string, id: string, change: RowChange): Promise<boolean> {
+      const { count } = await db.connectionDraftRow.updateMany({
+        where: { id, draftId, state: { in: ["ready", "failed"] } },
+        data: { ...change, state: "ready", problem: null },
+      });
+      return count === 1;
+    },
+    async remove(id: string): Promise<boolean> {
+      return (await db.connectionDraft.deleteMany({ where: { id } })).count === 1;
+    },
+  };
+}
+
+const stateOf = (state: string): RowState => rowStates.find((known) => known === state) ?? "ready";
+
+function countsOf(groups: readonly { state: RowState; count: number }[]): ConnectionDraftSummary["counts"] {
+  const counts = { ready: 0, checking: 0, failed: 0, stored: 0 };
+  for (const { state, count } of groups) counts[state] += count;
+  return counts;
+}
