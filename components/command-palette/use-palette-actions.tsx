@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import {
   Building2,
   Keyboard,
+  ListPlus,
   LogOut,
   type LucideIcon,
   Monitor,
@@ -48,6 +49,12 @@ export function usePaletteActions(given: {
             words: "new add credential OAuth client",
             icon: Building2,
             run: go(paths.newTenant()),
+          },
+          {
+            label: "Connect many tenants",
+            words: "csv upload region bulk credential OAuth client",
+            icon: ListPlus,
+            run: go(paths.connectMany),
           },
           {
             label: "Connect an organization",

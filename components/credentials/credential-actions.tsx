@@ -9,6 +9,7 @@ export function CredentialActions() {
   if (!useMay("admin")) return null;
   return (
     <>
+      <ButtonLink href={paths.connectMany}>Connect many</ButtonLink>
       <ButtonLink href={paths.newTenant()}>Connect a tenant</ButtonLink>
       <ButtonLink href={paths.newOrganization} variant="primary">
         Connect an organization

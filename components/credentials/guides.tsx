@@ -75,3 +75,65 @@ export function TenantClientGuide() {
     </Guide>
   );
 }
+
+/** How to make the OAuth client of a region (FACTS.md sections 1 and 2). */
+export function RegionClientGuide() {
+  return (
+    <Guide
+      title="Make a region-level OAuth client"
+      notes={
+        <>
+          <p>
+            It reaches all tenants of one license in one region, and needs a subscription with more than one
+            tenant. Its scopes are fixed and hold <code className="font-mono">admin_classic</code>.
+          </p>
+          <p>
+            The console asks for an access token at each tenant by itself. The first one makes a bot user
+            there; when the client is deleted, its bot users stay.
+          </p>
+          <ExternalLink href="https://qlik.dev/authenticate/oauth/create/create-region-oauth-client/">
+            Qlik's page about it
+          </ExternalLink>
+        </>
+      }
+    >
+      <li>
+        As service account owner, open{" "}
+        <ExternalLink href="https://console.qlikcloud.com/">My Qlik</ExternalLink> and create a client for the
+        region: there is one per region.
+      </li>
+      <li>Copy the client ID and the client secret. Refreshing the secret there replaces it.</li>
+      <li>Enter both here once, and choose the tenants of that region.</li>
+    </Guide>
+  );
+}
+
+/** What a file for many tenants looks like. */
+export function CsvGuide() {
+  return (
+    <Guide
+      title="What the file looks like"
+      notes={
+        <>
+          <p>
+            Commas, semicolons or tabs between; the headings may be left out. A tenant twice in a file is
+            taken once. At most 2,000 rows.
+          </p>
+          <p>
+            The secrets are sealed as soon as they arrive and never come back to the browser. Nothing is asked
+            of Qlik before you say so.
+          </p>
+        </>
+      }
+    >
+      <li>
+        First line: <code className="font-mono">hostname, client id, client secret</code>
+      </li>
+      <li>
+        One line per tenant, with an OAuth client of that tenant: type Web with machine-to-machine (M2M),
+        scope <code className="font-mono">admin_classic</code>, consent method{" "}
+        <strong className="font-medium">Trusted</strong>.
+      </li>
+    </Guide>
+  );
+}

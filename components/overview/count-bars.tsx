@@ -2,7 +2,7 @@
 
 import { Bar, BarChart, Cell, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import type { Tone } from "@/components/ui/tone";
-import type { CountRow } from "./counts-card";
+import type { CountRow } from "./count-row";
 
 const fills: Record<Tone, string> = {
   neutral: "var(--color-line-control)",

@@ -3,16 +3,9 @@
 import dynamic from "next/dynamic";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
-import { type Tone, toneTextStyles } from "@/components/ui/tone";
+import { toneTextStyles } from "@/components/ui/tone";
 import { ToneIcon } from "@/components/ui/tone-icon";
-
-export interface CountRow {
-  readonly label: string;
-  readonly count: number;
-  /** Where colour may speak of a state; without one all bars are alike. */
-  readonly tone: Tone | undefined;
-  readonly href: string;
-}
+import type { CountRow } from "./count-row";
 
 /** Rows have a fixed height, so that each bar of the chart stands in the line of its number. */
 const ROW_PX = 32;

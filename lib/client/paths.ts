@@ -14,6 +14,8 @@ export const paths = {
     `/credentials/organizations/new?organization=${encodeURIComponent(organizationId)}`,
   newTenant: (tenantId?: string) =>
     `/credentials/tenants/new${tenantId === undefined ? "" : `?tenant=${encodeURIComponent(tenantId)}`}`,
+  connectMany: "/credentials/tenants/many",
+  connectionDraft: (draftId: string) => `/credentials/tenants/many/${encodeURIComponent(draftId)}`,
   activity: "/activity",
   tenantActivity: (tenantId: string) => `/activity?tenant=${encodeURIComponent(tenantId)}`,
   settings: "/settings",

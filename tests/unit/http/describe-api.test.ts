@@ -36,7 +36,9 @@ const described = (path: string, method: string): DescribedOperation => {
   return found;
 };
 
-test("every operation has a route that answers it, and every route is a declared operation", { timeout: 30_000 }, async () => {
+test("every operation has a route that answers it, and every route is a declared operation", {
+  timeout: 30_000,
+}, async () => {
   const routes = await Promise.all(
     routeFiles()
       .filter(({ path }) => !path.startsWith("/api/auth/"))
