@@ -13,9 +13,7 @@ export function ScanSecret({ offer: { qrCode, secret } }: { offer: SecondFactorO
       </div>
       <p className="flex items-start gap-2 rounded-lg border bg-surface-sunken px-3 py-2">
         <span className="sr-only">Key: </span>
-        <code className="min-w-0 flex-1 font-mono text-sm">
-          {secret.replace(/(.{4})(?=.)/g, "$1 ")}
-        </code>
+        <code className="min-w-0 flex-1 font-mono text-sm">{secret.replace(/(.{4})(?=.)/g, "$1 ")}</code>
         <CopyButton value={secret} label="the key" />
       </p>
     </div>
