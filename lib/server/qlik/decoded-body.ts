@@ -12,7 +12,7 @@ export type BodyFault = "too-large" | "unknown-encoding";
  * A body as text, decoded. Counts decoded bytes, because 500 bytes of gzip can become 200 MB, and stops at the
  * limit without holding more than one chunk beyond it. Throws what the stream throws.
  */
-export async function readDecodedBody(
+export function readDecodedBody(
   body: Readable,
   encoding: string | undefined,
   maxBytes: number,
@@ -20,20 +20,26 @@ export async function readDecodedBody(
   const stream = decoded(body, encoding?.trim().toLowerCase() ?? "");
   if (!stream) {
     discard(body);
-    return err("unknown-encoding");
+    return Promise.resolve(err("unknown-encoding"));
   }
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    stream.on("error", reject);
+    stream.on("end", () => resolve(ok(new TextDecoder().decode(joined(chunks)))));
+    stream.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= maxBytes) return void chunks.push(chunk);
+      chunks.length = 0;
+      resolve(err("too-large"));
       discard(body);
-      return err("too-large");
-    }
-    chunks.push(chunk);
-  }
-  return ok(new TextDecoder().decode(Buffer.concat(chunks)));
+    });
+  });
 }
+
+/** Most bodies come in one piece, which is not copied. */
+const joined = ([first, ...others]: readonly Buffer[]): Buffer | undefined =>
+  first && others.length > 0 ? Buffer.concat([first, ...others]) : first;
 
 function decoded(body: Readable, encoding: string): Readable | null {
   const decoder = decoderOf(encoding);

@@ -1,5 +1,5 @@
 import "server-only";
-import { optionalMembers } from "./members";
+import { withKnown } from "./members";
 import { httpDate } from "./retry-after";
 
 /** Qlik has said that a call is deprecated (FACTS.md section 15). */
@@ -30,11 +30,10 @@ export function createDeprecations(
       if (deprecation === undefined && sunset === undefined) return;
       const key = `${method} ${path}`;
       if (known.has(key)) return;
-      const notice = {
-        method,
-        path,
-        ...optionalMembers({ deprecatedAt: structuredDate(deprecation), sunsetAt: dateOf(sunset) }),
-      };
+      const notice = withKnown(
+        { method, path },
+        { deprecatedAt: structuredDate(deprecation), sunsetAt: dateOf(sunset) },
+      );
       known.set(key, notice);
       warn(notice, "Qlik has deprecated a call that this console uses");
     },

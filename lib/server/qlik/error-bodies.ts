@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Secret } from "@/lib/server/secret";
 import type { QlikErrorDetails } from "./errors";
-import { optionalMembers, text } from "./members";
+import { text, withKnown } from "./members";
 import { cleanText } from "./secret-text";
 
 const member = z
@@ -29,12 +29,15 @@ export function readErrorBody(body: string, secrets: readonly Secret[]): QlikErr
   const first = said.errors?.[0];
   const clean = (value: string | null | undefined, length: number) =>
     (value && cleanText(value, secrets, length)) || null;
-  return optionalMembers({
-    code: clean(first?.code ?? said.code ?? said.error, 64),
-    title: clean(first?.title ?? said.title ?? said.message, 200),
-    detail: clean(first?.detail ?? said.detail, 500),
-    traceId: clean(said.traceId, 64),
-  });
+  return withKnown(
+    {},
+    {
+      code: clean(first?.code ?? said.code ?? said.error, 64),
+      title: clean(first?.title ?? said.title ?? said.message, 200),
+      detail: clean(first?.detail ?? said.detail, 500),
+      traceId: clean(said.traceId, 64),
+    },
+  );
 }
 
 function parseLoosely(body: string): unknown {

@@ -19,10 +19,20 @@ export const texts = z
 /** Shown where Qlik must name something and did not. */
 export const UNKNOWN = "unknown";
 
-/** The members that are there: those that are null or undefined are left out, not set to undefined. */
-export function optionalMembers<T extends Record<string, unknown>>(
-  members: T,
-): { [K in keyof T]?: NonNullable<T[K]> } {
-  const present = Object.entries(members).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(present) as { [K in keyof T]?: NonNullable<T[K]> };
+type Known<Members> = { [Name in keyof Members]?: NonNullable<Members[Name]> };
+
+/**
+ * Adds the members that are known: those that are null or undefined are left out, not set to undefined. Writes into the
+ * object given, because it runs for every row of every list.
+ */
+export function withKnown<Certain extends object, Perhaps extends Record<string, unknown>>(
+  certain: Certain,
+  perhaps: Perhaps,
+): Certain & Known<Perhaps> {
+  const row: Record<string, unknown> = certain as Certain & Record<string, unknown>;
+  for (const name in perhaps) {
+    const value = perhaps[name];
+    if (value !== null && value !== undefined) row[name] = value;
+  }
+  return row as Certain & Known<Perhaps>;
 }

@@ -28,7 +28,17 @@ const OWN_PARAMETERS = ["limit", "filter", "userId", "sort", "totalResults", "fi
 export const pageSize = (limit: number = MAX_LIMIT): number =>
   Math.min(Math.max(Math.trunc(limit) || MAX_LIMIT, 1), MAX_LIMIT);
 
-const envelope = <T>(item: z.ZodType<T>) =>
+interface Envelope<T> {
+  readonly data: readonly T[];
+  readonly links?:
+    | { readonly next?: { readonly href?: string | null | undefined } | null | undefined }
+    | null
+    | undefined;
+  readonly totalResults?: number | null | undefined;
+}
+
+/** The envelope of a list. Made once for each resource: zod compiles a schema at its first use. */
+export const pageOf = <T>(item: z.ZodType<T>): z.ZodType<Envelope<T>> =>
   z.object({
     data: z.array(item),
     // Not lenient: a link that cannot be read must not look like the end of the list.
@@ -44,17 +54,17 @@ export async function requestPage<T>(
   requests: AuthorizedRequests,
   question: {
     readonly path: readonly string[];
-    readonly item: z.ZodType<T>;
+    readonly schema: z.ZodType<Envelope<T>>;
     readonly parameters: QueryParameters;
     readonly cursor?: string | undefined;
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<Result<Page<T>, QlikError>> {
-  const { path, item, parameters, signal } = question;
+  const { path, schema, parameters, signal } = question;
   const cursor = withoutParameters(question.cursor ?? "", OWN_PARAMETERS);
   if (cursor === null) return err(notACursor(requests.host));
   const query = [encodeQuery(parameters), cursor].filter((part) => part !== "").join("&");
-  const answer = await requests.get({ path, query, signal }, envelope(item));
+  const answer = await requests.get({ path, query, signal }, schema);
   if (!answer.ok) return answer;
 
   const { data, links, totalResults } = answer.value;

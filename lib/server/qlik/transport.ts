@@ -89,11 +89,25 @@ export function createTransport(options: TransportOptions): Transport {
         { timeout: connectTimeoutMs, lookup: createPublicLookup(options.resolve) },
   });
 
+  /**
+   * undici takes a connection back only a turn later; who sends on before that opens another one for it. The next request
+   * waits for it and not this answer, so that what was read is used, and gone, before more is read.
+   */
+  const handedBack = new Map<string, Promise<void>>();
+
+  function noteHandedBack(host: string): void {
+    const turn = setImmediate().then(() => {
+      if (handedBack.get(host) === turn) handedBack.delete(host);
+    });
+    handedBack.set(host, turn);
+  }
+
   async function send(request: HttpRequest): Promise<Sent> {
     const { host, method, path, query } = request;
     if (!isCallableHost(host, extraHosts)) return err(hostNotAllowed(host));
     const deadline = startDeadline(deadlineMs, request.signal);
     try {
+      await handedBack.get(host);
       const answer = await agent.request({
         // One pool of connections per host, wherever it leads.
         origin: `${connectTo && !connectTo.ca ? "http" : "https"}://${host}`,
@@ -105,9 +119,8 @@ export function createTransport(options: TransportOptions): Transport {
       });
       const headers = firstOfEach(answer.headers);
       const text = await readDecodedBody(answer.body, headers["content-encoding"], maxBytes);
+      noteHandedBack(host);
       if (!text.ok) return err(unreadable(text.error, request, answer.statusCode, maxBytes));
-      // undici takes a connection back only a turn later; who sends on before that opens another one for it.
-      await setImmediate();
       const contentType = headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase() || null;
       return ok({ status: answer.statusCode, headers, contentType, text: text.value });
     } catch (thrown) {

@@ -2,8 +2,8 @@ import "server-only";
 import { z } from "zod";
 import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
 import type { QlikError } from "@/lib/server/qlik/errors";
-import { id, optionalMembers, text } from "@/lib/server/qlik/members";
-import { type Page, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
+import { id, text, withKnown } from "@/lib/server/qlik/members";
+import { type Page, pageOf, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
 import { ok, type Result } from "@/lib/server/result";
 
 /** An OAuth token that Qlik calls active; it tells neither creation, expiry nor scopes (FACTS.md section 6). */
@@ -48,26 +48,27 @@ const oauthToken = z
     lastUsed: text,
   })
   .transform(
-    (row): OAuthToken => ({
-      id: row.id,
-      userId: row.userId ?? "",
-      ...optionalMembers({
-        tenantId: row.tenantId,
-        clientId: row.clientId,
-        description: row.description,
-        deviceType: row.deviceType,
-        lastUsed: row.lastUsed,
-      }),
-    }),
+    (row): OAuthToken =>
+      withKnown(
+        { id: row.id, userId: row.userId ?? "" },
+        {
+          tenantId: row.tenantId,
+          clientId: row.clientId,
+          description: row.description,
+          deviceType: row.deviceType,
+          lastUsed: row.lastUsed,
+        },
+      ),
   );
 
 const PATH = ["api", "v1", "oauth-tokens"];
+const PAGE = pageOf(oauthToken);
 
 export function createOAuthTokens(requests: AuthorizedRequests): OAuthTokens {
   const list: OAuthTokens["list"] = ({ userId, limit, cursor, signal } = {}) =>
     requestPage(requests, {
       path: PATH,
-      item: oauthToken,
+      schema: PAGE,
       parameters: { limit: pageSize(limit), userId },
       cursor,
       signal,

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { unexpectedAnswer } from "@/lib/server/qlik/answers";
 import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
 import type { QlikError } from "@/lib/server/qlik/errors";
-import { id, optionalMembers, text, texts, UNKNOWN } from "@/lib/server/qlik/members";
-import { type Page, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
+import { id, text, texts, UNKNOWN, withKnown } from "@/lib/server/qlik/members";
+import { type Page, pageOf, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
 import { encodeQuery } from "@/lib/server/qlik/queries";
 import { and, eq, or, type ScimFilter } from "@/lib/server/qlik/scim";
 import { err, ok, type Result } from "@/lib/server/result";
@@ -81,24 +81,27 @@ const organizationTenant = z
     createdBy: text,
   })
   .transform(
-    (row): OrganizationTenant => ({
-      id: row.id,
-      status: row.status ?? UNKNOWN,
-      hostnames: row.hostnames,
-      regionCode: row.regionCode ?? UNKNOWN,
-      countryCode: row.countryCode ?? UNKNOWN,
-      ...optionalMembers({
-        name: row.name,
-        subscriptionId: row.subscriptionId,
-        licenseNumber: row.licenseNumber,
-        licenseStartsAt: row.licenseStartsAt,
-        licenseEndsAt: row.licenseEndsAt,
-        deletionStartsAt: row.deletionStartsAt,
-        createdAt: row.createdAt,
-        updatedAt: row.updatedAt,
-        createdBy: row.createdBy,
-      }),
-    }),
+    (row): OrganizationTenant =>
+      withKnown(
+        {
+          id: row.id,
+          status: row.status ?? UNKNOWN,
+          hostnames: row.hostnames,
+          regionCode: row.regionCode ?? UNKNOWN,
+          countryCode: row.countryCode ?? UNKNOWN,
+        },
+        {
+          name: row.name,
+          subscriptionId: row.subscriptionId,
+          licenseNumber: row.licenseNumber,
+          licenseStartsAt: row.licenseStartsAt,
+          licenseEndsAt: row.licenseEndsAt,
+          deletionStartsAt: row.deletionStartsAt,
+          createdAt: row.createdAt,
+          updatedAt: row.updatedAt,
+          createdBy: row.createdBy,
+        },
+      ),
   );
 
 // Documented with the envelope of a list; a bare tenant is what one would expect (FACTS.md section 4).
@@ -110,12 +113,13 @@ const oneOrEnvelope = z.union([
 const tenantCount = z.object({ total: z.number().int().nonnegative() });
 
 const PATH = ["api", "core", "tenants"];
+const PAGE = pageOf(organizationTenant);
 
 export function createOrganizationTenants(requests: AuthorizedRequests): OrganizationTenants {
   const list: OrganizationTenants["list"] = ({ filter, limit, cursor, withTotal, signal } = {}) =>
     requestPage(requests, {
       path: PATH,
-      item: organizationTenant,
+      schema: PAGE,
       parameters: {
         limit: pageSize(limit),
         filter: filter && scimOf(filter),

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
 import type { QlikError } from "@/lib/server/qlik/errors";
-import { id, optionalMembers, text, texts } from "@/lib/server/qlik/members";
+import { id, text, texts, withKnown } from "@/lib/server/qlik/members";
 import type { Result } from "@/lib/server/result";
 
 /** A tenant as it describes itself (tenants.json, `Tenant`). */
@@ -27,17 +27,16 @@ export interface Tenants {
 const tenant = z
   .object({ id, name: text, hostnames: texts, region: text, datacenter: text, status: text, created: text })
   .transform(
-    (row): Tenant => ({
-      id: row.id,
-      name: row.name ?? "",
-      hostnames: row.hostnames,
-      ...optionalMembers({
-        region: row.region,
-        datacenter: row.datacenter,
-        status: row.status,
-        created: row.created,
-      }),
-    }),
+    (row): Tenant =>
+      withKnown(
+        { id: row.id, name: row.name ?? "", hostnames: row.hostnames },
+        {
+          region: row.region,
+          datacenter: row.datacenter,
+          status: row.status,
+          created: row.created,
+        },
+      ),
   );
 
 const PATH = ["api", "v1", "tenants"];

@@ -2,8 +2,8 @@ import "server-only";
 import { z } from "zod";
 import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
 import type { QlikError } from "@/lib/server/qlik/errors";
-import { id, number, optionalMembers, text } from "@/lib/server/qlik/members";
-import { type Page, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
+import { id, number, text, withKnown } from "@/lib/server/qlik/members";
+import { type Page, pageOf, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
 import { and, co, eq, or, type ScimFilter } from "@/lib/server/qlik/scim";
 import { ok, type Result } from "@/lib/server/result";
 
@@ -76,32 +76,31 @@ const user = z
     assignedRoles: roles,
   })
   .transform(
-    (row): User => ({
-      id: row.id,
-      name: row.name ?? "",
-      subject: row.subject ?? "",
-      assignedRoles: row.assignedRoles,
-      ...optionalMembers({
-        tenantId: row.tenantId,
-        email: row.email,
-        status: row.status,
-        clientId: row.clientId,
-        createdAt: row.createdAt,
-        lastUpdatedAt: row.lastUpdatedAt,
-        inviteExpiry: row.inviteExpiry,
-      }),
-    }),
+    (row): User =>
+      withKnown(
+        { id: row.id, name: row.name ?? "", subject: row.subject ?? "", assignedRoles: row.assignedRoles },
+        {
+          tenantId: row.tenantId,
+          email: row.email,
+          status: row.status,
+          clientId: row.clientId,
+          createdAt: row.createdAt,
+          lastUpdatedAt: row.lastUpdatedAt,
+          inviteExpiry: row.inviteExpiry,
+        },
+      ),
   );
 
 const userCount = z.object({ total: z.number().int().nonnegative() });
 
 const PATH = ["api", "v1", "users"];
+const PAGE = pageOf(user);
 
 export function createUsers(requests: AuthorizedRequests): Users {
   const list: Users["list"] = ({ search, status, limit, cursor, withTotal, signal } = {}) =>
     requestPage(requests, {
       path: PATH,
-      item: user,
+      schema: PAGE,
       parameters: {
         limit: pageSize(limit),
         filter: filterOf(search?.trim() ?? "", status?.length ? status : EVERY_STATUS),
