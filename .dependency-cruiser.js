@@ -109,6 +109,16 @@ export default {
       { path: OURS, pathNot: "^lib/sandbox/" },
     ),
     rule(
+      "vendors-client-is-a-peer",
+      "@qlik/api sends one tenant's access token to another and follows links with it, so only the peer test and the " +
+        "benchmark run it: call Qlik through lib/server/qlik. (Its types may be imported as types anywhere.)",
+      {
+        path: OURS,
+        pathNot: "^tests/unit/sandbox/peer-qlik-api\\.test\\.ts$|^tests/bench/baselines/vendor-client\\.ts$",
+      },
+      { path: "^node_modules/@qlik/api/", dependencyTypesNot: ["type-only"] },
+    ),
+    rule(
       "product-needs-no-tests",
       "The product imports neither tests/ nor scripts/: what it needs goes into lib/.",
       { path: "^(app|components|lib)/|^(proxy|instrumentation)\\.ts$" },

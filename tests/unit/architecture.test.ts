@@ -76,6 +76,9 @@ const FORBIDDEN: readonly (readonly [from: string, to: string, rule: string])[] 
   ["lib/sandbox/wide.ts", "lib/server/qlik/client.ts", "sandbox-shares-nothing"],
   ["lib/server/http/test-user.ts", "tests/support/helper.ts", "product-needs-no-tests"],
   ["components/a/test-user.tsx", "scripts/start.ts", "product-needs-no-tests"],
+  ["lib/server/qlik/vendor-user.ts", "@qlik/api", "vendors-client-is-a-peer"],
+  ["scripts/vendor-user.ts", "@qlik/api", "vendors-client-is-a-peer"],
+  ["tests/unit/qlik/vendor-user.test.ts", "@qlik/api", "vendors-client-is-a-peer"],
   ["proxy.ts", "lib/server/auth/sessions.ts", "roots-stay-thin"],
   ["instrumentation.ts", "lib/server/runtime.ts", "roots-stay-thin"],
   ["lib/server/audit/one.ts", "lib/server/audit/two.ts", "no-circles"],
@@ -96,6 +99,8 @@ const ALLOWED: readonly (readonly [from: string, to: string])[] = [
   ["lib/server/services/fine.ts", "lib/server/qlik/client.ts"],
   ["lib/server/store/fine.ts", "better-sqlite3"],
   ["lib/server/store/fine.ts", "lib/server/store/generated/client.ts"],
+  ["tests/unit/sandbox/peer-qlik-api.test.ts", "@qlik/api"],
+  ["tests/bench/baselines/vendor-client.ts", "@qlik/api"],
   ["instrumentation.ts", "lib/server/start.ts"],
 ];
 
@@ -111,7 +116,7 @@ function writeTree(imports: ReadonlyMap<string, readonly string[]>): string {
     fs.writeFileSync(path.join(root, file), text);
   };
   write("tsconfig.json", JSON.stringify({ compilerOptions: { allowImportingTsExtensions: true } }));
-  for (const name of ["zod", "undici", "better-sqlite3", "@prisma/client"]) {
+  for (const name of ["zod", "undici", "better-sqlite3", "@prisma/client", "@qlik/api"]) {
     write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: "index.js", version: "1.0.0" }));
     write(`node_modules/${name}/index.js`, "export const thing = 1;");
   }

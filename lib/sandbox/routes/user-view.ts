@@ -19,7 +19,7 @@ export const FILTERABLE: Attributes<User> = {
   assignedscopes: { operators: EQUAL, read: () => [] },
 };
 
-export const SORTABLE: Readonly<Record<string, (user: User) => string>> = {
+export const SORTABLE = {
   name: ({ name }) => name,
   _id: ({ id }) => id,
   id: ({ id }) => id,
@@ -30,7 +30,7 @@ export const SORTABLE: Readonly<Record<string, (user: User) => string>> = {
   email: ({ email }) => email ?? "",
   inviteExpiry: ({ inviteExpiry }) => String(inviteExpiry ?? ""),
   createdAt: ({ createdAt }) => createdAt,
-};
+} as const satisfies Readonly<Record<string, (user: User) => string>>;
 
 const ACTIVE_ONLY: Filter = { kind: "comparison", attribute: "status", operator: "eq", value: "active" };
 
@@ -57,6 +57,12 @@ export function readUserFilter(text: string | null): ParsedFilter {
   }
   if (namesStatus(parsed.filter)) return parsed;
   return { ok: true, filter: { kind: "and", parts: [parsed.filter, ACTIVE_ONLY] } };
+}
+
+/** How many ids a filter names; none in one that cannot be read. */
+export function idsIn(text: string): number {
+  const parsed = parseFilter(text, FILTERABLE);
+  return parsed.ok ? comparisonsIn(parsed.filter).filter(({ attribute }) => attribute === "id").length : 0;
 }
 
 /** A user as the API shows it, with its own link and, for some, the members of old. */

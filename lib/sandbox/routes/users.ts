@@ -2,10 +2,15 @@ import { type Context, Hono } from "hono";
 import type { RouteContext, TenantEnv } from "../context";
 import { mannerAt, problem } from "../errors";
 import { matcher } from "../filters";
+import type { User } from "../model";
 import { type Cursor, pageByCursor, pageLinks, readLimit } from "../paging";
+import { parseJsonObject } from "../request-body";
 import { READ_USERS_SCOPES } from "../scopes";
 import { readSortKey, sortRows } from "../sorting";
-import { FILTERABLE, pickFields, readUserFilter, SORTABLE, toUser } from "./user-view";
+import { FILTERABLE, idsIn, pickFields, readUserFilter, SORTABLE, toUser } from "./user-view";
+
+/** "It shall not contain more than 100 ids", says the description of the filter call. */
+const MOST_IDS = 100;
 
 const MANNER = mannerAt("/api/v1/users");
 
@@ -31,14 +36,18 @@ export function usersRoutes({ state }: RouteContext): Hono<TenantEnv> {
   const routes = new Hono<TenantEnv>();
   const originOf = (context: Context<TenantEnv>): string => `https://${context.env.tenant.hostnames[0]}`;
 
-  routes.get("/api/v1/users", (context) => {
+  function list(
+    context: Context<TenantEnv>,
+    filterText: string | null,
+    sortable: Readonly<Record<string, (user: User) => string>>,
+  ): Response {
     if (!mayReadOthers(context)) return forbidden();
     const query = new URL(context.req.url).searchParams;
     const limit = readLimit(query.get("limit") ?? undefined, 1);
     if (limit === null) return badParameter("limit", "limit must be a whole number from 1 to 100");
-    const sort = readSortKey(query.get("sort") ?? "+name", SORTABLE);
+    const sort = readSortKey(query.get("sort") ?? "+name", sortable);
     if (!sort) return badParameter("sort", "unknown sort field");
-    const parsed = readUserFilter(query.get("filter"));
+    const parsed = readUserFilter(filterText);
     if (!parsed.ok) return badParameter("filter", parsed.reason);
     const cursor = readCursor(query);
     if (cursor === "both") return badParameter("next", "next and prev cannot be used together");
@@ -71,6 +80,19 @@ export function usersRoutes({ state }: RouteContext): Hono<TenantEnv> {
       }),
       ...(total === null ? {} : { totalResults: total }),
     });
+  }
+
+  routes.get("/api/v1/users", (context) => list(context, context.req.query("filter") ?? null, SORTABLE));
+
+  routes.post("/api/v1/users/actions/filter", async (context) => {
+    const text = await context.req.text();
+    // The body is not required.
+    const body = text === "" ? {} : parseJsonObject(text);
+    if (!body) return badParameter("body", "the body must be a JSON object");
+    const { filter = null } = body;
+    if (filter !== null && typeof filter !== "string") return badParameter("body", "filter must be text");
+    if (filter !== null && idsIn(filter) > MOST_IDS) return badParameter("body", "more than 100 ids");
+    return list(context, filter, { name: SORTABLE.name });
   });
 
   routes.get("/api/v1/users/actions/count", (context) => {

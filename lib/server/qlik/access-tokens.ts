@@ -50,6 +50,7 @@ const REFUSALS: readonly QlikErrorKind[] = [
   "credentials-refused",
   "tenant-deactivated",
   "host-unknown",
+  "consent-not-trusted",
   "too-many-tokens-or-disabled",
   "bad-request",
 ];

@@ -17,7 +17,7 @@ export function errorOfAnswer(
   context: { readonly secrets: readonly Secret[]; readonly now: number },
 ): QlikError {
   const said = readErrorBody(answer.text, context.secrets);
-  const kind = kindOf(answer, said.code, asked);
+  const kind = kindOf(answer, said, asked);
   const { meaning, advice } = words(kind, asked, said);
   return {
     kind,
@@ -32,7 +32,10 @@ export function errorOfAnswer(
   };
 }
 
-function kindOf({ status, contentType }: HttpAnswer, code: string | undefined, asked: Asked): QlikErrorKind {
+function kindOf({ status, contentType }: HttpAnswer, said: QlikErrorDetails, asked: Asked): QlikErrorKind {
+  const { code } = said;
+  // No source names a code for it; what Qlik says in words is all there is to tell it by.
+  if (status >= 400 && status <= 403 && speaksOfConsent(said)) return "consent-not-trusted";
   if (status === 401) {
     // Two pages of the vendor give two codes for the same thing (FACTS.md section 10).
     if (code === "TENANT_DEACTIVATED" || code === "TENANT_DISABLED") return "tenant-deactivated";
@@ -42,7 +45,8 @@ function kindOf({ status, contentType }: HttpAnswer, code: string | undefined, a
   if (status === 403) return isTokenRequest(asked) ? "too-many-tokens-or-disabled" : "forbidden";
   if (status === 404) {
     // "Not found" lets a revocation count as done, so it must come from the API, about what was asked for.
-    return isTokenRequest(asked) || contentType === "text/html" ? "unexpected-answer" : "not-found";
+    if (contentType === "text/html") return "not-json";
+    return isTokenRequest(asked) ? "unexpected-answer" : "not-found";
   }
   if (status === 408) return "timed-out";
   if (status === 429) return "rate-limited";
@@ -51,6 +55,9 @@ function kindOf({ status, contentType }: HttpAnswer, code: string | undefined, a
   if (status >= 300) return "redirected";
   return "unexpected-answer";
 }
+
+const speaksOfConsent = ({ code, title, detail }: QlikErrorDetails): boolean =>
+  [code, title, detail].some((text) => text !== undefined && /consent/i.test(text));
 
 function words(
   kind: QlikErrorKind,
@@ -85,6 +92,11 @@ function words(
         meaning: "this OAuth client may not do that, or the feature is not enabled.",
         advice: forbiddenAdvice(asked),
       };
+    case "consent-not-trusted":
+      return {
+        meaning: "the OAuth client waits for a person's consent, which a console cannot give.",
+        advice: 'Set the consent method of the OAuth client to "Trusted" at Qlik, then try again.',
+      };
     case "too-many-tokens-or-disabled":
       return {
         meaning: "the OAuth client's own user is disabled, or it has the maximum number of access tokens.",
@@ -113,6 +125,7 @@ function words(
         meaning: "it points to another address. It was not followed, so that no secret goes astray.",
         advice: "Check the hostname; if the tenant's alias was changed, use its first hostname.",
       };
+    case "not-json":
     case "unexpected-answer":
       return {
         meaning: "this is not an answer of Qlik's API.",

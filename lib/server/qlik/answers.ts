@@ -9,13 +9,13 @@ const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json$/;
 
 /** A successful answer's body, proven to be JSON of the expected form. */
 export function parseAnswer<T>(answer: HttpAnswer, schema: z.ZodType<T>, asked: Asked): Result<T, QlikError> {
-  if (answer.text.trim() === "") return err(unexpectedAnswer(answer, asked, "is empty"));
+  if (answer.text.trim() === "") return err(notJson(answer, asked, "is empty"));
   // An HTML page with status 200 is possible: a sign-in page, or a proxy's.
   if (!answer.contentType || !JSON_TYPE.test(answer.contentType)) {
-    return err(unexpectedAnswer(answer, asked, "is not JSON"));
+    return err(notJson(answer, asked, "is not JSON"));
   }
   const body = parseJson(answer.text);
-  if (!body.ok) return err(unexpectedAnswer(answer, asked, "is broken JSON"));
+  if (!body.ok) return err(notJson(answer, asked, "is broken JSON"));
   const parsed = schema.safeParse(body.value);
   if (parsed.success) return ok(parsed.data);
   // The place alone: values may be people's names, or worse.
@@ -23,14 +23,23 @@ export function parseAnswer<T>(answer: HttpAnswer, schema: z.ZodType<T>, asked: 
   return err(unexpectedAnswer(answer, asked, `is not of the documented form, at ${place.slice(0, 100)}`));
 }
 
+/** JSON, or a status, of another form than Qlik documents. */
 export function unexpectedAnswer(answer: { readonly status: number }, asked: Asked, what: string): QlikError {
   return {
     kind: "unexpected-answer",
     message: `Qlik answered ${answer.status}, but the answer ${what}.${doubt(asked)}`,
-    advice:
-      "Check that nothing stands between this console and Qlik Cloud that answers in its place. If it happens again, report it.",
+    advice: "Try again. If it happens again, report it: Qlik may have changed this call.",
     host: asked.host,
     status: answer.status,
+  };
+}
+
+function notJson(answer: HttpAnswer, asked: Asked, what: string): QlikError {
+  return {
+    ...unexpectedAnswer(answer, asked, what),
+    kind: "not-json",
+    advice:
+      "Check that nothing stands between this console and Qlik Cloud that answers in its place, such as a proxy's sign-in page.",
   };
 }
 

@@ -32,15 +32,18 @@ export interface ApiCall {
 export interface AuthorizedRequests {
   readonly host: string;
   get<T>(call: ApiCall, schema: z.ZodType<T>): Promise<Result<T, QlikError>>;
+  /** Asks by POST with a JSON body, which changes nothing. */
+  post<T>(call: ApiCall & { readonly body: unknown }, schema: z.ZodType<T>): Promise<Result<T, QlikError>>;
   delete(call: ApiCall): Promise<Result<void, QlikError>>;
   /** Exchanges the credential for a new access token, to prove it. */
   exchange(signal?: AbortSignal): Promise<Result<void, QlikError>>;
 }
 
 interface Target {
-  readonly method: "GET" | "DELETE";
+  readonly method: HttpRequest["method"];
   readonly path: RequestPath;
   readonly query: string;
+  readonly body?: string;
 }
 
 export interface AuthorizedRequestsDependencies {
@@ -71,10 +74,15 @@ export function createAuthorizedRequests(
     }
   }
 
-  async function call(method: Target["method"], apiCall: ApiCall): Promise<Sent> {
+  async function call(method: Target["method"], apiCall: ApiCall, body?: string): Promise<Sent> {
     const path = encodePath(segmentsOf(apiCall));
     if (!path.ok) return err(notAnIdentifier(host, path.error));
-    const target = { method, path: path.value, query: apiCall.query ?? "" };
+    const target: Target = {
+      method,
+      path: path.value,
+      query: apiCall.query ?? "",
+      ...(body === undefined ? {} : { body }),
+    };
     return withinDeadline(apiCall.signal, async (deadline) => {
       const first = await attempt(target, deadline, apiCall);
       // Revoking the console's own token, for one, makes the next call fail: one new token, and no loop.
@@ -92,18 +100,21 @@ export function createAuthorizedRequests(
     deprecations.note({ method: target.method, path: template }, answer.value.headers);
     if (answer.value.status >= 200 && answer.value.status <= 299) return answer;
     const secrets = [credential.clientSecret, token.value];
-    const error = errorOfAnswer(answer.value, { host, ...target }, { secrets, now: timing.clock() });
+    const error = errorOfAnswer(
+      answer.value,
+      { host, method: target.method, path: target.path },
+      { secrets, now: timing.clock() },
+    );
     if (error.kind === "access-token-refused") accessTokens.invalidate(credential.key, host, token.value);
     return err(error);
   }
 
-  const requestOf = ({ method, path, query }: Target, token: Secret, signal: AbortSignal): HttpRequest => ({
-    host: grant.host,
-    method,
-    path,
-    query,
+  const requestOf = (target: Target, token: Secret, signal: AbortSignal): HttpRequest => ({
+    ...target,
+    host,
     headers: {
       accept: "application/json",
+      ...(target.body === undefined ? {} : { "content-type": "application/json" }),
       authorization: `Bearer ${token.reveal()}`,
       "qlik-api-version": API_VERSION,
     },
@@ -130,6 +141,10 @@ export function createAuthorizedRequests(
     async get(apiCall, schema) {
       const answer = await call("GET", apiCall);
       return answer.ok ? parseAnswer(answer.value, schema, askedBy("GET", apiCall)) : answer;
+    },
+    async post({ body, ...apiCall }, schema) {
+      const answer = await call("POST", apiCall, JSON.stringify(body));
+      return answer.ok ? parseAnswer(answer.value, schema, askedBy("POST", apiCall)) : answer;
     },
     async delete(apiCall) {
       const answer = await call("DELETE", apiCall);

@@ -1,7 +1,7 @@
 import "server-only";
 
-/** Qlik's two rate limit tiers: most GET calls, and what changes something (FACTS.md section 13). */
-export type Tier = "reads" | "writes";
+/** Qlik's rate limit tiers: most GET calls, what changes something, and a special one (FACTS.md section 13). */
+export type Tier = "reads" | "writes" | "user-filters";
 
 /** How many requests may arrive within any stretch of `windowMs`. */
 export interface BudgetLimit {

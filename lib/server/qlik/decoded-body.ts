@@ -25,15 +25,18 @@ export function readDecodedBody(
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
-    stream.on("error", reject);
-    stream.on("end", () => resolve(ok(new TextDecoder().decode(joined(chunks)))));
-    stream.on("data", (chunk: Buffer) => {
+    function read(chunk: Buffer): void {
       bytes += chunk.length;
       if (bytes <= maxBytes) return void chunks.push(chunk);
-      chunks.length = 0;
-      resolve(err("too-large"));
+      stream?.off("data", read).destroy();
       discard(body);
-    });
+      resolve(err("too-large"));
+    }
+    stream.on("data", read);
+    stream.once("end", () => resolve(ok(new TextDecoder().decode(joined(chunks)))));
+    stream.on("error", reject);
+    // Comes last, and after one of the others it says nothing new.
+    stream.once("close", () => reject(new Error("closed before its end")));
   });
 }
 

@@ -1,9 +1,9 @@
 import "server-only";
 import { err } from "@/lib/server/result";
 import { type BreakerLimits, createBreakers, type Sign } from "./breakers";
-import type { BudgetLimit, Tier } from "./budgets";
+import type { BudgetLimit } from "./budgets";
 import { type Deadline, ranOutOfTime, startDeadline } from "./deadlines";
-import { isTokenRequest } from "./requests-told";
+import { tierOf } from "./requests-told";
 import { type Attempt, createRetries } from "./retries";
 import { retryAfterMs } from "./retry-after";
 import { createSlots, type Priority } from "./slots";
@@ -26,9 +26,10 @@ export type PacedSend = (request: HttpRequest, terms: Terms) => Promise<Sent>;
 export interface Pace {
   readonly slotsPerTenant: number;
   readonly slotsInAll: number;
-  /** Within one window: Qlik counts 1000 and 100 a minute over five minutes (FACTS.md section 13). */
+  /** Within one window: Qlik counts 1000, 100 and 200 a minute over five minutes (FACTS.md section 13). */
   readonly readsPerWindow: number;
   readonly writesPerWindow: number;
+  readonly userFiltersPerWindow: number;
   readonly windowMs: number;
   readonly marginMs: number;
   readonly breaker: BreakerLimits;
@@ -39,6 +40,7 @@ export const QLIKS_PACE: Pace = {
   slotsInAll: 256,
   readsPerWindow: 5_000,
   writesPerWindow: 500,
+  userFiltersPerWindow: 1_000,
   windowMs: 300_000,
   marginMs: 300,
   breaker: { failures: 8, coolDownMs: 10_000 },
@@ -60,7 +62,11 @@ export function createPacedSend(given: {
     windowMs: pace.windowMs,
     marginMs: pace.marginMs,
   });
-  const limits = { reads: limit(pace.readsPerWindow), writes: limit(pace.writesPerWindow) };
+  const limits = {
+    reads: limit(pace.readsPerWindow),
+    writes: limit(pace.writesPerWindow),
+    "user-filters": limit(pace.userFiltersPerWindow),
+  };
   const gates = createSweptMap<string, TenantGate>((gate) => gate.isIdle());
   const slots = createSlots(pace.slotsInAll);
   const breakers = createBreakers({ ...pace.breaker, timing });
@@ -122,10 +128,6 @@ export function createPacedSend(given: {
     }
   };
 }
-
-/** Every GET used here is tier 1; deletions and the token endpoint are tier 2 (FACTS.md sections 2, 4, 6, 9). */
-const tierOf = (request: HttpRequest): Tier =>
-  request.method === "GET" && !isTokenRequest(request) ? "reads" : "writes";
 
 function signOf(answer: Sent, signal: AbortSignal): Sign {
   if (answer.ok) return answer.value.status >= 500 ? "failed" : "alive";

@@ -6,6 +6,8 @@ import type { AuthorizedRequests } from "./authorized-requests";
 import type { QlikError } from "./errors";
 import { number } from "./members";
 import { encodeQuery, type QueryParameters, withoutParameters } from "./queries";
+import { FILTER_ACTION } from "./requests-told";
+import type { ScimFilter } from "./scim";
 
 /** One page of a list. */
 export interface Page<T> {
@@ -16,6 +18,9 @@ export interface Page<T> {
   readonly total: number | null;
 }
 
+/** What there is when nothing is asked for. */
+export const NO_ROWS: Page<never> = { data: [], next: null, total: 0 };
+
 /** The most rows that a page may have, in all lists used here (FACTS.md section 14). */
 export const MAX_LIMIT = 100;
 /** A million rows: beyond that a list is taken to have no end. */
@@ -23,6 +28,9 @@ const MAX_PAGES = 10_000;
 
 // The console's own questions. A cursor may come back from a browser: what it says about these is dropped.
 const OWN_PARAMETERS = ["limit", "filter", "userId", "sort", "totalResults", "fields"];
+
+/** Past so many characters, encoded, a filter goes into a body: what stands between may refuse longer addresses. */
+const LONGEST_FILTER_IN_ADDRESS = 2_000;
 
 /** Brings a wished page size into what Qlik accepts; without a wish, the largest. */
 export const pageSize = (limit: number = MAX_LIMIT): number =>
@@ -56,15 +64,24 @@ export async function requestPage<T>(
     readonly path: readonly string[];
     readonly schema: z.ZodType<Envelope<T>>;
     readonly parameters: QueryParameters;
+    /** For lists that have a filter call as well: by GET, or by POST when it is too long for an address. */
+    readonly filter?: ScimFilter | undefined;
     readonly cursor?: string | undefined;
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<Result<Page<T>, QlikError>> {
-  const { path, schema, parameters, signal } = question;
+  const { path, schema, parameters, filter, signal } = question;
   const cursor = withoutParameters(question.cursor ?? "", OWN_PARAMETERS);
   if (cursor === null) return err(notACursor(requests.host));
-  const query = [encodeQuery(parameters), cursor].filter((part) => part !== "").join("&");
-  const answer = await requests.get({ path, query, signal }, schema);
+  const queryWith = (asked: QueryParameters) =>
+    [encodeQuery(asked), cursor].filter((part) => part !== "").join("&");
+  const isLong = filter !== undefined && encodeURIComponent(filter).length > LONGEST_FILTER_IN_ADDRESS;
+  const answer = isLong
+    ? await requests.post(
+        { path: [...path, ...FILTER_ACTION], query: queryWith(parameters), body: { filter }, signal },
+        schema,
+      )
+    : await requests.get({ path, query: queryWith({ ...parameters, filter }), signal }, schema);
   if (!answer.ok) return answer;
 
   const { data, links, totalResults } = answer.value;

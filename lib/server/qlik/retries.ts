@@ -1,6 +1,6 @@
 import "server-only";
 import type { Deadline } from "./deadlines";
-import { isTokenRequest } from "./requests-told";
+import { isRead, isTokenRequest } from "./requests-told";
 import type { Timing } from "./timing";
 import type { HttpRequest, Sent } from "./transport";
 
@@ -44,7 +44,8 @@ export function createRetries(timing: Pick<Timing, "elapsed" | "sleep" | "random
   };
 }
 
-const isRepeatable = (request: HttpRequest): boolean => request.method !== "POST" || isTokenRequest(request);
+const isRepeatable = (request: HttpRequest): boolean =>
+  request.method === "DELETE" || isRead(request) || isTokenRequest(request);
 
 const isTooManyRequests = (answer: Sent): boolean => answer.ok && answer.value.status === 429;
 

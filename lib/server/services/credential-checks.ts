@@ -34,6 +34,7 @@ const UNREACHED: readonly QlikErrorKind[] = [
   "unavailable",
   "timed-out",
   "redirected",
+  "not-json",
   "unexpected-answer",
   "too-large",
 ];
@@ -41,6 +42,7 @@ const UNREACHED: readonly QlikErrorKind[] = [
 const LEARN_MORE: Partial<Record<QlikErrorKind, string>> = {
   "credentials-refused": "https://qlik.dev/authenticate/oauth/",
   forbidden: "https://qlik.dev/authenticate/oauth/manage-oauth-tokens/",
+  "consent-not-trusted": "https://qlik.dev/authenticate/oauth/oauth-clients-api/",
   "tenant-deactivated": "https://qlik.dev/manage/tenants/delete-tenants/",
 };
 

@@ -79,7 +79,13 @@ export function createOAuthTokenService({
 }
 
 /** Failures after which nobody knows whether Qlik did it. */
-const UNDECIDED: readonly QlikErrorKind[] = ["timed-out", "unavailable", "unexpected-answer", "too-large"];
+const UNDECIDED: readonly QlikErrorKind[] = [
+  "timed-out",
+  "unavailable",
+  "not-json",
+  "unexpected-answer",
+  "too-large",
+];
 
 const doneAs = (outcome: RevocationOutcome): ActEnd => ({
   outcome: outcome === "revoked" ? "succeeded" : "already-gone",

@@ -37,9 +37,19 @@ describe("a refused exchange", () => {
     [400, saying("OAUTH-3"), "bad-request"],
     [429, saying("HTTP-429"), "rate-limited"],
     [404, saying("X"), "unexpected-answer"],
+    [403, { errors: [{ code: "OAUTH-9", title: "User consent is required" }] }, "consent-not-trusted"],
+    [400, saying("CONSENT_REQUIRED"), "consent-not-trusted"],
     [503, {}, "unavailable"],
   ])("with %i and %j is %s", async (status, body, kind) => {
     expect(await exchange(status, body)).toMatchObject({ kind, status, host: ACME });
+  });
+
+  test("for want of consent says which switch to set", async () => {
+    expect(await exchange(403, saying("CONSENT_REQUIRED"))).toMatchObject({
+      message:
+        "Qlik answered 403 CONSENT_REQUIRED: the OAuth client waits for a person's consent, which a console cannot give.",
+      advice: 'Set the consent method of the OAuth client to "Trusted" at Qlik, then try again.',
+    });
   });
 
   test("of a deactivated tenant says so and what to do", async () => {
@@ -147,6 +157,14 @@ describe("an answer that is no answer", () => {
       "JSON that stops in the middle",
       (r: ServerResponse) => r.writeHead(200, { "content-type": "application/json" }).end('{"id":'),
     ],
+  ])("is not JSON: %s", async (_, answer) => {
+    const error = await readMe((response) => void answer(response));
+    expect(error.kind).toBe("not-json");
+    expect(error.message).toMatch(/^Qlik answered 20[04], but the answer is (empty|not JSON|broken JSON)\.$/);
+    expect(error.advice).toContain("answers in its place");
+  });
+
+  test.each([
     ["a list instead of a user", (r: ServerResponse) => sendJson(r, 200, [])],
     ["a user without id", (r: ServerResponse) => sendJson(r, 200, { name: "Ann" })],
   ])("is unexpected: %s", async (_, answer) => {

@@ -160,7 +160,7 @@ const FAULTS: readonly Fault[] = [
   {
     upstream: "JSON that stops in the middle",
     answer: (r) => json(r, '{"data":[{"id":'),
-    kind: "unexpected-answer",
+    kind: "not-json",
     requests: 1,
     revoked: true,
   },
@@ -174,14 +174,14 @@ const FAULTS: readonly Fault[] = [
   {
     upstream: "an empty body",
     answer: (r) => json(r, ""),
-    kind: "unexpected-answer",
+    kind: "not-json",
     requests: 1,
     revoked: true,
   },
   {
     upstream: "204 to a read",
     answer: (r) => void r.writeHead(204).end(),
-    kind: "unexpected-answer",
+    kind: "not-json",
     requests: 1,
     revoked: true,
   },

@@ -6,6 +6,8 @@ import {
   background,
   deleting,
   exchanging,
+  filteringTenants,
+  filteringUsers,
   interactive,
   outcomes,
   pacedFor,
@@ -112,6 +114,16 @@ describe("the budget", () => {
     const all = outcomes(times(200, () => send(deleting, background)));
     await time.advance(60_000);
     expect(all.map(statusOf)).toEqual(Array(200).fill(200));
+  });
+
+  test("of filtering users is one of its own; filtering tenants is in that of the writes", async () => {
+    const pace = { writesPerWindow: 1, readsPerWindow: 1, userFiltersPerWindow: 2 };
+    const { send, time, sentAt } = pacedFor(() => answer(200), { pace });
+    void [deleting, reading].map((request) => send(request, interactive));
+    void times(3, () => send(filteringUsers, interactive));
+    void send(filteringTenants, interactive);
+    await time.advance(1_000);
+    expect(sentAt).toHaveLength(4);
   });
 
   test("is one for deletions and exchanges, another for reads, and each client's and tenant's own", async () => {

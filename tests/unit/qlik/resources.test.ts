@@ -109,6 +109,21 @@ describe("tenants of an organization", () => {
     ]);
   });
 
+  test("are asked for by many ids in a body, as no address could hold them, and by none not at all", async () => {
+    const { organization, seen } = await clientFor(answering({ data: [documented] }));
+    const ids = Array.from({ length: 60 }, (_, index) => String(index).padStart(32, "0"));
+    expect(valueFrom(await organization.tenants.list({ filter: { subscriptionId: "s", ids } })).data).toEqual(
+      [documented],
+    );
+    expect(seen[1]).toMatchObject({ method: "POST", url: "/api/core/tenants/actions/filter?limit=100" });
+    const anyOfThem = ids.map((tenantId) => `id eq "${tenantId}"`).join(" or ");
+    expect(JSON.parse(seen[1]?.body ?? "")).toEqual({ filter: `subscriptionId eq "s" and (${anyOfThem})` });
+    const none = { subscriptionId: "s", ids: [] };
+    expect(valueFrom(await organization.tenants.list({ filter: none })).data).toEqual([]);
+    expect(valueFrom(await organization.tenants.count(none))).toBe(0);
+    expect(seen).toHaveLength(2);
+  });
+
   test.each([
     ["in a list", { data: [documented] }],
     ["bare", documented],
@@ -179,6 +194,45 @@ describe("users", () => {
           '(name co "O\\"Neil\\\\" or email co "O\\"Neil\\\\" or subject co "O\\"Neil\\\\") and (status eq "active" or status eq "invited")',
       },
     ]);
+  });
+
+  test("can be asked for by their ids, in a body when the address would become too long", async () => {
+    const { tenant, seen } = await clientFor(
+      withTokens(({ url }, response) =>
+        sendJson(response, 200, {
+          data: [{ id: "u1" }],
+          links: url.includes("next=") ? {} : { next: { href: "?filter=x&limit=7&next=b" } },
+        }),
+      ),
+    );
+    const ids = Array.from({ length: 100 }, (_, index) => String(index).padStart(24, "0"));
+    for await (const page of tenant.users.pages({ ids: ids.slice(0, 2), status: ["active"] }))
+      valueFrom(page);
+    for await (const page of tenant.users.pages({ ids, status: ["active"] })) valueFrom(page);
+    const few = `(id eq "${ids[0]}" or id eq "${ids[1]}") and (status eq "active")`;
+    const [first, second, third, fourth] = seen.slice(1);
+    expect(queryOf(first?.url).get("filter")).toBe(few);
+    expect([first?.method, second?.method]).toEqual(["GET", "GET"]);
+    const all = `(${ids.map((id) => `id eq "${id}"`).join(" or ")}) and (status eq "active")`;
+    for (const [request, query] of [
+      [third, "limit=100"],
+      [fourth, "limit=100&next=b"],
+    ] as const) {
+      expect(request).toMatchObject({ method: "POST", url: `/api/v1/users/actions/filter?${query}` });
+      expect(request?.headers["content-type"]).toBe("application/json");
+      expect(JSON.parse(request?.body ?? "")).toEqual({ filter: all });
+    }
+  });
+
+  test("by no ids are none, and by more than Qlik takes an error; nothing is sent for either", async () => {
+    const { tenant, seen } = await clientFor(answering({ data: [] }));
+    expect(valueFrom(await tenant.users.list({ ids: [] })).data).toEqual([]);
+    const tooMany = Array.from({ length: 101 }, String);
+    expect(errorFrom(await tenant.users.list({ ids: tooMany }))).toMatchObject({
+      kind: "bad-request",
+      notSent: true,
+    });
+    expect(seen).toEqual([]);
   });
 
   test("keep the question over all pages", async () => {
@@ -308,7 +362,7 @@ describe("OAuth tokens", () => {
           void response.writeHead(404, { "content-type": "text/html" }).end("<h1>No such page"),
       ),
     );
-    expect(errorFrom(await tenant.oauthTokens.revoke("k1")).kind).toBe("unexpected-answer");
+    expect(errorFrom(await tenant.oauthTokens.revoke("k1")).kind).toBe("not-json");
   });
 
   test("after the console's own was revoked go on with a new access token", async () => {

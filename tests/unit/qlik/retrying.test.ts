@@ -3,7 +3,17 @@ import type { QlikErrorKind } from "@/lib/server/qlik/errors";
 import type { HttpRequest, Sent } from "@/lib/server/qlik/transport";
 import { err } from "@/lib/server/result";
 import { ACME, errorFrom, hostOf, valueFrom } from "./support/clients";
-import { answer, deleting, exchanging, interactive, outcomes, pacedFor, reading } from "./support/paced";
+import {
+  answer,
+  deleting,
+  exchanging,
+  filteringTenants,
+  filteringUsers,
+  interactive,
+  outcomes,
+  pacedFor,
+  reading,
+} from "./support/paced";
 
 const failure = (kind: QlikErrorKind, notSent?: true): Sent =>
   err({ kind, message: kind, advice: "", host: ACME, ...(notSent ? { notSent } : {}) });
@@ -29,14 +39,17 @@ describe("what failed in passing", () => {
     ["a connection that did not come about", failure("timed-out", true)],
   ];
 
-  test.each(passing)("is tried again after %s: a read, a deletion and an exchange", async (_, failed) => {
-    for (const request of [reading, deleting, exchanging]) {
-      const { sent, sentAt } = await through(request, [failed, failed]);
-      expect(valueFrom(sent).status).toBe(200);
-      // With half of the chance: 125 ms, then 250 ms after the answer.
-      expect(sentAt).toEqual([0, 165, 455]);
-    }
-  });
+  test.each(passing)(
+    "is tried again after %s: a read, by GET or POST, a deletion and an exchange",
+    async (_, failed) => {
+      for (const request of [reading, filteringUsers, filteringTenants, deleting, exchanging]) {
+        const { sent, sentAt } = await through(request, [failed, failed]);
+        expect(valueFrom(sent).status).toBe(200);
+        // With half of the chance: 125 ms, then 250 ms after the answer.
+        expect(sentAt).toEqual([0, 165, 455]);
+      }
+    },
+  );
 
   test.each(passing)("is given up after the third time (%s)", async (_, failed) => {
     const { sent, sentAt } = await through(reading, [failed, failed, failed]);
@@ -57,7 +70,7 @@ describe("what will not pass", () => {
     expect(sentAt).toHaveLength(1);
   });
 
-  test.each(["unexpected-answer", "too-large", "host-unknown", "host-not-allowed"] as const)(
+  test.each(["not-json", "unexpected-answer", "too-large", "host-unknown", "host-not-allowed"] as const)(
     "is not tried again: %s",
     async (kind) => {
       const { sentAt } = await through(reading, [failure(kind)]);
@@ -65,7 +78,7 @@ describe("what will not pass", () => {
     },
   );
 
-  test("is a change that would be made twice: no POST but the exchange is tried again", async () => {
+  test("is a change that would be made twice: no POST but an exchange or a filter is tried again", async () => {
     const { sentAt } = await through({ ...exchanging, path: reading.path }, [answer(503)]);
     expect(sentAt).toHaveLength(1);
   });

@@ -22,7 +22,6 @@ const NO_SUCH_CASE = "no source says when this comes";
 const MISSING: Readonly<Record<string, string>> = {
   "GET /oauth/authorize": "signing people in by Qlik is no part of Castellan",
   "POST /api/v1/users": NEVER_CALLED,
-  "POST /api/v1/users/actions/filter": NEVER_CALLED,
   "POST /api/v1/users/actions/invite": NEVER_CALLED,
   "PATCH /api/v1/users/{userId}": NEVER_CALLED,
   "DELETE /api/v1/users/{userId}": NEVER_CALLED,
@@ -32,6 +31,7 @@ const MISSING: Readonly<Record<string, string>> = {
   "POST /api/v1/tenants/{tenantId}/actions/reactivate": "needs a register host; the control API does it",
   "GET /api/v1/users 500": BY_FAULT,
   "GET /api/v1/users/{userId} 500": BY_FAULT,
+  "POST /api/v1/users/actions/filter 500": BY_FAULT,
   "GET /api/v1/users/actions/count 404": NO_SUCH_CASE,
 };
 
@@ -101,6 +101,13 @@ async function askEverything(running: RunningSandbox): Promise<ReadonlySet<strin
   await call("users", `GET ${users}`, { host, path: users });
   await call("users", `GET ${users}/actions/count`, { host, path: `${users}/actions/count`, bearer });
   await call("users", `GET ${users}/actions/count`, { host, path: `${users}/actions/count`, bearer: narrow });
+  const filterUsers = `${users}/actions/filter`;
+  const filtering = { host, path: filterUsers, json: { filter: 'status eq "active"' } };
+  const askFilter = (what: Call) => call("users", `POST ${filterUsers}`, what);
+  await askFilter({ ...filtering, bearer });
+  await askFilter({ ...filtering, json: { filter: "nonsense" }, bearer });
+  await askFilter({ ...filtering, bearer: narrow });
+  await askFilter(filtering);
   await call("users", `GET ${users}/me`, { host, path: `${users}/me`, bearer });
   const someone = running.sandbox.state.contents.usersOf(tenant)[0]?.id ?? "";
   for (const [userId, as] of [
@@ -137,7 +144,8 @@ async function askEverything(running: RunningSandbox): Promise<ReadonlySet<strin
     await call(api, `GET ${core}/{tenantId}`, { ...at, path: `${core}/${tenantId}`, bearer: of });
   }
 
-  await running.control("PATCH", "/settings", { rateLimits: { reads: 0 } });
+  await running.control("PATCH", "/settings", { rateLimits: { reads: 0, special: 0 } });
+  await askFilter({ ...filtering, bearer });
   for (const [route, one] of [
     ["", ""],
     ["/actions/count", "/actions/count"],

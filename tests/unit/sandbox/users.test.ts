@@ -135,6 +135,43 @@ describe("list of users", () => {
   });
 });
 
+describe("filtering users by POST", () => {
+  const FILTER = `${LIST}/actions/filter`;
+
+  it("gives the same pages as the list does", async () => {
+    const { running, host, bearer, filtered } = await startSignedIn();
+    const listed = await filtered(ALL, "&limit=7&totalResults=true");
+    const post = (query: string) =>
+      running.call({ host, bearer, method: "POST", path: `${FILTER}${query}`, json: { filter: ALL } });
+    const posted = await post("?limit=7&totalResults=true");
+    expectDocumented("users", `POST ${FILTER}`, posted);
+    expect(rowsFrom(posted)).toEqual(rowsFrom(listed));
+    expect(bodyFrom(posted).totalResults).toBe(bodyFrom(listed).totalResults);
+    const next = await running.call({
+      ...{ host, bearer, method: "POST", json: { filter: ALL } },
+      path: `${FILTER}${linkQuery(posted, "next")}`,
+    });
+    expect(rowsFrom(next)).toHaveLength(7);
+    expect(rowsFrom(next)[0]).not.toEqual(rowsFrom(posted)[0]);
+  });
+
+  it("shows active users without a body, and refuses another order than by name, and more than 100 ids", async () => {
+    const { running, host, bearer } = await startSignedIn();
+    const call = { host, bearer, method: "POST" } as const;
+    const bare = await running.call({ ...call, path: FILTER });
+    expect(new Set(rowsFrom(bare).map(({ status }) => status))).toEqual(new Set(["active"]));
+    const sorted = await running.call({ ...call, path: `${FILTER}?sort=email` });
+    const ids = (count: number) =>
+      Array.from({ length: count }, (_, index) => `id eq "${index}"`).join(" or ");
+    const many = await running.call({ ...call, path: FILTER, json: { filter: ids(101) } });
+    for (const refused of [sorted, many]) {
+      expect(refused.status).toBe(400);
+      expectDocumented("users", `POST ${FILTER}`, refused);
+    }
+    expect((await running.call({ ...call, path: FILTER, json: { filter: ids(100) } })).status).toBe(200);
+  });
+});
+
 describe("one user", () => {
   it("is found behind the redirect of me, with 301 and HTML", async () => {
     const { get, host, tenant } = await startSignedIn();

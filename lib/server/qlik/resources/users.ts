@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
 import type { QlikError } from "@/lib/server/qlik/errors";
 import { id, number, text, withKnown } from "@/lib/server/qlik/members";
-import { type Page, pageOf, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
+import { NO_ROWS, type Page, pageOf, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
 import { and, co, eq, or, type ScimFilter } from "@/lib/server/qlik/scim";
-import { ok, type Result } from "@/lib/server/result";
+import { err, ok, type Result } from "@/lib/server/result";
 
 /** A person or a bot of a tenant; Qlik knows no last sign-in (FACTS.md section 9). */
 export interface User {
@@ -29,6 +29,8 @@ export interface User {
 }
 
 export interface UsersQuestion {
+  /** These alone, at most 100; of none, nothing is asked. */
+  readonly ids?: readonly string[] | undefined;
   /** In name, e-mail and subject. */
   readonly search?: string | undefined;
   /** All five that Qlik documents when left out or empty. */
@@ -93,22 +95,28 @@ const user = z
 
 const userCount = z.object({ total: z.number().int().nonnegative() });
 
+/** Of the filter call, "it shall not contain more than 100 ids" (FACTS.md section 9). */
+const MOST_IDS = 100;
+
 const PATH = ["api", "v1", "users"];
 const PAGE = pageOf(user);
 
 export function createUsers(requests: AuthorizedRequests): Users {
-  const list: Users["list"] = ({ search, status, limit, cursor, withTotal, signal } = {}) =>
-    requestPage(requests, {
+  const list: Users["list"] = async ({ ids, search, status, limit, cursor, withTotal, signal } = {}) => {
+    if (ids?.length === 0) return ok(NO_ROWS);
+    if (ids && ids.length > MOST_IDS) return err(tooManyIds(requests.host));
+    return requestPage(requests, {
       path: PATH,
       schema: PAGE,
       parameters: {
         limit: pageSize(limit),
-        filter: filterOf(search?.trim() ?? "", status?.length ? status : EVERY_STATUS),
         totalResults: withTotal ? "true" : undefined,
       },
+      filter: filterOf({ ids, search: search?.trim(), status: status?.length ? status : EVERY_STATUS }),
       cursor,
       signal,
     });
+  };
 
   return {
     list,
@@ -122,9 +130,25 @@ export function createUsers(requests: AuthorizedRequests): Users {
   };
 }
 
+function tooManyIds(host: string): QlikError {
+  return {
+    kind: "bad-request",
+    message: `Qlik lets ask for ${MOST_IDS} users by their ids at a time. Nothing was sent.`,
+    advice: "Ask for fewer at a time.",
+    host,
+    notSent: true,
+  };
+}
+
 /** In the form of the documented examples: others may be rate limited harder (users.json, `filter`). */
-function filterOf(search: string, statuses: readonly string[]): ScimFilter {
-  const inStatus = or(...statuses.map((status) => eq("status", status)));
-  if (search === "") return inStatus;
-  return and(or(co("name", search), co("email", search), co("subject", search)), inStatus);
+function filterOf({
+  ids,
+  search,
+  status,
+}: Pick<UsersQuestion, "ids" | "search"> & { readonly status: readonly string[] }): ScimFilter {
+  return and(
+    ...(ids ? [or(...ids.map((userId) => eq("id", userId)))] : []),
+    ...(search ? [or(co("name", search), co("email", search), co("subject", search))] : []),
+    or(...status.map((word) => eq("status", word))),
+  );
 }

@@ -21,6 +21,16 @@ export const exchanging: HttpRequest = {
   path: valueFrom(encodePath(["oauth", "token"])),
 };
 
+export const filteringUsers: HttpRequest = {
+  ...reading,
+  method: "POST",
+  path: valueFrom(encodePath(["api", "v1", "users", "actions", "filter"])),
+};
+export const filteringTenants: HttpRequest = {
+  ...filteringUsers,
+  path: valueFrom(encodePath(["api", "core", "tenants", "actions", "filter"])),
+};
+
 export const interactive: Terms = { clientId: "client-1", priority: "interactive" };
 export const background: Terms = { clientId: "client-1", priority: "background" };
 
