@@ -21,6 +21,7 @@ const HELP = `npm run sandbox -- [options]
   --rate-reads N                instead of 5000
   --rate-writes N               instead of 500
   --rate-special N              instead of 1000
+  --rate-tenant-users N         the whole tenant's limit, as of so many users; none when left out
   --no-rate-limits
   --oauth-tokens-per-user N     past which an exchange is refused
   --links-host HOST             in the links of pages
@@ -72,6 +73,7 @@ function readFlags() {
       "rate-reads": text,
       "rate-writes": text,
       "rate-special": text,
+      "rate-tenant-users": text,
       "oauth-tokens-per-user": text,
       "links-host": text,
       "organization-links": text,
@@ -105,6 +107,7 @@ function settingsFrom(flags: Flags): SettingsChange {
     reads: number("rate-reads"),
     writes: number("rate-writes"),
     special: number("rate-special"),
+    usersPerTenant: number("rate-tenant-users"),
   });
   return {
     ...given<Omit<Settings, "rateLimits">>({

@@ -40,6 +40,7 @@ const rateLimits: Checks<RateLimits> = {
   reads: count,
   writes: count,
   special: count,
+  usersPerTenant: orNull(count),
 };
 
 const TENANT_CHANGE: Checks<TenantChange> = {

@@ -31,6 +31,11 @@ export type RateLimits = {
   readonly writes: number;
   /** Filtering users by POST. */
   readonly special: number;
+  /**
+   * With so many users a tenant has half a user's calls for each, all its clients together; `null`: no such limit,
+   * because with a seeded tenant's dozens of users it is never reached.
+   */
+  readonly usersPerTenant: number | null;
 };
 
 export type Settings = Manners & {
@@ -60,7 +65,13 @@ export const MANNERS = {
 } as const satisfies { readonly [Name in Exclude<keyof Manners, "linksHost">]: readonly Manners[Name][] };
 
 /** Qlik's own: 1000, 100 and 200 a minute, evaluated over five minutes. */
-const QLIKS_RATE_LIMITS: RateLimits = { windowSeconds: 300, reads: 5000, writes: 500, special: 1000 };
+const QLIKS_RATE_LIMITS: RateLimits = {
+  windowSeconds: 300,
+  reads: 5000,
+  writes: 500,
+  special: 1000,
+  usersPerTenant: null,
+};
 
 const DEFAULTS: Settings = {
   organizationLinks: "reference",

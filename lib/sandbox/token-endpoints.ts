@@ -1,5 +1,6 @@
 import type { OAuthClient, Tenant } from "./model";
 import type { Grant } from "./state/access-tokens";
+import { ORGANIZATION_PLACE } from "./state/rate-limits";
 import type { SandboxState } from "./state/state";
 
 type Audience = Grant["audience"];
@@ -26,7 +27,7 @@ export type TokenEndpoint = {
 /** One endpoint for all organizations: the client tells which of them is meant. */
 export function organizationTokenEndpoint({ estate }: SandboxState): TokenEndpoint {
   return {
-    place: "organization",
+    place: ORGANIZATION_PLACE,
     tokenType: "Bearer",
     find(clientId) {
       for (const { name, client, narrowClient } of estate.organizations()) {

@@ -15,7 +15,8 @@ import { sandboxTable, targetsTable, timesTable } from "./table";
 const HELP = `npm run bench -- [--quick]
 
 Measures Castellan's Qlik client against the sandbox and prints tables; docs/benchmarks.md explains them.
-  --quick   less to do and one run of each, in about a minute
+  --quick   a tenth of the work and one run of each, in about a minute: to see that nothing is broken or has become
+            much slower. The targets are those of the whole work: single runs, and cold ones, may miss them.
 `;
 
 /** A client's first exchange adds its own token to the list: one fewer makes the pages come out even. */

@@ -3,7 +3,7 @@ import type { RateLimits as Limits } from "../settings";
 import type { Timekeeper } from "./timekeeper";
 
 export type RateLimitedCall = {
-  /** Tenant id, or the organization level. Two tenants do not share a budget. */
+  /** Tenant id, or {@link ORGANIZATION_PLACE}. Two tenants do not share a budget. */
   readonly place: string;
   /** All calls of a client are calls of its one bot user. */
   readonly clientId: string;
@@ -16,6 +16,12 @@ export type RateLimits = {
   reset(): void;
 };
 
+/** Where calls of the organization level are counted; what their limit is per, no source states. */
+export const ORGANIZATION_PLACE = "organization";
+
+/** Of a user's limit, for each user of the tenant. */
+const TENANTS_SHARE = 0.5;
+
 /** Moments of the calls that passed, oldest first from `head` on; what lies before it has left the window. */
 type Budget = { passed: number[]; head: number; blockedUntil: number };
 
@@ -27,7 +33,7 @@ const numberFor = (limits: Limits, tier: RateTier): number =>
 /**
  * Qlik's tiers: no interval of the window's length holds more than the limit, and a call past it blocks its tier
  * until `retry-after`. How the vendor's window moves is not stated: who keeps to this one keeps to any. The
- * limit per tenant (half a user's times the number of users) is left out: with 30 users it is never reached.
+ * limit of a whole tenant (half a user's times the number of users) comes on top where the settings say so.
  */
 export function createRateLimits({ timekeeper, limits }: Dependencies): RateLimits {
   const budgets = new Map<string, Budget>();
@@ -50,13 +56,21 @@ export function createRateLimits({ timekeeper, limits }: Dependencies): RateLimi
     }
   }
 
-  function budgetOf({ place, clientId, tier }: RateLimitedCall): Budget {
-    const key = `${place} ${clientId} ${tier}`;
+  function budgetOf(key: string): Budget {
     const known = budgets.get(key);
     if (known) return known;
     const fresh: Budget = { passed: [], head: 0, blockedUntil: 0 };
     budgets.set(key, fresh);
     return fresh;
+  }
+
+  /** The budgets that a call comes out of, each with what may pass in a window. */
+  function countedBy({ place, clientId, tier }: RateLimitedCall, current: Limits) {
+    const most = numberFor(current, tier);
+    const own = { budget: budgetOf(`${place} ${clientId} ${tier}`), most };
+    const { usersPerTenant: users } = current;
+    if (users === null || place === ORGANIZATION_PLACE) return [own];
+    return [own, { budget: budgetOf(`${place} ${tier}`), most: Math.floor(most * users * TENANTS_SHARE) }];
   }
 
   function spend(call: RateLimitedCall): number | null {
@@ -69,16 +83,17 @@ export function createRateLimits({ timekeeper, limits }: Dependencies): RateLimi
     const callersSeconds = (milliseconds: number): number =>
       Math.max(1, Math.ceil(milliseconds / 1000 / speed));
     sweep(now, windowMs);
-    const budget = budgetOf(call);
-    if (now < budget.blockedUntil) return callersSeconds(budget.blockedUntil - now);
-    forget(budget, now - windowMs);
-    if (budget.passed.length - budget.head < numberFor(current, call.tier)) {
-      budget.passed.push(now);
-      return null;
+    const counted = countedBy(call, current);
+    for (const { budget, most } of counted) {
+      if (now < budget.blockedUntil) return callersSeconds(budget.blockedUntil - now);
+      forget(budget, now - windowMs);
+      if (budget.passed.length - budget.head < most) continue;
+      const seconds = callersSeconds((budget.passed[budget.head] ?? now) + windowMs - now);
+      budget.blockedUntil = now + seconds * 1000 * speed;
+      return seconds;
     }
-    const seconds = callersSeconds((budget.passed[budget.head] ?? now) + windowMs - now);
-    budget.blockedUntil = now + seconds * 1000 * speed;
-    return seconds;
+    for (const { budget } of counted) budget.passed.push(now);
+    return null;
   }
 
   return {

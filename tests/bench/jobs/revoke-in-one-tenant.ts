@@ -24,7 +24,7 @@ export async function revokeInOneTenant(
   tenant: TenantOfSandbox,
 ): Promise<Row> {
   const { tokens: wanted, perWindow, windowSeconds } = sizes.revocationsInOneTenant;
-  const rateLimits = { windowSeconds, writes: perWindow, reads: 5_000, special: 1_000 };
+  const rateLimits = { windowSeconds, writes: perWindow, reads: 5_000, special: 1_000, usersPerTenant: null };
   const conditions = { latencyMs: SHORT_DELAY_MS, connectLatencyMs: SHORT_DELAY_MS, rateLimits };
   const windowMs = windowSeconds * 1000;
   const ids = await sandbox.tokenIds(tenant, wanted);

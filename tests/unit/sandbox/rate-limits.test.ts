@@ -135,6 +135,28 @@ describe("rate limits", () => {
     expect([refused.status, refused.headers["retry-after"]]).toEqual([429, "300"]);
   });
 
+  it("are those of a small tenant too, half a user's for each user, all its clients together", async () => {
+    const { running, tenant, bearer, read } = await startSignedIn({
+      rateLimits: { ...SMALL, reads: 8, writes: 100, usersPerTenant: 1 },
+    });
+    if (!tenant.narrowClient) throw new Error("The first tenant has a narrow client.");
+    const other = await running.bearer(tenant.host, tenant.narrowClient);
+    const statuses = [];
+    for (const as of [bearer, other, bearer, other, bearer, other]) statuses.push((await read(as)).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 429, 429]);
+    expect((await running.exchange(tenant.host, tenant.client)).status).toBe(200);
+    const organization = await running.bearer(ORGANIZATION_HOST, organizationAt(running, 0).client);
+    for (let i = 0; i < 8; i += 1) {
+      const answer = await running.call({
+        ...{ host: ORGANIZATION_HOST, path: "/api/core/tenants" },
+        bearer: organization,
+      });
+      expect(answer.status).toBe(200);
+    }
+    running.advance(10_000);
+    expect((await read(other)).status).toBe(200);
+  });
+
   it("can be lifted, and are back after a reset", async () => {
     const { running, tenant, readAll } = await startSignedIn();
     await running.control("PATCH", "/settings", { rateLimits: null });
