@@ -2,6 +2,7 @@ import { isIPv4 } from "node:net";
 import path from "node:path";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
+import { type Role, role } from "@/lib/contracts/roles";
 
 const base64Key = z
   .string()
@@ -93,6 +94,42 @@ const publicUrl = z
     return url.origin;
   });
 
+const oidcIssuer = z
+  .string()
+  .trim()
+  .transform((text, context) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
+    if (!url || !isSafe || url.search || url.hash || url.username) {
+      context.addIssue({
+        code: "custom",
+        message: "the https address of the provider, as its discovery document names the issuer",
+      });
+      return z.NEVER;
+    }
+    return text.replace(/\/\.well-known\/openid-configuration$/, "");
+  });
+
+/** Which groups of the provider give which role. */
+export type RoleMapping = readonly { readonly role: Role; readonly group: string }[];
+
+const roleMapping = z.string().transform((text, context): RoleMapping => {
+  // Names of groups may hold commas and equals signs (as in LDAP), so only a comma before a role's name parts them.
+  const parts = text.split(new RegExp(`,(?=\\s*(?:${role.options.join("|")})\\s*=)`));
+  const mapping = parts.map((part) => {
+    const at = part.indexOf("=");
+    return { role: role.safeParse(part.slice(0, at).trim()).data, group: part.slice(at + 1).trim() };
+  });
+  if (!mapping.every((one): one is RoleMapping[number] => one.role !== undefined && one.group !== "")) {
+    context.addIssue({
+      code: "custom",
+      message: "role=group with commas between, for example admin=castellan-admins,operator=castellan-ops",
+    });
+    return z.NEVER;
+  }
+  return mapping;
+});
+
 const variables = z.object({
   PORT: z.coerce
     .number("a port number from 1 to 65535")
@@ -121,9 +158,20 @@ const variables = z.object({
     .min(15, "at least 15 characters")
     .max(128, "at most 128 characters")
     .optional(),
-  OIDC_ISSUER: z.url("the address of the provider").optional(),
-  OIDC_CLIENT_ID: z.string().min(1).optional(),
-  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_ISSUER: oidcIssuer.optional(),
+  OIDC_CLIENT_ID: z.string().trim().optional(),
+  OIDC_CLIENT_SECRET: z.string().trim().optional(),
+  OIDC_NAME: z.string().trim().max(40, "at most 40 characters").optional(),
+  OIDC_SCOPES: z
+    .string()
+    .trim()
+    .refine(
+      (text) => text.split(/\s+/).includes("openid"),
+      "scopes with spaces between, openid among them, for example openid email profile groups",
+    )
+    .optional(),
+  OIDC_GROUPS_CLAIM: z.string().trim().optional(),
+  OIDC_ROLE_MAPPING: roleMapping.optional(),
   CASTELLAN_QLIK_CONNECT_TO: connectTo.optional(),
   CASTELLAN_QLIK_EXTRA_HOSTS: extraHosts.default([]),
   CASTELLAN_TRUSTED_PROXIES: networks.default([]),
@@ -136,6 +184,19 @@ const variables = z.object({
 });
 
 type Variables = z.infer<typeof variables>;
+
+/** The OpenID provider through which people sign in. */
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** What people call it. */
+  readonly name: string;
+  readonly scopes: string;
+  readonly groupsClaim: string;
+  /** Empty: administrators give roles in the console. */
+  readonly roleMapping: RoleMapping;
+}
 
 export interface Env {
   readonly port: number;
@@ -150,8 +211,8 @@ export interface Env {
   readonly previousEncryptionKey: string | undefined;
   readonly sessionSecret: string | undefined;
   readonly firstAdministrator: { readonly email: string; readonly password: string } | undefined;
-  /** Read and checked; single sign-on itself is not part of this version. */
-  readonly oidcIssuer: string | undefined;
+  /** Undefined: people sign in with passwords alone. */
+  readonly oidc: OidcSettings | undefined;
   readonly qlikConnectTo: { readonly host: string; readonly port: number } | undefined;
   readonly qlikExtraHosts: readonly string[];
   /** Networks of proxies whose word on where a request comes from is taken. */
@@ -201,6 +262,10 @@ function contradictions(given: Variables): string[] {
       "OIDC_ISSUER: expected together with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, or none of them",
     );
   }
+  const refinements = [given.OIDC_NAME, given.OIDC_SCOPES, given.OIDC_GROUPS_CLAIM, given.OIDC_ROLE_MAPPING];
+  if (refinements.some(Boolean) && !oidc.some(Boolean)) {
+    problems.push("OIDC_ISSUER: expected, because other variables of single sign-on are set");
+  }
   return problems;
 }
 
@@ -221,11 +286,25 @@ function toEnv(given: Variables): Env {
     previousEncryptionKey: given.CASTELLAN_ENCRYPTION_KEY_PREVIOUS,
     sessionSecret: given.NEXTAUTH_SECRET,
     firstAdministrator: email && password ? { email: email.toLowerCase(), password } : undefined,
-    oidcIssuer: given.OIDC_ISSUER,
+    oidc: oidcOf(given),
     qlikConnectTo: given.CASTELLAN_QLIK_CONNECT_TO,
     qlikExtraHosts: given.CASTELLAN_QLIK_EXTRA_HOSTS,
     trustedProxies: given.CASTELLAN_TRUSTED_PROXIES,
     logLevel: given.LOG_LEVEL,
+  };
+}
+
+function oidcOf(given: Variables): OidcSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = given;
+  if (!issuer || !clientId || !clientSecret) return undefined;
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    name: given.OIDC_NAME ?? "single sign-on",
+    scopes: given.OIDC_SCOPES ?? "openid email profile",
+    groupsClaim: given.OIDC_GROUPS_CLAIM ?? "groups",
+    roleMapping: given.OIDC_ROLE_MAPPING ?? [],
   };
 }
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { operation } from "./operation";
-import { email, newPassword, person } from "./people";
+import { email, newPassword, person, personName } from "./people";
 
 export const setupInput = z.object({
   token: z.string().min(1).max(256),
-  name: z.string().trim().min(1, "Enter your name.").max(120, "A name has at most 120 characters."),
+  name: personName,
   email,
   password: newPassword,
 });

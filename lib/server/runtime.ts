@@ -5,6 +5,7 @@ import { createPasswordSignIn, type PasswordSignIn } from "./auth/password-sign-
 import { createRequestActors, type RequestActors } from "./auth/request-actor";
 import { createRequestOrigins, type RequestOrigins } from "./auth/request-origin";
 import { createSessions, type Sessions } from "./auth/sessions";
+import { createSingleSignOn, type SingleSignOn } from "./auth/single-sign-on";
 import { type Clock, systemClock } from "./clock";
 import { createRequestBudget, type RequestBudget } from "./http/request-budget";
 import { createScheduledJobs } from "./jobs/scheduled-jobs";
@@ -20,11 +21,13 @@ import { createConnections } from "./services/connections";
 import { createHealthService } from "./services/health";
 import { createIdentity } from "./services/identity";
 import { createInventory } from "./services/inventory";
+import { createInvitationService } from "./services/invitations";
 import { createOAuthTokenService } from "./services/oauth-tokens";
 import { createOrganizationService } from "./services/organizations";
 import { createOverviewService } from "./services/overview";
 import { createOwnSecondFactorService } from "./services/own-second-factor";
 import { createOwnSessionService } from "./services/own-sessions";
+import { createPeopleService } from "./services/people";
 import { createSealedCredentials } from "./services/sealed-credentials";
 import { createSearchService } from "./services/search";
 import { createSecondFactors } from "./services/second-factors";
@@ -49,6 +52,8 @@ export interface Runtime {
   readonly passwordSignIn: PasswordSignIn;
   readonly origins: RequestOrigins;
   readonly requestBudget: RequestBudget;
+  /** Undefined: no OpenID provider is configured. */
+  readonly singleSignOn: SingleSignOn | undefined;
   readonly actors: RequestActors;
   readonly services: Services;
   /** Of the encryption key, when this start has just made it. */
@@ -112,6 +117,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     clock,
     log,
   });
+  const invitations = createInvitationService({ store, audit, limits, clock });
   return {
     env,
     log,
@@ -121,6 +127,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     passwordSignIn: createPasswordSignIn({ identity, sessions, audit }),
     origins: createRequestOrigins(env.trustedProxies),
     requestBudget: createRequestBudget({ clock, perMinute }),
+    singleSignOn:
+      env.oidc && createSingleSignOn({ store, sessions, audit, clock, log, invitations, settings: env.oidc }),
     actors: createRequestActors({ sessions, secret: sessionSecret, publicUrl: env.publicUrl }),
     services: {
       organizations: createOrganizationService({ store, qlik, sealedCredentials, inventory, audit, clock }),
@@ -148,6 +156,13 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       search: createSearchService({ store }),
       tenantExports: createTenantExportService({ store, clock }),
       views: createViewService({ store, clock }),
+      people: createPeopleService({
+        store,
+        audit,
+        clock,
+        rolesAreClaimed: (env.oidc?.roleMapping.length ?? 0) > 0,
+      }),
+      invitations,
       health: createHealthService({ store }),
     },
     madeKeyFile,

@@ -35,8 +35,7 @@ async function introduce({ env, services, madeKeyFile }: Runtime): Promise<void>
     say(
       `Calls to Qlik Cloud go to ${env.qlikConnectTo.host}:${env.qlikConnectTo.port} (CASTELLAN_QLIK_CONNECT_TO).`,
     );
-  if (env.oidcIssuer)
-    say("OIDC_* is set, but this version has no single sign-on: people sign in with passwords.");
+  if (env.oidc) say(`People may sign in with ${env.oidc.name} (${env.oidc.issuer}), and with passwords.`);
   const { firstAdministrator } = env;
   const made =
     firstAdministrator &&

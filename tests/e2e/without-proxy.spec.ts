@@ -21,9 +21,9 @@ const SOURCES = [
   "tsconfig.json",
 ];
 
-const OPEN_PAGES = ["/sign-in", "/setup"];
-/** Sign-in itself, the one-time link, and what watches over the process. */
-const OPEN_ROUTES = /^\/api\/(auth\/|setup$|health\/)/;
+const OPEN_PAGES = ["/sign-in", "/setup", "/invitation"];
+/** Sign-in itself, the one-time links, and what watches over the process. */
+const OPEN_ROUTES = /^\/api\/(auth\/|setup$|invitations\/accept|health\/)/;
 
 type Processes = typeof import("@/scripts/lib/processes.js");
 

@@ -11,7 +11,7 @@ import type { Entities, Store } from "../store/store";
 
 /** What is acted on, under the name that it has now. */
 export interface AuditObject {
-  readonly type: "organization" | "tenant" | "oauth-token" | "person" | "session" | "setting";
+  readonly type: "organization" | "tenant" | "oauth-token" | "person" | "session" | "setting" | "invitation";
   readonly id: string;
   readonly name: string;
 }

@@ -3,11 +3,21 @@ import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { signInInput } from "@/lib/contracts/people";
 import { refusalText } from "@/lib/contracts/sign-in";
+import { OIDC_PROVIDER } from "@/lib/contracts/single-sign-on";
 import { isAppError } from "../app-error";
 import type { Log } from "../log";
+import { oidcProvider } from "./oidc-provider";
 import type { PasswordSignIn } from "./password-sign-in";
+import { readClaims } from "./provider-claims";
 import type { RequestOrigin } from "./request-origin";
 import type { Sessions } from "./sessions";
+import type { ReturnFacts, SingleSignOn } from "./single-sign-on";
+
+/** Single sign-on as one request needs it. */
+export interface SingleSignOnOfRequest {
+  readonly service: SingleSignOn;
+  readonly facts: () => Promise<ReturnFacts>;
+}
 
 /** The cookie holds a session id and nothing else: who that is, and whether still, is read from the store. */
 export function createNextAuthOptions({
@@ -17,6 +27,7 @@ export function createNextAuthOptions({
   sessionHours,
   origin,
   log,
+  singleSignOn,
 }: {
   sessions: Sessions;
   passwordSignIn: PasswordSignIn;
@@ -26,7 +37,19 @@ export function createNextAuthOptions({
   /** Of the request that is being answered. */
   origin: RequestOrigin;
   log: Log;
+  singleSignOn?: SingleSignOnOfRequest | undefined;
 }): NextAuthOptions {
+  /** The id of a new session, or the page that says why there is none. */
+  const cameBack = async ({ service, facts }: SingleSignOnOfRequest, profile: unknown) => {
+    try {
+      const outcome = await service.signIn(readClaims(profile, service.settings), await facts());
+      return outcome.ok ? { sessionId: outcome.value } : { page: `/sign-in?error=${outcome.error}` };
+    } catch (failure) {
+      log.error({ err: failure }, "single sign-on failed");
+      return { page: "/sign-in?error=unavailable" };
+    }
+  };
+
   return {
     secret,
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
@@ -50,8 +73,18 @@ export function createNextAuthOptions({
           throw new Error(refusalText(error.reason, "retryAt" in error ? error.retryAt : undefined));
         },
       }),
+      ...(singleSignOn ? [oidcProvider(singleSignOn.service.settings)] : []),
     ],
     callbacks: {
+      async signIn({ user, account, profile }) {
+        if (account?.provider !== OIDC_PROVIDER) return true;
+        if (!singleSignOn) return false;
+        const { sessionId, page } = await cameBack(singleSignOn, profile);
+        if (page !== undefined) return page;
+        // next-auth hands this very object on to `jwt`, as it does with what `authorize` returns.
+        user.id = sessionId;
+        return true;
+      },
       jwt: ({ token, user }) => ({ sessionId: user ? user.id : token.sessionId }),
       // The browser learns who is signed in from the pages, not from next-auth.
       session: ({ session }) => ({ expires: session.expires }),
@@ -65,6 +98,21 @@ export function createNextAuthOptions({
         if (typeof token?.sessionId === "string") await sessions.signOut(token.sessionId, origin.address);
       },
     },
-    logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
+    logger: { error: tellOf(log), warn: ignore, debug: ignore },
   };
 }
+
+const ignore = () => undefined;
+
+/** Why the provider could not be used is for the log: the page says only that it could not. */
+const tellOf = (log: Log) => (code: string, metadata: unknown) => {
+  const failure = metadata instanceof Error ? metadata : memberError(metadata);
+  // What a browser posts to next-auth's own `_log` comes as plain data.
+  if (/OAUTH|AUTHORIZATION/.test(code) && failure)
+    log.warn({ code, reason: failure.message.slice(0, 500) }, "single sign-on could not be used");
+};
+
+const memberError = (metadata: unknown): Error | undefined =>
+  typeof metadata === "object" && metadata !== null && "error" in metadata && metadata.error instanceof Error
+    ? metadata.error
+    : undefined;

@@ -2,24 +2,50 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { NextRequest } from "next/server";
 import type { NextAuthOptions } from "next-auth";
+import { OIDC_PROVIDER } from "@/lib/contracts/single-sign-on";
 import { problemResponse, toProblem } from "../http/problem-response";
 import { readCapped } from "../http/read-input";
 import { getRuntime } from "../runtime";
+import { joiningTokenIn, withoutJoiningCookie } from "./joining-cookie";
 import { createNextAuthOptions } from "./next-auth-options";
 import { refuseOtherHosts } from "./request-actor";
+import type { ReturnFacts } from "./single-sign-on";
 
 /** Of one request: who signs in is written down with where they came from. */
 export async function nextAuthOptions(request: Request): Promise<NextAuthOptions> {
-  const { sessions, passwordSignIn, services, origins, sessionSecret, log } = await getRuntime();
+  const runtime = await getRuntime();
+  const { sessions, passwordSignIn, services, origins, sessionSecret, singleSignOn, actors, log } = runtime;
+  const origin = origins(request.headers);
+  const { cookies } = new NextRequest(request.url, { headers: request.headers });
+  const cookie = (name: string) => cookies.get(name)?.value;
+  const facts = async (): Promise<ReturnFacts> => ({
+    joiningToken: joiningTokenIn(cookie),
+    current: await actors.find({
+      host: request.headers.get("host"),
+      cookie,
+      requestId: randomUUID(),
+      origin,
+    }),
+    origin,
+  });
   const { absoluteHours } = await services.settings.currentSignIn();
   return createNextAuthOptions({
     sessions,
     passwordSignIn,
     secret: sessionSecret,
     sessionHours: absoluteHours,
-    origin: origins(request.headers),
+    origin,
     log,
+    singleSignOn: singleSignOn && { service: singleSignOn, facts },
   });
+}
+
+/** The answer as it leaves: never kept by a cache, and after one way back from the provider no invitation waits any more. */
+export async function withOurHeaders(request: NextRequest, response: Response): Promise<Response> {
+  response.headers.set("cache-control", "no-store");
+  if (request.nextUrl.pathname.endsWith(`/callback/${OIDC_PROVIDER}`))
+    response.headers.append("set-cookie", await withoutJoiningCookie());
+  return response;
 }
 
 /**

@@ -17,8 +17,10 @@ const TOUCH_MS = MINUTE;
 export interface SessionStart {
   readonly method: SignInMethod;
   readonly origin: RequestOrigin;
-  /** When the person proved who they are, where a provider says that it was before now. */
-  readonly authenticatedAt?: Date;
+  /** When the person proved who they are: now, unless a provider says otherwise; null where it says nothing. */
+  readonly authenticatedAt?: Date | null;
+  /** The session whose place it takes. */
+  readonly replaces?: string | null | undefined;
   /** What the log adds. */
   readonly detail?: string | undefined;
 }
@@ -71,7 +73,7 @@ export function createSessions({
   };
 
   return {
-    async begin(person, { method, origin, authenticatedAt, detail }) {
+    async begin(person, { method, origin, authenticatedAt, replaces, detail }) {
       const id = randomBytes(32).toString("base64url");
       const { absoluteHours } = await settings.currentSignIn();
       const intent = await audit.intend(actorWithoutSession(person, origin.address), {
@@ -80,13 +82,14 @@ export function createSessions({
       const at = clock();
       await store.transaction(async (entities) => {
         await entities.sessions.removeExpired(at);
+        if (replaces) await entities.sessions.remove(replaces);
         await entities.sessions.create({
           id,
           personId: person.id,
           at,
           expiresAt: new Date(at.getTime() + absoluteHours * HOUR),
           method,
-          ...(authenticatedAt ? { authenticatedAt } : {}),
+          ...(authenticatedAt === undefined ? {} : { authenticatedAt }),
           ...origin,
         });
         await entities.people.noteSignIn(person.id, at);

@@ -22,6 +22,14 @@ import {
   removeConnectionDraft,
 } from "@/lib/contracts/connection-drafts";
 import { getLiveness, getReadiness } from "@/lib/contracts/health";
+import {
+  acceptInvitation,
+  acceptInvitationBySingleSignOn,
+  invite,
+  listInvitations,
+  renewInvitation,
+  revokeInvitation,
+} from "@/lib/contracts/invitations";
 import { listTenantOAuthTokens, listUserOAuthTokens, revokeOAuthToken } from "@/lib/contracts/oauth-tokens";
 import { getOpenApi } from "@/lib/contracts/openapi";
 import type { Operation } from "@/lib/contracts/operation";
@@ -34,6 +42,13 @@ import {
   verifyOrganization,
 } from "@/lib/contracts/organizations";
 import { getOverview } from "@/lib/contracts/overview";
+import {
+  changePerson,
+  endPersonSessions,
+  listPeople,
+  removePerson,
+  resetSecondFactor,
+} from "@/lib/contracts/people";
 import { problem } from "@/lib/contracts/problems";
 import { search } from "@/lib/contracts/search";
 import { changeSignInSettings, getSignInSettings } from "@/lib/contracts/settings";
@@ -99,6 +114,17 @@ export const operations: readonly Operation[] = [
   changeView,
   removeView,
   putTableLayout,
+  listPeople,
+  changePerson,
+  removePerson,
+  resetSecondFactor,
+  endPersonSessions,
+  listInvitations,
+  invite,
+  renewInvitation,
+  revokeInvitation,
+  acceptInvitation,
+  acceptInvitationBySingleSignOn,
   createFirstAdministrator,
   getLiveness,
   getReadiness,

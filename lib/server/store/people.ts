@@ -8,7 +8,17 @@ export interface NewPerson {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
-  readonly passwordHash: string;
+  /** Null for whoever signs in through the OpenID provider alone. */
+  readonly passwordHash: string | null;
+  readonly provider?: ProviderIdentity;
+  /** `claim`: the role is read from the provider at each sign-in. */
+  readonly roleSource?: "console" | "claim";
+}
+
+/** Who somebody is at the OpenID provider. */
+export interface ProviderIdentity {
+  readonly issuer: string;
+  readonly subject: string;
 }
 
 export interface PersonToSignIn {
@@ -24,8 +34,29 @@ export function createPeopleStore(db: Database) {
     async countAdministrators(): Promise<number> {
       return db.person.count({ where: { role: "admin" } });
     },
-    async create(data: NewPerson): Promise<Person> {
-      return toPerson(await db.person.create({ data }));
+    /** Throws a unique violation when the e-mail or the identity at the provider is somebody's already. */
+    async create({ provider, roleSource = "console", ...data }: NewPerson): Promise<Person> {
+      const identity = { oidcIssuer: provider?.issuer ?? null, oidcSubject: provider?.subject ?? null };
+      return toPerson(await db.person.create({ data: { ...data, ...identity, roleSource } }));
+    },
+    async isEmailTaken(email: string): Promise<boolean> {
+      return (await db.person.count({ where: { email } })) > 0;
+    },
+    async findByProvider({ issuer, subject }: ProviderIdentity) {
+      const row = await db.person.findUnique({
+        where: { oidcIssuer_oidcSubject: { oidcIssuer: issuer, oidcSubject: subject } },
+      });
+      return row
+        ? {
+            person: toPerson(row),
+            disabled: row.disabledAt !== null,
+            roleIsClaimed: row.roleSource === "claim",
+          }
+        : undefined;
+    },
+    /** What the provider calls somebody now. */
+    async rename(id: string, { name, email }: { name: string; email: string }): Promise<void> {
+      await db.person.updateMany({ where: { id }, data: { name, email } });
     },
     /** With the password's hash, for signing in. */
     async findForSignIn(email: string): Promise<PersonToSignIn | undefined> {

@@ -29,8 +29,8 @@ export interface NewSession {
   readonly at: Date;
   readonly expiresAt: Date;
   readonly method?: SignInMethod;
-  /** When the person proved who they are, where that was not just now. */
-  readonly authenticatedAt?: Date;
+  /** When the person proved who they are, where that was not just now; null where nobody says. */
+  readonly authenticatedAt?: Date | null;
   readonly address?: string | null;
   readonly userAgent?: string | null;
 }

@@ -1,10 +1,12 @@
 import "server-only";
+import { createAccountStore } from "./accounts";
 import { createAuditEntryStore } from "./audit-entries";
 import { createConnectionDraftStore } from "./connection-drafts";
 import { createCredentialStore } from "./credentials";
 import { type Database, openDatabase } from "./database";
 import { createInstallationStore } from "./installation";
 import { createLeaseStore } from "./leases";
+import { createInvitationStore } from "./invitations";
 import { createOrganizationStore } from "./organizations";
 import { createPeopleStore } from "./people";
 import { createSealedRecordStore } from "./sealed-records";
@@ -24,6 +26,8 @@ const entities = (db: Database) => ({
   installation: createInstallationStore(db),
   people: createPeopleStore(db),
   secondFactors: createSecondFactorStore(db),
+  accounts: createAccountStore(db),
+  invitations: createInvitationStore(db),
   sessions: createSessionStore(db),
   signInLimits: createSignInLimitStore(db),
   settings: createSettingStore(db),

@@ -26,7 +26,7 @@ test("with nothing set the console runs on this machine alone, in ./data", () =>
     previousEncryptionKey: undefined,
     sessionSecret: undefined,
     firstAdministrator: undefined,
-    oidcIssuer: undefined,
+    oidc: undefined,
     qlikConnectTo: undefined,
     qlikExtraHosts: [],
     logLevel: "info",
@@ -103,6 +103,12 @@ const WRONG: readonly (readonly [name: string, value: string, expected: RegExp])
   ["LOG_LEVEL", "chatty", /one of fatal, error/],
   ["OIDC_ISSUER", "login-example", /address of the provider/],
   ["OIDC_ISSUER", "https://login.example.com", /together with OIDC_CLIENT_ID/],
+  ["OIDC_ISSUER", "http://login.example.com", /https address/],
+  ["OIDC_ISSUER", "https://login.example.com/?a=b", /https address/],
+  ["OIDC_SCOPES", "profile email", /openid among them/],
+  ["OIDC_ROLE_MAPPING", "gatekeeper=castle-guards", /role=group/],
+  ["OIDC_ROLE_MAPPING", "admin =", /role=group/],
+  ["OIDC_ROLE_MAPPING", "castle-guards", /role=group/],
 ];
 
 describe.each(WRONG)("%s=%s", (name, value, expected) => {
@@ -140,6 +146,45 @@ test.each([
   expect(problems.join("\n")).toMatch(expected);
   expect(problems.join("\n")).not.toMatch(/canary/);
   expect(problems).toHaveLength(1);
+});
+
+const OIDC = {
+  OIDC_ISSUER: "https://login.example.com/realms/main",
+  OIDC_CLIENT_ID: "castellan",
+  OIDC_CLIENT_SECRET: "s3cret",
+};
+
+test("single sign-on needs three variables; the others have a meaning when they are left out", () => {
+  expect(envOf(OIDC).oidc).toEqual({
+    issuer: "https://login.example.com/realms/main",
+    clientId: "castellan",
+    clientSecret: "s3cret",
+    name: "single sign-on",
+    scopes: "openid email profile",
+    groupsClaim: "groups",
+    roleMapping: [],
+  });
+  expect(envOf({ ...OIDC, OIDC_ISSUER: "http://127.0.0.1:9000" }).oidc?.issuer).toBe("http://127.0.0.1:9000");
+  const discovery = `${OIDC.OIDC_ISSUER}/.well-known/openid-configuration`;
+  expect(envOf({ ...OIDC, OIDC_ISSUER: discovery }).oidc?.issuer).toBe(OIDC.OIDC_ISSUER);
+});
+
+test("groups may be called what they like, with commas and equals signs", () => {
+  const { oidc } = envOf({
+    ...OIDC,
+    OIDC_ROLE_MAPPING: "admin=cn=admins,ou=it,dc=example , operator=On call, admin=b",
+  });
+  expect(oidc?.roleMapping).toEqual([
+    { role: "admin", group: "cn=admins,ou=it,dc=example" },
+    { role: "operator", group: "On call" },
+    { role: "admin", group: "b" },
+  ]);
+});
+
+test("a variable of single sign-on without the provider is named", () => {
+  expect(problemsOf({ OIDC_NAME: "Example" })).toEqual([
+    "OIDC_ISSUER: expected, because other variables of single sign-on are set",
+  ]);
 });
 
 test("every wrong variable is named at once", () => {

@@ -60,9 +60,15 @@ test("no two operations share a name, or a method and path", () => {
   expect(new Set(named.map(([name]) => name)).size).toBe(operations.length);
 });
 
-test("all but set-up and health need somebody who is signed in", () => {
+test("all but set-up, joining and health need somebody who is signed in", () => {
   const open = operations.filter(({ role }) => role === "none").map(({ id }) => id);
-  expect(open.sort()).toEqual(["createFirstAdministrator", "getLiveness", "getReadiness"]);
+  expect(open.sort()).toEqual([
+    "acceptInvitation",
+    "acceptInvitationBySingleSignOn",
+    "createFirstAdministrator",
+    "getLiveness",
+    "getReadiness",
+  ]);
 });
 
 test.each([
@@ -90,6 +96,15 @@ test.each([
   ["GET /api/tenants/{tenantId}/users/{userId}/oauth-tokens", "viewer"],
   ["DELETE /api/tenants/{tenantId}/oauth-tokens/{tokenId}", "operator"],
   ["GET /api/audit-events", "admin"],
+  ["GET /api/people", "admin"],
+  ["PATCH /api/people/{personId}", "admin"],
+  ["DELETE /api/people/{personId}", "admin"],
+  ["DELETE /api/people/{personId}/second-factor", "admin"],
+  ["DELETE /api/people/{personId}/sessions", "admin"],
+  ["GET /api/invitations", "admin"],
+  ["POST /api/invitations", "admin"],
+  ["DELETE /api/invitations/{invitationId}", "admin"],
+  ["POST /api/invitations/{invitationId}/renew", "admin"],
   ["GET /api/openapi.json", "viewer"],
 ])("%s is for a %s, as the interface promises", (name, role) => {
   expect(operations.find((operation) => `${operation.method} ${operation.path}` === name)?.role).toBe(role);

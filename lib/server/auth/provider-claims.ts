@@ -1,0 +1,68 @@
+import "server-only";
+import { z } from "zod";
+import { email } from "@/lib/contracts/people";
+import type { Role } from "@/lib/contracts/roles";
+import { covers } from "@/lib/contracts/roles";
+import type { OidcSettings, RoleMapping } from "@/lib/env";
+
+/** What an OpenID provider says of somebody, as far as the console looks at it. */
+export interface ProviderClaims {
+  readonly issuer: string;
+  /** Never given to somebody else at this issuer. */
+  readonly subject: string;
+  readonly name: string | undefined;
+  readonly email: string | undefined;
+  /** False only where the provider says so: many say nothing. */
+  readonly emailIsVerified: boolean;
+  readonly groups: readonly string[];
+  /** When they last proved there who they are; undefined where the provider does not say. */
+  readonly authenticatedAt: Date | undefined;
+}
+
+const text = z.string().trim().min(1).max(1000).optional().catch(undefined);
+
+const claims = z.looseObject({
+  iss: z.string(),
+  sub: z.string().min(1).max(255),
+  name: text,
+  preferred_username: text,
+  email: email.optional().catch(undefined),
+  email_verified: z.union([z.boolean(), z.stringbool()]).optional().catch(undefined),
+  auth_time: z.number().int().positive().optional().catch(undefined),
+});
+
+/** Throws for claims without issuer or subject, which no OpenID provider sends. */
+export function readClaims(
+  given: unknown,
+  { groupsClaim }: Pick<OidcSettings, "groupsClaim">,
+): ProviderClaims {
+  const read = claims.parse(given);
+  return {
+    issuer: read.iss,
+    subject: read.sub,
+    name: (read.name ?? read.preferred_username)?.slice(0, 120),
+    email: read.email,
+    emailIsVerified: read.email_verified !== false,
+    groups: groupsIn(read, groupsClaim),
+    authenticatedAt: read.auth_time === undefined ? undefined : new Date(read.auth_time * 1000),
+  };
+}
+
+/** One name or a list of them, in a claim of that name or, with dots, inside others (`realm_access.roles`). */
+function groupsIn(given: Record<string, unknown>, path: string): string[] {
+  const inside = path.split(".").reduce<unknown>((value, part) => memberOf(value, part), given);
+  const found = given[path] ?? inside;
+  return (Array.isArray(found) ? found : [found]).filter((group) => typeof group === "string");
+}
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+
+/** The highest role that one of the groups gives; a viewer sees, so nobody has less. */
+export function roleOf(groups: readonly string[], mapping: RoleMapping): Role {
+  return mapping
+    .filter(({ group }) => groups.includes(group))
+    .reduce<Role>((highest, { role }) => (covers(role, highest) ? role : highest), "viewer");
+}

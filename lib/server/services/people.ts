@@ -1,0 +1,169 @@
+import "server-only";
+import type { z } from "zod";
+import type { AuditAction } from "@/lib/contracts/audit-events";
+import type { Account, accountList, ChangePersonInput } from "@/lib/contracts/people";
+import type { Role } from "@/lib/contracts/roles";
+import { type Actor, requireRecentSignIn, requireRole } from "../actor";
+import { appError } from "../app-error";
+import type { AuditLog } from "../audit/audit-log";
+import type { Clock } from "../clock";
+import type { Entities, Store } from "../store/store";
+import { endOnFailure } from "./audited-checks";
+
+export interface PeopleService {
+  list(actor: Actor): Promise<z.infer<typeof accountList>>;
+  /**
+   * Another role, or disabled or enabled. Their sessions end at once; so do their invitations when they administer no
+   * more. Throws `conflict` for the last administrator, for oneself, and for a role that the provider gives.
+   */
+  change(actor: Actor, id: string, change: ChangePersonInput): Promise<Account>;
+  /** Throws `conflict` for the last administrator and for oneself. */
+  remove(actor: Actor, id: string): Promise<void>;
+  resetSecondFactor(actor: Actor, id: string): Promise<void>;
+  endSessions(actor: Actor, id: string): Promise<void>;
+}
+
+export function createPeopleService({
+  store,
+  audit,
+  clock,
+  rolesAreClaimed,
+}: {
+  store: Store;
+  audit: AuditLog;
+  clock: Clock;
+  /** Whether the OpenID provider's groups give roles. */
+  rolesAreClaimed: boolean;
+}): PeopleService {
+  const find = async (id: string): Promise<Account> => {
+    const account = await store.accounts.find(id, clock());
+    if (!account)
+      throw appError("not_found", "The console knows no person with this id.", {
+        advice: "They may have been removed. Open the list of people.",
+      });
+    return account;
+  };
+
+  /** Writes down who does what to whom, then does it; deed and entry stand or fall together. */
+  const deed = async (
+    actor: Actor,
+    action: AuditAction,
+    { id, name }: Account,
+    work: (entities: Entities) => Promise<string>,
+  ) => {
+    const intent = await audit.intend(actor, { action, object: { type: "person", id, name } });
+    await endOnFailure(intent, () =>
+      store.transaction(async (entities) => {
+        const detail = await work(entities);
+        await intent.end({ outcome: "succeeded", detail }, entities);
+      }),
+    );
+  };
+
+  return {
+    async list(actor) {
+      requireRole(actor, "admin");
+      const at = clock();
+      const data = await store.accounts.list(at);
+      return { data, total: data.length, asOf: at.toISOString() };
+    },
+
+    async change(actor, id, { role, state }) {
+      requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
+      const before = await find(id);
+      const isNewRole = role !== undefined && role !== before.role;
+      const isNewState = state !== undefined && state !== before.state;
+      if (!isNewRole && !isNewState) return before;
+      await deed(actor, "person.change", before, async (entities) => {
+        await refuseOverreach(entities, actor, before, role === "admin" && state !== "disabled");
+        if (isNewRole && before.roleSource === "claim" && rolesAreClaimed) throw claimedRole();
+        const isThere = await entities.accounts.change(id, {
+          ...(isNewRole ? { role, roleSource: "console" } : {}),
+          ...(isNewState ? { disabledAt: state === "disabled" ? clock() : null } : {}),
+        });
+        if (!isThere) throw vanished();
+        const sessions = await entities.sessions.endOf(id);
+        const administersStill = (role ?? before.role) === "admin" && state !== "disabled";
+        const invitations = administersStill ? 0 : await entities.invitations.removeOf(id);
+        return [
+          isNewRole ? `Role ${before.role} became ${role}.` : "",
+          isNewState ? (state === "disabled" ? "Disabled." : "Enabled.") : "",
+          ended(sessions),
+          invitations > 0 ? `${counted(invitations, "invitation")} of theirs revoked.` : "",
+        ]
+          .filter(Boolean)
+          .join(" ");
+      });
+      return find(id);
+    },
+
+    async remove(actor, id) {
+      requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
+      const before = await find(id);
+      await deed(actor, "person.remove", before, async (entities) => {
+        await refuseOverreach(entities, actor, before, false);
+        if (!(await entities.accounts.remove(id))) throw vanished();
+        return `${before.email}, ${before.role}.`;
+      });
+    },
+
+    async resetSecondFactor(actor, id) {
+      requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
+      const before = await find(id);
+      if (!before.hasSecondFactor)
+        throw appError("conflict", `${before.name} has no second factor that could be reset.`);
+      await deed(actor, "person.reset-second-factor", before, async (entities) => {
+        await entities.accounts.forgetSecondFactor(id);
+        return ended(await entities.sessions.endOf(id));
+      });
+    },
+
+    async endSessions(actor, id) {
+      requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
+      await deed(actor, "person.end-sessions", await find(id), async (entities) =>
+        ended(await entities.sessions.endOf(id)),
+      );
+    },
+  };
+}
+
+/**
+ * Throws when the act would leave nobody who administers, when it is on oneself, or when the actor administers no more:
+ * somebody else may have seen to that a moment ago.
+ */
+async function refuseOverreach(
+  entities: Entities,
+  actor: Actor,
+  target: { readonly id: string; readonly name: string; readonly role: Role },
+  staysAdministrator: boolean,
+): Promise<void> {
+  const administrators = await entities.accounts.lockAdministrators();
+  if (actor.sessionId !== null && !administrators.includes(actor.person.id)) {
+    throw appError("forbidden", "You are no administrator any more: somebody has just changed your account.");
+  }
+  if (!staysAdministrator && administrators.every((id) => id === target.id)) {
+    throw appError("conflict", `${target.name} is the last administrator, and a console needs one.`, {
+      advice: "Make somebody else an administrator first.",
+    });
+  }
+  if (actor.person.id === target.id) {
+    throw appError("conflict", "Nobody changes their own role or shuts themselves out.", {
+      advice: "Ask another administrator of this console.",
+    });
+  }
+}
+
+const vanished = () => appError("not_found", "Somebody has just removed this person.");
+
+const claimedRole = () =>
+  appError("conflict", "This role comes from the groups of the single sign-on provider.", {
+    advice: "Change the person's groups there: the role follows at the next sign-in.",
+  });
+
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+const ended = (sessions: number) =>
+  sessions === 0 ? "No session was open." : `${counted(sessions, "session")} ended.`;
