@@ -10,6 +10,9 @@ export function PersonProvider({ person, children }: { person: Person; children:
   return <PersonContext value={person}>{children}</PersonContext>;
 }
 
+/** Who is signed in; undefined outside the console's frame. */
+export const usePerson = (): Person | undefined => useContext(PersonContext);
+
 /** Whether who is signed in has a role. Only hides what would be refused: the server decides. */
 export function useMay(role: Role): boolean {
   const person = useContext(PersonContext);

@@ -18,7 +18,14 @@ export const paths = {
   connectionDraft: (draftId: string) => `/credentials/tenants/many/${encodeURIComponent(draftId)}`,
   activity: "/activity",
   tenantActivity: (tenantId: string) => `/activity?tenant=${encodeURIComponent(tenantId)}`,
+  activityOf: (personId: string) => `/activity?person=${encodeURIComponent(personId)}`,
   settings: "/settings",
+  people: "/settings/people",
+  newInvitation: "/settings/people/invite",
+  renewInvitation: (invitationId: string) =>
+    `/settings/people/invite?invitation=${encodeURIComponent(invitationId)}`,
+  signInSettings: "/settings/sign-in",
+  invitation: (token: string) => `/invitation?token=${encodeURIComponent(token)}`,
   signIn: "/sign-in",
   secondFactor: "/second-factor",
 } as const;

@@ -2,9 +2,15 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { StandInBanner } from "@/components/providers/stand-in-banner";
 import { AuthLayout } from "@/components/shell/auth-layout";
+import { OrDivider } from "@/components/sign-in/or-divider";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
+import { SignInWithProviderButton } from "@/components/sign-in/sign-in-with-provider-button";
+import { singleSignOnWords } from "@/components/sign-in/single-sign-on-words";
+import { ButtonLink } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
 import { insidePath } from "@/lib/client/inside-path";
 import { findPageActor, qlikStandIn } from "@/lib/server/auth/page-actor";
+import { describeSingleSignOn } from "@/lib/server/auth/page-single-sign-on";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -13,9 +19,12 @@ export default async function SignInPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const destination = insidePath((await searchParams).callbackUrl);
-  if (await findPageActor()) redirect(destination);
-  const standIn = await qlikStandIn();
+  const { callbackUrl, error } = await searchParams;
+  const destination = insidePath(callbackUrl);
+  const refusal = singleSignOnWords(error);
+  const isSignedIn = (await findPageActor()) !== undefined;
+  if (isSignedIn && !refusal) redirect(destination);
+  const [standIn, provider] = await Promise.all([qlikStandIn(), describeSingleSignOn()]);
   return (
     <AuthLayout
       title="Sign in to Castellan"
@@ -23,7 +32,28 @@ export default async function SignInPage({
       banners={standIn ? <StandInBanner address={standIn} /> : undefined}
       footer="No account? An administrator of this console can give you one."
     >
-      <SignInForm destination={destination} />
+      <div className="flex flex-col gap-4">
+        {refusal ? (
+          <Notice tone="danger" title={refusal.title} announce>
+            {refusal.advice}
+          </Notice>
+        ) : null}
+        {isSignedIn ? (
+          <ButtonLink href={destination} variant="primary" size="lg">
+            Go on
+          </ButtonLink>
+        ) : (
+          <>
+            {provider ? (
+              <>
+                <SignInWithProviderButton name={provider.name} destination={destination} />
+                <OrDivider />
+              </>
+            ) : null}
+            <SignInForm destination={destination} />
+          </>
+        )}
+      </div>
     </AuthLayout>
   );
 }

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { FormPage } from "@/components/credentials/form-page";
+import { InviteForm } from "@/components/invitations/invite-form";
+import { RenewInvitation } from "@/components/invitations/renew-invitation";
+import { roleWords } from "@/components/people/role-words";
+import { NotPermitted } from "@/components/problems/not-permitted";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { PageHeader } from "@/components/ui/page-header";
+import { paths } from "@/lib/client/paths";
+import { withSearch } from "@/lib/client/with-search";
+import { INVITATION_DAYS } from "@/lib/contracts/invitations";
+import { covers, roles } from "@/lib/contracts/roles";
+import { requirePage } from "@/lib/server/auth/page-actor";
+import type { PageProps } from "../../../page-props";
+
+export const metadata: Metadata = { title: "Invite somebody" };
+
+export default async function InvitePage({ searchParams }: PageProps) {
+  const parameters = await searchParams;
+  const { actor, services } = await requirePage(withSearch(paths.newInvitation, parameters));
+  if (!covers(actor.person.role, "admin")) return <NotPermitted needed="admin" />;
+  const { data } = await services.invitations.list(actor);
+  const invitation = data.find(({ id }) => id === parameters.invitation);
+  const title = invitation ? "Make a new link" : "Invite somebody";
+  return (
+    <>
+      <PageHeader
+        title={title}
+        breadcrumb={
+          <Breadcrumbs
+            crumbs={[
+              { label: "Settings", href: paths.settings },
+              { label: "People", href: paths.people },
+              { label: invitation?.name ?? "Invitation" },
+            ]}
+          />
+        }
+        description={`You get a link to hand over. It works once, within ${INVITATION_DAYS} days.`}
+      />
+      <FormPage
+        form={invitation ? <RenewInvitation invitation={invitation} /> : <InviteForm />}
+        guide={<RoleGuide />}
+      />
+    </>
+  );
+}
+
+function RoleGuide() {
+  return (
+    <>
+      <h2 className="font-semibold text-base">What the roles may do</h2>
+      <dl className="mt-2 flex flex-col gap-2 text-sm">
+        {roles.map((role) => (
+          <div key={role}>
+            <dt className="font-medium">{role}</dt>
+            <dd className="text-text-muted">{roleWords[role]}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}

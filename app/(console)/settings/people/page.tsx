@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { InvitationsTable } from "@/components/invitations/invitations-table";
+import { PeopleTable } from "@/components/people/people-table";
+import { NotPermitted } from "@/components/problems/not-permitted";
+import { SettingsHeader } from "@/components/settings/settings-header";
+import { ButtonLink } from "@/components/ui/link";
+import { paths } from "@/lib/client/paths";
+import { withSearch } from "@/lib/client/with-search";
+import { covers } from "@/lib/contracts/roles";
+import { requirePage } from "@/lib/server/auth/page-actor";
+import type { PageProps } from "../../page-props";
+
+export const metadata: Metadata = { title: "People" };
+
+export default async function PeoplePage({ searchParams }: PageProps) {
+  const { actor } = await requirePage(withSearch(paths.people, await searchParams));
+  if (!covers(actor.person.role, "admin")) return <NotPermitted needed="admin" />;
+  return (
+    <>
+      <SettingsHeader person={actor.person} />
+      <section aria-labelledby="people" className="flex flex-col gap-3">
+        <div className="flex flex-wrap items-end justify-between gap-3">
+          <div>
+            <h2 id="people" className="font-semibold text-lg">
+              People
+            </h2>
+            <p className="text-sm text-text-muted">Who may sign in here, and what they may do.</p>
+          </div>
+          <ButtonLink href={paths.newInvitation} variant="primary">
+            Invite somebody
+          </ButtonLink>
+        </div>
+        <PeopleTable />
+      </section>
+      <section aria-labelledby="invitations" className="flex flex-col gap-3">
+        <h2 id="invitations" className="font-semibold text-lg">
+          Open invitations
+        </h2>
+        <InvitationsTable />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+import { queryOptions } from "@tanstack/react-query";
+import { listInvitations } from "@/lib/contracts/invitations";
+import { call } from "../api";
+
+export const invitationKeys = { all: ["invitations"] as const };
+
+export const invitationsQuery = () =>
+  queryOptions({ queryKey: invitationKeys.all, queryFn: ({ signal }) => call(listInvitations, { signal }) });
