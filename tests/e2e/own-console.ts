@@ -12,6 +12,8 @@ const STARTS_WITHIN_MS = 60_000;
 type OwnFixtures = {
   /** For `test.use`: who is the administrator from the start; `null`: there is none yet. */
   readonly firstAdministrator: Account | null;
+  /** Other variables of its environment; a file of tests may take them from a server of its own. */
+  readonly ownVariables: Readonly<Record<string, string>>;
   readonly ownSandbox: RunningSandbox;
   /** A console whose data folder was empty when it started. */
   readonly ownConsole: RunningConsole;
@@ -20,6 +22,9 @@ type OwnFixtures = {
 /** For tests of a console on its first day: each has servers of its own, and `page` opens that console. */
 export const test = base.extend<OwnFixtures>({
   firstAdministrator: [null, { option: true }],
+  ownVariables: async ({ browserName: _ }, use) => {
+    await use({});
+  },
   ownSandbox: [
     async ({ browserName: _ }, use) => {
       const sandbox = await startSandbox();
@@ -29,18 +34,21 @@ export const test = base.extend<OwnFixtures>({
     { timeout: STARTS_WITHIN_MS },
   ],
   ownConsole: [
-    async ({ ownSandbox, firstAdministrator }, use) => {
+    async ({ ownSandbox, firstAdministrator, ownVariables }, use) => {
       const dataDir = await mkdtemp(path.join(os.tmpdir(), "castellan-first-day-"));
       try {
         const running = await startConsole({
           dataDir,
           connectTo: new URL(ownSandbox.origin).host,
-          env: firstAdministrator
-            ? {
-                CASTELLAN_ADMIN_EMAIL: firstAdministrator.email,
-                CASTELLAN_ADMIN_PASSWORD: firstAdministrator.password,
-              }
-            : {},
+          env: {
+            ...ownVariables,
+            ...(firstAdministrator
+              ? {
+                  CASTELLAN_ADMIN_EMAIL: firstAdministrator.email,
+                  CASTELLAN_ADMIN_PASSWORD: firstAdministrator.password,
+                }
+              : {}),
+          },
         });
         await use(running);
         await running.stop();
