@@ -26,7 +26,12 @@ const comeBack = (
   facts: Partial<ReturnFacts> = {},
 ) => {
   if (!runtime.singleSignOn) throw new Error("There is no single sign-on.");
-  const given = { joiningToken: undefined, current: undefined, address: null, ...facts };
+  const given = {
+    joiningToken: undefined,
+    current: undefined,
+    origin: { address: null, userAgent: null },
+    ...facts,
+  };
   return runtime.singleSignOn.signIn({ ...ada, ...claims }, given);
 };
 const refused = (error: string) => ({ ok: false, error });
@@ -179,7 +184,7 @@ test("a sign-in is as recent as the provider says; where it says nothing, it is 
 test("whoever is signed in already must have shown anew who they are; then the new session takes the old one's place", async () => {
   const opened = await open();
   const former = await sessionOf(opened);
-  const current = await opened.runtime.sessions.resolve(former, "request");
+  const current = await opened.runtime.sessions.resolve(former, { requestId: "request", address: null });
   expect(await comeBack(opened, {}, { current })).toEqual(refused("not-recent"));
   const stale = new Date(Date.now() - 6 * 60_000);
   expect(await comeBack(opened, { authenticatedAt: stale }, { current })).toEqual(refused("not-recent"));
