@@ -7,6 +7,7 @@ import { covers, type Role } from "@/lib/contracts/roles";
 const sections: readonly { label: string; href: string; role: Role }[] = [
   { label: "Your account", href: paths.settings, role: "viewer" },
   { label: "People", href: paths.people, role: "admin" },
+  { label: "Sign-in", href: paths.signInSettings, role: "admin" },
 ];
 
 /** The head of each page of settings: the sections that this person may open. */

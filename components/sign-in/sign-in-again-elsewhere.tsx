@@ -1,7 +1,7 @@
 "use client";
 
-import { signIn } from "next-auth/react";
 import { FormDialog } from "@/components/ui/form-dialog";
+import { signInAgainWithProvider } from "@/lib/client/sign-in-with-provider";
 
 /** For people who have no password here: their provider is asked to ask them again. */
 export function SignInAgainElsewhere({ onCancel }: { onCancel: () => void }) {
@@ -15,7 +15,7 @@ export function SignInAgainElsewhere({ onCancel }: { onCancel: () => void }) {
       submitLabel="Sign in again"
       onSubmit={(event) => {
         event.preventDefault();
-        void signIn("oidc", { callbackUrl: here() }, { prompt: "login", max_age: "0" });
+        void signInAgainWithProvider(here());
       }}
     >
       {null}

@@ -86,7 +86,7 @@ server.on("request", (request, response) => {
     );
   };
   work().catch((failure: unknown) => {
-    console.error(failure);
+    process.stderr.write(`${failure instanceof Error ? failure.stack : String(failure)}\n`);
     response.writeHead(500).end();
   });
 });
