@@ -96,6 +96,7 @@ const searchText = ({ name, email }: Account) => `${name}\n${email}`;
 /** Everybody who may sign in to this console. */
 export function PeopleTable() {
   const url = useTableUrlState({
+    table: "people",
     filterIds: ["role", "state"],
     defaultSorting: [{ id: "name", desc: false }],
   });
