@@ -19,7 +19,24 @@ export default defineConfig({
       { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] } },
       {
         extends: true,
-        test: { name: "integration", include: ["tests/integration/**/*.test.ts"], testTimeout: 20_000 },
+        test: {
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts"],
+          exclude: ["tests/integration/postgresql/**"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration-postgresql",
+          include: ["tests/integration/**/*.test.ts"],
+          // What a start does with its files; tests/integration/postgresql has the counterpart.
+          exclude: ["tests/integration/sqlite/**", "tests/integration/start.test.ts"],
+          env: { CASTELLAN_TEST_DATABASE: "postgresql" },
+          globalSetup: ["tests/support/postgresql/setup.ts"],
+          testTimeout: 30_000,
+        },
       },
     ],
   },

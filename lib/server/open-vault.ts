@@ -87,11 +87,14 @@ function ofPurpose(keys: readonly DataKey[], purpose: KeyPurpose): Keyring {
   return [first, ...rest];
 }
 
-async function install(store: Store, source: RootKeySource): Promise<string> {
-  const id = randomUUID();
+/** Of several instances that start at once on an empty database one installs, and the others find its installation. */
+function install(store: Store, source: RootKeySource): Promise<string> {
   const { current } = findRootKeys(source, true);
-  await store.transaction((entities) =>
-    entities.installation.create(id, wrapDataKey(current, id, makeDataKey())),
-  );
-  return id;
+  return store.transaction(async ({ installation }) => {
+    const present = await installation.id();
+    if (present !== undefined) return present;
+    const id = randomUUID();
+    await installation.create(id, wrapDataKey(current, id, makeDataKey()));
+    return id;
+  });
 }

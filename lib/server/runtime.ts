@@ -8,6 +8,7 @@ import { createSessions, type Sessions } from "./auth/sessions";
 import { createSingleSignOn, type SingleSignOn } from "./auth/single-sign-on";
 import { type Clock, systemClock } from "./clock";
 import { createRequestBudget, type RequestBudget } from "./http/request-budget";
+import { createLeases } from "./jobs/leases";
 import { createScheduledJobs } from "./jobs/scheduled-jobs";
 import { createLog, type Log } from "./log";
 import { openInstallation } from "./open-installation";
@@ -79,9 +80,10 @@ const REQUESTS_PER_MINUTE = 1200;
 export async function createRuntime(env: Env, options: RuntimeOptions = {}): Promise<Runtime> {
   const { clock = systemClock, log = createLog(env.logLevel), qlikDeadlineMs } = options;
   const { requestsPerMinute: perMinute = REQUESTS_PER_MINUTE } = options;
-  const foundSecret = findSessionSecret(env.sessionSecret, env.dataDir);
-  const { store, vault, madeKeyFile } = await openInstallation(env);
-  const sessionSecret = foundSecret ?? makeSessionSecret(env.dataDir);
+  const foundSecret =
+    env.database.kind === "sqlite" ? findSessionSecret(env.sessionSecret, env.dataDir) : env.sessionSecret;
+  const { store, vault, sharedSessionSecret, madeKeyFile } = await openInstallation(env);
+  const sessionSecret = foundSecret ?? sharedSessionSecret ?? makeSessionSecret(env.dataDir);
   const extraHosts = env.qlikExtraHosts;
   const qlik = createQlikClient({
     connectTo: env.qlikConnectTo,
@@ -98,7 +100,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const limits = createAttemptLimits({ store, clock });
   const secondFactors = createSecondFactors({ store, vault, clock });
   const identity = createIdentity({ store, limits, secondFactors });
-  const inventory = createInventory({ store, qlik, sealedCredentials, clock, log });
+  const leases = createLeases({ store, log });
+  const inventory = createInventory({ store, qlik, sealedCredentials, leases, clock, log });
   const jobs = createScheduledJobs([{ name: "tenant syncs", run: inventory.syncDue }], log);
   const tenants = createTenantService({
     store,

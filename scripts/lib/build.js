@@ -24,8 +24,9 @@ const INPUTS = {
     "postcss.config.js",
     "package-lock.json",
     "prisma/schema.prisma",
+    "prisma/postgresql/schema.prisma",
   ],
-  exclude: ["lib/sandbox", "lib/server/store/generated"],
+  exclude: ["lib/sandbox", "lib/server/store/generated", "lib/server/store/postgresql/generated"],
 };
 
 /** @param {import("./processes.js").Processes} processes */

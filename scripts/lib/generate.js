@@ -6,37 +6,54 @@ import { withLock } from "./lock.js";
 import { inRoot } from "./paths.js";
 import { readStamp, removeStamp, writeStamp } from "./stamp.js";
 
-const SCHEMA = inRoot("prisma/schema.prisma");
-const CLIENT = inRoot("lib/server/store/generated/client.ts");
+const DATABASES = [
+  { schema: inRoot("prisma/schema.prisma"), client: inRoot("lib/server/store/generated/client.ts") },
+  {
+    schema: inRoot("prisma/postgresql/schema.prisma"),
+    client: inRoot("lib/server/store/postgresql/generated/client.ts"),
+  },
+];
 const STAMP = inRoot(".cache/stamps/generate.json");
 const LOCK = inRoot(".cache/locks/generate");
 
 /**
- * Generates the database client when the schema or Prisma has changed.
+ * Generates the clients of both databases when a schema or Prisma has changed.
  * @param {import("./processes.js").Processes} processes
  */
 export async function generate(processes) {
-  const files = [SCHEMA, inRoot("node_modules/prisma/package.json")];
+  const files = [...DATABASES.map(({ schema }) => schema), inRoot("node_modules/prisma/package.json")];
   const inputs = fingerprintOfTexts(await Promise.all(files.map((file) => fs.readFile(file, "utf8"))));
   const isFresh = async () => {
-    const exists = await fs.access(CLIENT).then(
-      () => true,
-      () => false,
+    const exist = await Promise.all(
+      DATABASES.map(({ client }) =>
+        fs.access(client).then(
+          () => true,
+          () => false,
+        ),
+      ),
     );
-    return exists && (await readStamp(STAMP)).inputs === inputs;
+    return exist.every(Boolean) && (await readStamp(STAMP)).inputs === inputs;
   };
   if (await isFresh()) return;
   await withLock(LOCK, {}, async () => {
     if (await isFresh()) return;
-    console.log("› Generating the database client");
+    console.log("› Generating the database clients");
     await removeStamp(STAMP);
-    const { code, output } = await processes.run({
-      name: "prisma generate",
-      args: [inRoot("node_modules/prisma/build/index.js"), "generate"],
-      env: { ...toolEnvironment(process.env), DATABASE_URL: "file:./unused.db" },
-      output: "kept",
-    });
-    if (code !== 0) throw failure(`${output.trimEnd()}\n\nThe database client could not be generated.`);
+    await Promise.all(DATABASES.map(({ schema }) => generateOne(processes, schema)));
     await writeStamp(STAMP, { inputs });
   });
+}
+
+/**
+ * @param {import("./processes.js").Processes} processes
+ * @param {string} schema
+ */
+async function generateOne(processes, schema) {
+  const { code, output } = await processes.run({
+    name: "prisma generate",
+    args: [inRoot("node_modules/prisma/build/index.js"), "generate", "--schema", schema],
+    env: { ...toolEnvironment(process.env), DATABASE_URL: "file:./unused.db" },
+    output: "kept",
+  });
+  if (code !== 0) throw failure(`${output.trimEnd()}\n\nThe database client could not be generated.`);
 }

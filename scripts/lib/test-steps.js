@@ -6,6 +6,7 @@ import { toolEnvironment } from "./environment.js";
 import { describeFailure, failure } from "./failure.js";
 import { npmOfThisNode } from "./npm.js";
 import { inRoot } from "./paths.js";
+import { canRunPostgresql } from "./postgresql-programs.js";
 import { countPlaywright, countVitest, NO_TESTS, settleCounts } from "./test-counts.js";
 
 /** @typedef {import("./processes.js").Processes} Processes */
@@ -53,7 +54,7 @@ export function testSteps(processes) {
     return single(generated === 0 ? await show("tsc", [tool("typescript/bin/tsc"), "--noEmit"]) : generated);
   }
 
-  /** @param {"unit" | "integration"} project */
+  /** @param {"unit" | "integration" | "integration-postgresql"} project */
   async function vitest(project) {
     const report = inRoot(`.cache/test-results/${project}.json`);
     await fs.rm(report, { force: true });
@@ -61,6 +62,15 @@ export function testSteps(processes) {
     const args = [tool("vitest/vitest.mjs"), "run", `--project=${project}`, ...reporters];
     const code = await show(`vitest (${project})`, args);
     return settleCounts(countVitest(await readReport(report)), code);
+  }
+
+  async function onPostgresql() {
+    if (canRunPostgresql()) return await vitest("integration-postgresql");
+    const why = "there is no PostgreSQL on this machine, and npm has no package of it for this machine";
+    // Where a change is judged, nothing may go untested without being seen.
+    if (process.env.CI === "true") throw failure(`Not run: ${why}.`, "Install PostgreSQL, 15 or later.");
+    console.log(`skipped: ${why}`);
+    return { ...NO_TESTS, note: "skipped: no PostgreSQL" };
   }
 
   /** @type {ReturnType<typeof build> | undefined} */
@@ -98,6 +108,7 @@ export function testSteps(processes) {
     },
     { name: "unit", run: () => vitest("unit") },
     { name: "integration", run: () => vitest("integration") },
+    { name: "integration-postgresql", run: onPostgresql },
     { name: "build", run: buildConsole },
     { name: "e2e", run: endToEnd },
   ];

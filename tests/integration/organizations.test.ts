@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type { Organization } from "@/lib/contracts/organizations";
 import type { Tenant, TenantList } from "@/lib/contracts/tenants";
+import { createLog } from "@/lib/server/log";
+import { createRuntime } from "@/lib/server/runtime";
 import {
   connectOrganization,
   connectTenant,
@@ -241,13 +243,31 @@ test("two syncs of one organization do not run at once: the second is told so", 
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
 });
 
-test("a sync that a killed process left behind does not block the next one for ever", async () => {
+test("a sync that a killed instance left behind is waited for as long as its lease, and then followed", async () => {
   const opened = await consoleForTest({ tenants: 3 });
   const id = await connectOrganization(opened);
-  opened.sql("UPDATE organizations SET syncOutcome = 'running'");
+  opened.sql("UPDATE organizations SET syncOutcome = 'running', syncTenantsRead = 1");
+  await opened.store.leases.claim(`tenants of ${id}`, "the killed", 30_000);
   expect((await opened.call("POST", `/api/organizations/${id}/sync`)).status).toBe(409);
-  opened.advance(11 * 60_000);
-  expect((await opened.call("POST", `/api/organizations/${id}/sync`)).status).toBe(200);
+  await opened.runtime.services.inventory.syncDue();
+  expect(opened.sql("SELECT syncOutcome FROM organizations")).toEqual([{ syncOutcome: "running" }]);
+  await opened.store.leases.renew(`tenants of ${id}`, "the killed", 0);
+  await opened.runtime.services.inventory.syncDue();
+  expect(opened.sql("SELECT syncOutcome, syncTenantsRead FROM organizations")).toEqual([
+    { syncOutcome: "succeeded", syncTenantsRead: 3 },
+  ]);
+});
+
+test("two instances of one database read an organization once at a time", async () => {
+  const opened = await consoleForTest({ tenants: 3 });
+  const id = await connectOrganization(opened);
+  const other = await createRuntime(opened.env, { log: createLog("silent") });
+  onTestFinished(() => other.close());
+  opened.sandbox.state.faults.add({ path: "/api/core/tenants", times: 1, delayMs: 1500 });
+  const outcomes = await Promise.all(
+    [opened.runtime, other].map(async ({ services }) => (await services.inventory.sync(id)).outcome),
+  );
+  expect(outcomes.sort()).toEqual(["already-running", "succeeded"]);
 });
 
 test("checking an organization again tells when its secret has stopped working, and when it works again", async () => {

@@ -108,12 +108,13 @@ test("no client secret and no access token ever comes out: in no answer, no log 
     log: opened.logged(),
     printed: printed.flatMap((stream) => stream.mock.calls.map(([text]) => String(text))).join(""),
     disk: everythingOnDisk(opened.env.dataDir).toString("latin1"),
+    database: opened.content(),
   };
   for (const stream of printed) stream.mockRestore();
   expect(texts.answers.length).toBeGreaterThan(20_000);
   expect(texts.log.length).toBeGreaterThan(1_000);
   expect(texts.log).toContain("request to Qlik");
-  expect(texts.disk).toContain(second.id);
+  expect(texts.database).toContain(second.id);
 
   const tokens = issued.mock.results.map(({ value }) => String(value));
   expect(tokens.length).toBeGreaterThan(3);
@@ -132,12 +133,10 @@ test("the keys themselves are in no database, no answer and no log", async () =>
   const opened = await consoleForTest({ tenants: 1 });
   const { call, heard } = listening(opened);
   await connectOrganization({ ...opened, call });
-  const keys = ["encryption.key", "session.key"].map((name) =>
-    fs.readFileSync(path.join(opened.env.dataDir, "keys", name), "utf8").trim(),
-  );
-  const database = ["", "-wal"]
-    .map((end) => fs.readFileSync(`${opened.env.databaseFile}${end}`, "latin1"))
-    .join("");
+  const { dataDir, encryptionKey } = opened.env;
+  const inFile = (name: string) => fs.readFileSync(path.join(dataDir, "keys", name), "utf8").trim();
+  const keys = [encryptionKey ?? inFile("encryption.key"), opened.runtime.sessionSecret];
+  const database = opened.content();
   for (const key of keys) {
     const bytes = Buffer.from(key, "base64").toString("latin1");
     for (const text of [heard.join(), opened.logged(), database])

@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import Sqlite from "better-sqlite3";
 import { encode } from "next-auth/jwt";
 import { onTestFinished } from "vitest";
 import type { Method } from "@/lib/contracts/operation";
@@ -12,6 +11,7 @@ import { type Env, parseEnv, tellNextAuth } from "@/lib/env";
 import { createLog } from "@/lib/server/log";
 import { createRuntime, type Runtime, type RuntimeOptions, setRuntime } from "@/lib/server/runtime";
 import { openStore, type Store } from "@/lib/server/store/store";
+import { newDatabase, type Sql, type TestDatabase } from "./database";
 import { type Answer, dispatch } from "./http";
 import { type StartedSandbox, startSandbox } from "./sandbox";
 
@@ -28,6 +28,8 @@ export interface ConsoleOptions extends Pick<RuntimeOptions, "qlikDeadlineMs" | 
   readonly env?: Variables;
   /** Tenants of the sandbox's first organization. */
   readonly tenants?: number;
+  /** Shared with other consoles, and theirs to remove; one of its own unless given. */
+  readonly database?: TestDatabase;
 }
 
 export interface CallOptions {
@@ -56,7 +58,9 @@ export interface OpenConsole {
   /** A sealed cookie of a new session. */
   signedIn(personId: string): Promise<{ sessionId: string; cookie: string }>;
   /** Looks into the database, or meddles with it. */
-  sql(statement: string, ...parameters: unknown[]): Record<string, unknown>[];
+  readonly sql: Sql;
+  /** All that is stored, to be searched for what must not be. */
+  readonly content: TestDatabase["content"];
   /** Moves the console's clock and the sandbox's, in milliseconds. */
   advance(milliseconds: number): void;
   /** All that was logged so far, at the finest level. */
@@ -84,8 +88,10 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
   const now = () => Date.now() + offset;
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), "castellan-"));
   const sandbox = await startSandbox({ clock: now, tenants: options.tenants ?? 60 });
+  const database = options.database ?? (await newDatabase(dataDir));
   const env = envOf({
     DATA_DIR: dataDir,
+    ...database.variables,
     CASTELLAN_QLIK_CONNECT_TO: sandbox.connectTo,
     LOG_LEVEL: "trace",
     ...options.env,
@@ -102,14 +108,8 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
   });
   tellNextAuth(env.publicUrl);
 
-  const store = openStore(env.databaseFile);
-  const database = new Sqlite(env.databaseFile, { timeout: 5000 });
-  const sql: OpenConsole["sql"] = (statement, ...parameters) => {
-    const prepared = database.prepare<unknown[], Record<string, unknown>>(statement);
-    if (prepared.reader) return prepared.all(...parameters);
-    prepared.run(...parameters);
-    return [];
-  };
+  const store = openStore(env.database);
+  const { sql, content } = database;
 
   const signedIn: OpenConsole["signedIn"] = async (personId) => {
     const sessionId = randomUUID();
@@ -170,6 +170,7 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
     call,
     signedIn,
     sql,
+    content,
     advance: (milliseconds) => {
       offset += milliseconds;
     },
@@ -177,7 +178,7 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
     async close() {
       await runtime.close();
       await store.close();
-      database.close();
+      if (!options.database) await database.remove();
       await sandbox.close();
       fs.rmSync(dataDir, { recursive: true, force: true });
     },

@@ -9,7 +9,9 @@ const ROOTS = ["app", "components", "lib"];
 function filesIn(folder: string): string[] {
   return fs.readdirSync(folder, { withFileTypes: true, recursive: true }).flatMap((entry) => {
     const file = path.join(entry.parentPath, entry.name);
-    return entry.isFile() && /\.tsx?$/.test(file) && !file.includes("store/generated") ? [file] : [];
+    return entry.isFile() && /\.tsx?$/.test(file) && !/store\/(postgresql\/)?generated/.test(file)
+      ? [file]
+      : [];
   });
 }
 

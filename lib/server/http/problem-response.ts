@@ -5,8 +5,12 @@ import type { Log } from "../log";
 
 /** The problem that people are told about a failure. What nobody expected is logged with its request id and told as such. */
 export function toProblem(failure: unknown, requestId: string, log: Log): Problem {
-  if (isAppError(failure))
+  if (isAppError(failure)) {
+    // What is the matter with the database is for whoever looks after the machine.
+    if (failure.code === "unavailable")
+      log.warn({ err: failure, requestId }, "the console could not do its part");
     return { ...problemOf(failure.code, failure.message, requestId), ...failure.details };
+  }
   log.error({ err: failure, requestId }, "a request failed in a way that nobody expected");
   return {
     ...problemOf(

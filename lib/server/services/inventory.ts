@@ -2,6 +2,7 @@ import "server-only";
 import { type Actor, requireRole } from "../actor";
 import { appError } from "../app-error";
 import type { Clock } from "../clock";
+import type { Leases } from "../jobs/leases";
 import type { Log } from "../log";
 import type { CallOptions, QlikClient } from "../qlik/client";
 import type { StoredOrganization } from "../store/organizations";
@@ -16,7 +17,7 @@ export interface Inventory {
   sync(organizationId: string, onProgress?: (tenantsRead: number) => void): Promise<SyncOutcome>;
   /** For whoever opens a page: begins to read what is older than ten minutes, and does not wait for it. */
   freshen(actor: Actor): Promise<void>;
-  /** Reads, one after the other, the organizations whose time has come. */
+  /** Reads, one after the other, the organizations whose time has come, and those that a killed instance left half-read. */
   syncDue(): Promise<void>;
   /** Waits for what was begun in the background. */
   settled(): Promise<void>;
@@ -26,6 +27,7 @@ export interface InventoryDependencies {
   readonly store: Store;
   readonly qlik: QlikClient;
   readonly sealedCredentials: SealedCredentials;
+  readonly leases: Leases;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -34,6 +36,7 @@ export function createInventory({
   store,
   qlik,
   sealedCredentials,
+  leases,
   clock,
   log,
 }: InventoryDependencies): Inventory {
@@ -47,7 +50,7 @@ export function createInventory({
     const stored = await store.credentials.findUsable({ organizationId });
     if (!stored) throw appError("not_found", "This organization has no credential any more.");
     const api = qlik.organization(await sealedCredentials.open(stored), { priority });
-    return syncTenants({ store, clock }, organizationId, api, onProgress);
+    return syncTenants({ store, clock, leases }, organizationId, api, onProgress);
   };
 
   /** Whatever goes wrong is in the organization's row or in the log: nobody waits for it. */
@@ -76,7 +79,10 @@ export function createInventory({
     async syncDue() {
       for (const organization of await store.organizations.list()) {
         const due = dueAt(organization);
-        if (due !== undefined && due <= clock().getTime()) await readInBackground(organization);
+        // Of one that says "running" nobody may be left: whether so is for its lease to say.
+        const isRunning = organization.lastSync?.outcome === "running";
+        if (isRunning || (due !== undefined && due <= clock().getTime()))
+          await readInBackground(organization);
       }
     },
     async settled() {

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Clock } from "../clock";
+import type { Lease, Leases } from "../jobs/leases";
 import type { OrganizationApi } from "../qlik/client";
 import type { OrganizationTenant } from "../qlik/resources/organization-tenants";
 import type { Store } from "../store/store";
@@ -12,23 +13,32 @@ export interface SyncOutcome {
   readonly message: string | null;
 }
 
-/** A sync of another process that has said nothing for so long is taken for dead. */
-const STALE_MS = 10 * 60_000;
+const ALREADY_RUNNING: SyncOutcome = { outcome: "already-running", tenantsRead: 0, message: null };
 
-/** Reads all tenants of an organization page by page into the store; never twice at once for one organization. */
+/**
+ * Reads all tenants of an organization page by page into the store; never twice at once for one organization, in however
+ * many instances. A sync that a killed one left behind is followed as soon as its lease has run out.
+ */
 export async function syncTenants(
-  { store, clock }: { store: Store; clock: Clock },
+  { leases, ...dependencies }: { store: Store; clock: Clock; leases: Leases },
   organizationId: string,
   api: OrganizationApi,
   onProgress: (tenantsRead: number) => void = () => undefined,
 ): Promise<SyncOutcome> {
-  const startedAt = clock();
-  const mine = await store.organizations.beginSync(
-    organizationId,
-    startedAt,
-    new Date(startedAt.getTime() - STALE_MS),
+  const synced = await leases.withLease(`tenants of ${organizationId}`, (lease) =>
+    syncUnderLease({ ...dependencies, lease }, organizationId, api, onProgress),
   );
-  if (!mine) return { outcome: "already-running", tenantsRead: 0, message: null };
+  return synced.ok ? synced.value : ALREADY_RUNNING;
+}
+
+async function syncUnderLease(
+  { store, clock, lease }: { store: Store; clock: Clock; lease: Lease },
+  organizationId: string,
+  api: OrganizationApi,
+  onProgress: (tenantsRead: number) => void,
+): Promise<SyncOutcome> {
+  const startedAt = clock();
+  await store.organizations.beginSync(organizationId, startedAt);
 
   let tenantsRead = 0;
   const end = async (outcome: "succeeded" | "failed", message: string | null): Promise<SyncOutcome> => {
@@ -39,15 +49,19 @@ export async function syncTenants(
     for await (const page of api.tenants.pages()) {
       if (!page.ok) return await end("failed", `${page.error.message} ${page.error.advice}`);
       const listed = page.value.data.map(toListedTenant);
+      lease.check();
       await keepPage(store, organizationId, listed, startedAt);
       tenantsRead += listed.length;
       await store.organizations.keepSyncProgress(organizationId, tenantsRead);
       onProgress(tenantsRead);
     }
+    lease.check();
     await store.transaction((entities) => entities.tenantListings.markUnlisted(organizationId, startedAt));
     return await end("succeeded", null);
   } catch (surprise) {
-    await end("failed", "The console itself failed while it read the tenants; its log says more.");
+    // Whoever has the lease now says how it ends.
+    if (!lease.signal.aborted)
+      await end("failed", "The console itself failed while it read the tenants; its log says more.");
     throw surprise;
   }
 }

@@ -1,139 +1,21 @@
 import "server-only";
-import { createHash, randomUUID } from "node:crypto";
-import fs from "node:fs";
 import path from "node:path";
-import Sqlite from "better-sqlite3";
-import { refuseToStart } from "../start-error";
-import { makeDatabaseFolder } from "./database";
+import type { DatabaseLocation } from "./location";
+import type { DatabaseFacts } from "./migrations";
+import { inspectPostgresql, migratePostgresql } from "./postgresql/migrate";
+import { inspectSqlite, migrateSqlite } from "./sqlite/migrate";
 
-interface Migration {
-  readonly name: string;
-  readonly sql: string;
-  readonly checksum: string;
-}
-
-/** What a database file tells before anything is opened for writing. */
-export interface DatabaseFacts {
-  /** Fingerprints of the root keys that its data keys are wrapped with. */
-  readonly rootKeyIds: readonly string[];
-}
-
-/** As `prisma migrate` would make it, so that `prisma migrate deploy` agrees about what is applied. */
-const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
-  "id" TEXT PRIMARY KEY NOT NULL, "checksum" TEXT NOT NULL, "finished_at" DATETIME, "migration_name" TEXT NOT NULL,
-  "logs" TEXT, "rolled_back_at" DATETIME, "started_at" DATETIME NOT NULL DEFAULT current_timestamp,
-  "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0)`;
+const folders = { sqlite: "prisma/migrations", postgresql: "prisma/postgresql/migrations" };
 
 /** Looks at a database without changing it; undefined when there is none, or nothing sealed in it yet. */
-export function inspectDatabase(file: string): DatabaseFacts | undefined {
-  if (!fs.existsSync(file)) return undefined;
-  let database: Sqlite.Database | undefined;
-  try {
-    // Reading only, SQLite leaves -wal and -shm files behind where none were; a connection that may write clears up.
-    database = new Sqlite(file, { readonly: fs.existsSync(`${file}-wal`), fileMustExist: true });
-    const table = database
-      .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'data_keys'")
-      .get();
-    if (!table) return undefined;
-    const rows = database
-      .prepare<[], { rootKeyId: string }>('SELECT DISTINCT "rootKeyId" FROM "data_keys"')
-      .all();
-    return rows.length === 0 ? undefined : { rootKeyIds: rows.map((row) => row.rootKeyId) };
-  } catch {
-    throw refuseToStart(
-      "database",
-      `${file} cannot be read as a SQLite database. Restore it from a backup, or name another file in DATABASE_URL. Nothing was written.`,
-    );
-  } finally {
-    database?.close();
-  }
+export async function inspectDatabase(location: DatabaseLocation): Promise<DatabaseFacts | undefined> {
+  return location.kind === "sqlite" ? inspectSqlite(location.file) : inspectPostgresql(location.url);
 }
 
-/**
- * Brings the database up to the newest migration, in one transaction, and returns the names of those applied.
- * Two processes never migrate at once: the second one waits for the write lock and then finds nothing to do.
- */
-export function migrate(file: string, folder: string): string[] {
-  const known = readMigrations(folder);
-  makeDatabaseFolder(file);
-  const database = new Sqlite(file, { timeout: 30_000 });
-  try {
-    // Before anything is written, and the journal's mode is written too.
-    refuseNewerDatabase(appliedMigrations(database), known);
-    database.pragma("journal_mode = WAL");
-    database.pragma("synchronous = FULL");
-    // Inside a transaction this pragma does nothing, and a table rebuild would cascade.
-    database.pragma("foreign_keys = OFF");
-    return applyPending(database, known);
-  } finally {
-    database.close();
-  }
-}
-
-function applyPending(database: Sqlite.Database, known: readonly Migration[]): string[] {
-  const apply = database.transaction(() => {
-    database.exec(MIGRATIONS_TABLE);
-    const applied = appliedMigrations(database);
-    refuseNewerDatabase(applied, known);
-    const pending = known.filter((migration) => !applied.has(migration.name));
-    for (const migration of pending) applyOne(database, migration);
-    const broken = database.pragma("foreign_key_check");
-    if (Array.isArray(broken) && broken.length > 0) {
-      throw refuseToStart(
-        "database",
-        "After the migration some rows would point nowhere. The database was left as it was; report this as a bug.",
-      );
-    }
-    return pending.map((migration) => migration.name);
-  });
-  return apply.immediate();
-}
-
-function applyOne(database: Sqlite.Database, { name, sql, checksum }: Migration): void {
-  try {
-    database.exec(sql);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw refuseToStart("database", `Migration ${name} failed: ${reason}. The database was left as it was.`);
-  }
-  const now = new Date().toISOString();
-  database
-    .prepare(
-      'INSERT INTO "_prisma_migrations" (id, checksum, finished_at, migration_name, started_at, applied_steps_count) VALUES (?, ?, ?, ?, ?, 1)',
-    )
-    .run(randomUUID(), checksum, now, name, now);
-}
-
-function appliedMigrations(database: Sqlite.Database): ReadonlySet<string> {
-  const table = database.prepare("SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'").get();
-  if (!table) return new Set();
-  const rows = database
-    .prepare<[], { migration_name: string }>(
-      'SELECT migration_name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
-    )
-    .all();
-  return new Set(rows.map((row) => row.migration_name));
-}
-
-function refuseNewerDatabase(applied: ReadonlySet<string>, known: readonly Migration[]): void {
-  const names = new Set(known.map((migration) => migration.name));
-  const newer = [...applied].filter((name) => !names.has(name));
-  if (newer.length > 0) {
-    throw refuseToStart(
-      "databaseNewer",
-      `The database is newer than this program: it has ${newer.join(", ")}. Start the newer version of Castellan. Nothing was written.`,
-    );
-  }
-}
-
-function readMigrations(folder: string): Migration[] {
-  return fs
-    .readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort()
-    .map((name) => {
-      const sql = fs.readFileSync(path.join(folder, name, "migration.sql"), "utf8");
-      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
-    });
+/** Brings the database up to the newest migration, all or nothing, and returns the names of those applied. */
+export async function migrate(location: DatabaseLocation): Promise<string[]> {
+  const folder = path.resolve(folders[location.kind]);
+  return location.kind === "sqlite"
+    ? migrateSqlite(location.file, folder)
+    : migratePostgresql(location.url, folder);
 }

@@ -52,17 +52,10 @@ export function createOrganizationStore(db: Database) {
     async remove(id: string): Promise<boolean> {
       return (await db.organization.deleteMany({ where: { id } })).count === 1;
     },
-    /** True for the one who may sync; false while another sync that began after `staleBefore` still runs. */
-    async beginSync(id: string, at: Date, staleBefore: Date): Promise<boolean> {
-      const { count } = await db.organization.updateMany({
-        where: {
-          id,
-          OR: [
-            { syncOutcome: null },
-            { syncOutcome: { not: "running" } },
-            { syncStartedAt: { lt: staleBefore } },
-          ],
-        },
+    /** For the one who holds the lease of this work. */
+    async beginSync(id: string, at: Date): Promise<void> {
+      await db.organization.updateMany({
+        where: { id },
         data: {
           syncOutcome: "running",
           syncStartedAt: at,
@@ -71,7 +64,6 @@ export function createOrganizationStore(db: Database) {
           syncMessage: null,
         },
       });
-      return count === 1;
     },
     async keepSyncProgress(id: string, tenantsRead: number): Promise<void> {
       await db.organization.updateMany({ where: { id }, data: { syncTenantsRead: tenantsRead } });

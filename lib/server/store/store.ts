@@ -7,6 +7,7 @@ import { type Database, openDatabase } from "./database";
 import { createInstallationStore } from "./installation";
 import { createInvitationStore } from "./invitations";
 import { createLeaseStore } from "./leases";
+import type { DatabaseLocation } from "./location";
 import { createOrganizationStore } from "./organizations";
 import { createPeopleStore } from "./people";
 import { createSealedRecordStore } from "./sealed-records";
@@ -22,7 +23,7 @@ import { createTenantSearchStore } from "./tenant-search";
 import { createTenantStore } from "./tenants";
 import { createViewStore } from "./views";
 
-const entities = (db: Database) => ({
+const entities = (db: Database, now: () => Promise<Date>) => ({
   installation: createInstallationStore(db),
   people: createPeopleStore(db),
   secondFactors: createSecondFactorStore(db),
@@ -42,7 +43,7 @@ const entities = (db: Database) => ({
   connectionDrafts: createConnectionDraftStore(db),
   auditEntries: createAuditEntryStore(db),
   sealedRecords: createSealedRecordStore(db),
-  leases: createLeaseStore(db, async () => new Date()),
+  leases: createLeaseStore(db, now),
   views: createViewStore(db),
 });
 
@@ -54,12 +55,12 @@ export interface Store extends Entities {
   close(): Promise<void>;
 }
 
-export function openStore(file: string): Store {
-  const database = openDatabase(file);
+export function openStore(location: DatabaseLocation): Store {
+  const { client: database, now } = openDatabase(location);
   return {
-    ...entities(database),
+    ...entities(database, now),
     transaction: (work) =>
-      database.$transaction((transaction) => work(entities(transaction)), {
+      database.$transaction((transaction) => work(entities(transaction, now)), {
         timeout: 30_000,
         maxWait: 10_000,
       }),

@@ -1,9 +1,10 @@
 import "server-only";
-import { randomBytes } from "node:crypto";
+import { hkdfSync, randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { refuseToStart } from "../start-error";
 import { readKeyFile, writeKeyFile } from "./key-files";
+import type { RootKey } from "./root-key";
 
 const secretFile = (dataDir: string): string => path.join(dataDir, "keys", "session.key");
 
@@ -24,3 +25,7 @@ export function makeSessionSecret(dataDir: string): string {
   writeKeyFile(secretFile(dataDir), randomBytes(48).toString("base64"));
   return readKeyFile(secretFile(dataDir));
 }
+
+/** The same for all instances that share the root key, so that whoever signs in at one is known at the others. */
+export const deriveSessionSecret = (root: RootKey): string =>
+  Buffer.from(hkdfSync("sha256", root.bytes, "", "castellan session cookies", 48)).toString("base64");

@@ -8,7 +8,7 @@ import type { NewAccount } from "./people";
 const environment = readEnv();
 if (!environment.ok) throw new Error(environment.problems.join("\n"));
 const people = JSON.parse(process.argv[2] ?? "[]") as readonly NewAccount[];
-const store = openStore(environment.env.databaseFile);
+const store = openStore(environment.env.database);
 try {
   for (const { name, email, password, role } of people) {
     await store.people.create({

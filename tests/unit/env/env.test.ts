@@ -20,7 +20,7 @@ test("with nothing set the console runs on this machine alone, in ./data", () =>
     host: "127.0.0.1",
     publicUrl: "http://localhost:3000",
     dataDir: path.resolve("data"),
-    databaseFile: path.resolve("data/castellan.db"),
+    database: { kind: "sqlite", file: path.resolve("data/castellan.db") },
     encryptionKey: undefined,
     encryptionKeyFile: undefined,
     previousEncryptionKey: undefined,
@@ -64,7 +64,7 @@ test("everything that is set is taken over", () => {
   expect(env).toMatchObject({
     port: 8443,
     publicUrl: "https://castellan.example.com",
-    databaseFile: "/srv/other.db",
+    database: { kind: "sqlite", file: "/srv/other.db" },
     encryptionKey: KEY,
     firstAdministrator: { email: "ada@example.com", password: "correct horse battery" },
     qlikConnectTo: { host: "127.0.0.1", port: 4010 },
@@ -83,7 +83,7 @@ const WRONG: readonly (readonly [name: string, value: string, expected: RegExp])
   ["PUBLIC_URL", "https://user:word@console.acme.test", /address without a path/],
   ["PUBLIC_URL", "https://console.acme.test/?a=1", /address without a path/],
   ["PUBLIC_URL", "ftp://console.acme.test", /address without a path/],
-  ["DATABASE_URL", "postgresql://localhost/castellan", /file:<path.*PostgreSQL is not supported/],
+  ["DATABASE_URL", "mysql://localhost/castellan", /file:<path.*or postgresql:/],
   ["DATABASE_URL", "file:", /file:<path/],
   ["CASTELLAN_ENCRYPTION_KEY", Buffer.alloc(31, 7).toString("base64"), /32 bytes in base64/],
   ["CASTELLAN_ENCRYPTION_KEY", Buffer.alloc(33, 7).toString("base64"), /32 bytes in base64/],
@@ -226,4 +226,23 @@ test.each([
   ["", false],
 ])("%s is a name of this machine: %s", (host, expected) => {
   expect(isLoopback(host)).toBe(expected);
+});
+
+test.each([
+  "postgresql://ada:word@db.example.com:5432/castellan",
+  "postgres://localhost/castellan?sslmode=require",
+])("a PostgreSQL database is taken as it is given: %s", (url) => {
+  expect(parseEnv({ DATABASE_URL: url })).toMatchObject({
+    ok: true,
+    env: { database: { kind: "postgresql", url } },
+  });
+});
+
+test.each([
+  ["postgresql://ada:word@db.internal", /or postgresql:.*database$/],
+  ["postgresql://ada:word@db.internal/castle?schema=other", /search_path/],
+])("a PostgreSQL address that would not do is refused without repeating it: %s", (url, expected) => {
+  const parsed = parseEnv({ DATABASE_URL: url });
+  expect(parsed).toMatchObject({ ok: false, problems: [expect.stringMatching(expected)] });
+  expect(JSON.stringify(parsed)).not.toMatch(/ada|word@db|internal/);
 });

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, test } from "vitest";
-import { inspectDatabase, migrate } from "@/lib/server/store/migrate";
+import { inspectSqlite, migrateSqlite } from "@/lib/server/store/sqlite/migrate";
 import { temporaryFolder } from "@/tests/support/console";
 import { MIGRATIONS, storeForTest } from "@/tests/support/store";
 
@@ -39,7 +39,7 @@ function migrationsWith(further: Record<string, string>): string {
 
 test("an empty place becomes a database of the newest form", () => {
   const file = newFile();
-  expect(migrate(file, MIGRATIONS)).toEqual(own);
+  expect(migrateSqlite(file, MIGRATIONS)).toEqual(own);
   const tables = look(file, (database) =>
     database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all(),
   );
@@ -57,21 +57,21 @@ test("an empty place becomes a database of the newest form", () => {
 
 test("nobody else on the machine can look into the folder that is made for the database", () => {
   const file = newFile();
-  migrate(file, MIGRATIONS);
+  migrateSqlite(file, MIGRATIONS);
   expect(fs.statSync(path.dirname(file)).mode & 0o077).toBe(0);
 });
 
 test("migrating again does nothing", () => {
   const file = newFile();
-  migrate(file, MIGRATIONS);
+  migrateSqlite(file, MIGRATIONS);
   const form = formOf(file);
-  expect(migrate(file, MIGRATIONS)).toEqual([]);
+  expect(migrateSqlite(file, MIGRATIONS)).toEqual([]);
   expect(formOf(file)).toEqual(form);
 });
 
 test("what was applied is written down as prisma migrate would have done", () => {
   const file = newFile();
-  migrate(file, MIGRATIONS);
+  migrateSqlite(file, MIGRATIONS);
   look(file, (database) => {
     const columns = database.pragma("table_info(_prisma_migrations)") as Record<string, unknown>[];
     // As `prisma migrate` creates it in SQLite.
@@ -107,7 +107,7 @@ test("what was applied is written down as prisma migrate would have done", () =>
 
 test("a newer program brings an older database up without losing its rows, also when a table is rebuilt", () => {
   const file = newFile();
-  migrate(file, MIGRATIONS);
+  migrateSqlite(file, MIGRATIONS);
   look(file, (database) => {
     database.pragma("foreign_keys = ON");
     database.exec(
@@ -123,7 +123,7 @@ test("a newer program brings an older database up without losing its rows, also 
     INSERT INTO "new_people" ("id", "email") SELECT "id", "email" FROM "people";
     DROP TABLE "people";
     ALTER TABLE "new_people" RENAME TO "people";`;
-  expect(migrate(file, migrationsWith({ "99990101000000_rebuild": rebuild }))).toEqual([
+  expect(migrateSqlite(file, migrationsWith({ "99990101000000_rebuild": rebuild }))).toEqual([
     "99990101000000_rebuild",
   ]);
   look(file, (database) => {
@@ -134,20 +134,20 @@ test("a newer program brings an older database up without losing its rows, also 
 
 test("a migration that fails leaves the database as it was, with those before it undone too", () => {
   const file = newFile();
-  migrate(file, MIGRATIONS);
+  migrateSqlite(file, MIGRATIONS);
   const form = formOf(file);
   const folder = migrationsWith({
     "99990101000000_good": "CREATE TABLE good (id TEXT);",
     "99990102000000_bad": "CREATE TABLE half (id TEXT); INSERT INTO nowhere VALUES (1);",
   });
-  expect(() => migrate(file, folder)).toThrow(/99990102000000_bad failed: .*nowhere.*left as it was/);
+  expect(() => migrateSqlite(file, folder)).toThrow(/99990102000000_bad failed: .*nowhere.*left as it was/);
   expect(formOf(file)).toEqual(form);
-  expect(migrate(file, MIGRATIONS)).toEqual([]);
+  expect(migrateSqlite(file, MIGRATIONS)).toEqual([]);
 });
 
 test("a migration that would leave rows pointing nowhere is undone", () => {
   const file = newFile();
-  migrate(file, MIGRATIONS);
+  migrateSqlite(file, MIGRATIONS);
   look(file, (database) => {
     database.exec(
       "INSERT INTO people (id, email, name, role, passwordHash) VALUES ('p', 'e', 'n', 'admin', 'h')",
@@ -157,7 +157,7 @@ test("a migration that would leave rows pointing nowhere is undone", () => {
     );
   });
   const folder = migrationsWith({ "99990101000000_orphans": "DELETE FROM people;" });
-  expect(() => migrate(file, folder)).toThrow(/point nowhere/);
+  expect(() => migrateSqlite(file, folder)).toThrow(/point nowhere/);
   expect(look(file, (database) => database.prepare("SELECT count(*) FROM people").pluck().get())).toBe(1);
 });
 
@@ -165,31 +165,33 @@ test.each(["wal", "delete"])(
   "a database newer than the program is refused and not touched (journal %s)",
   (journal) => {
     const file = newFile();
-    migrate(file, migrationsWith({ "99990101000000_future": "CREATE TABLE future (id TEXT);" }));
+    migrateSqlite(file, migrationsWith({ "99990101000000_future": "CREATE TABLE future (id TEXT);" }));
     look(file, (database) => database.pragma(`journal_mode = ${journal}`));
     const before = fs.readFileSync(file);
-    expect(() => migrate(file, MIGRATIONS)).toThrow(/newer than this program: it has 99990101000000_future/);
+    expect(() => migrateSqlite(file, MIGRATIONS)).toThrow(
+      /newer than this program: it has 99990101000000_future/,
+    );
     expect(fs.readFileSync(file).equals(before)).toBe(true);
   },
 );
 
 test("looking at a database tells its root keys and leaves file and folder as they were", async () => {
   const { store, file } = storeForTest();
-  expect(inspectDatabase(file)).toBeUndefined();
+  expect(inspectSqlite(file)).toBeUndefined();
   await store.installation.create("i", { id: "k", wrapped: "w", rootKeyId: "r1", purpose: "secrets" });
   await store.close();
   const before = [fs.readFileSync(file), fs.readdirSync(path.dirname(file))];
-  expect(inspectDatabase(file)).toEqual({ rootKeyIds: ["r1"] });
+  expect(inspectSqlite(file)).toEqual({ rootKeyIds: ["r1"] });
   expect([fs.readFileSync(file), fs.readdirSync(path.dirname(file))]).toEqual(before);
-  expect(inspectDatabase(`${file}.not-there`)).toBeUndefined();
+  expect(inspectSqlite(`${file}.not-there`)).toBeUndefined();
 });
 
 test("what is no database is refused in words", () => {
   const folder = temporaryFolder();
   const file = path.join(folder, "letter.db");
   fs.writeFileSync(file, "Dear reader, this is not a database, however long one looks at it.".repeat(40));
-  expect(() => inspectDatabase(file)).toThrow(/cannot be read as a SQLite database.*Nothing was written/);
-  expect(() => inspectDatabase(folder)).toThrow(/cannot be read as a SQLite database/);
+  expect(() => inspectSqlite(file)).toThrow(/cannot be read as a SQLite database.*Nothing was written/);
+  expect(() => inspectSqlite(folder)).toThrow(/cannot be read as a SQLite database/);
 });
 
 test("the audit log takes new entries, and refuses changes and deletions to whoever holds a connection", async () => {

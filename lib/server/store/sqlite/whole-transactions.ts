@@ -1,7 +1,5 @@
 import "server-only";
-import type { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
-
-type Connection = Awaited<ReturnType<PrismaBetterSqlite3["connect"]>>;
+import { type Connection, endSurely } from "../connection";
 
 /**
  * Lets statements outside a transaction wait until the open one is over. Prisma's adapter has a single connection and
@@ -35,11 +33,7 @@ export function keepTransactionsWhole(connection: Connection): Connection {
       free();
     };
     try {
-      const transaction = await startTransaction(isolationLevel);
-      const { commit, rollback } = transaction;
-      transaction.commit = () => commit.call(transaction).finally(end);
-      transaction.rollback = () => rollback.call(transaction).finally(end);
-      return transaction;
+      return endSurely(await startTransaction(isolationLevel), end);
     } catch (error) {
       end();
       throw error;

@@ -1,0 +1,109 @@
+import "server-only";
+import { type AppError, appError } from "../app-error";
+import type { Connection } from "./connection";
+
+/** What can be the matter with a database that is not the console's own mistake. */
+type Trouble = "full" | "read-only" | "locked" | "unreachable" | "damaged";
+
+const told: Record<Trouble, readonly [detail: string, advice: string]> = {
+  full: [
+    "The console's database has no room left, so nothing was changed.",
+    "Make room on its disk, then try again. Reading goes on meanwhile.",
+  ],
+  "read-only": [
+    "The console's database can only be read at the moment, so nothing was changed.",
+    "Let the console write to its database, then try again. Reading goes on meanwhile.",
+  ],
+  locked: [
+    "The console's database is held up by somebody else's work, so nothing was changed.",
+    "Try again in a moment. Reading goes on meanwhile.",
+  ],
+  unreachable: [
+    "The console cannot reach its database. A change that was under way was made as a whole or not at all.",
+    "Look whether the database runs, then look at what is there before trying again. The console goes on by itself.",
+  ],
+  damaged: [
+    "The console's database cannot be read or written.",
+    "Look at its disk and at the console's own log. If the file is damaged, restore a backup.",
+  ],
+};
+
+const kinds: Readonly<Record<string, Trouble>> = {
+  DatabaseNotReachable: "unreachable",
+  ConnectionClosed: "unreachable",
+  TlsConnectionError: "unreachable",
+  DatabaseDoesNotExist: "unreachable",
+  DatabaseAccessDenied: "unreachable",
+  AuthenticationFailed: "unreachable",
+  TooManyConnections: "unreachable",
+  TransactionWriteConflict: "locked",
+};
+
+/** Codes of SQLite and PostgreSQL by how they begin. */
+const codes: readonly (readonly [RegExp, Trouble])[] = [
+  [/^SQLITE_FULL|^53100|^ENOSPC/, "full"],
+  [/^SQLITE_READONLY|^25006/, "read-only"],
+  [/^SQLITE_(BUSY|LOCKED)|^55P03|^57014|^40001|^40P01/, "locked"],
+  [/^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN|PROTOCOL)|^58030|^XX00[12]/, "damaged"],
+  [
+    /^08|^57P0|^53[23]00|^25P03|^E(PIPE|CONN\w+|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)/,
+    "unreachable",
+  ],
+];
+
+/** What pg says of a connection without giving it a code. */
+const wordsOfPg =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/;
+
+interface Driver {
+  readonly kind?: unknown;
+  readonly code?: unknown;
+  readonly originalCode?: unknown;
+}
+
+function troubleOf(error: unknown): Trouble | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const driver: Driver = typeof error.cause === "object" && error.cause !== null ? error.cause : error;
+  const code = String(driver.originalCode ?? driver.code ?? "");
+  const byCode = codes.find(([pattern]) => pattern.test(code))?.[1];
+  if (byCode) return byCode;
+  if (typeof driver.kind === "string" && kinds[driver.kind]) return kinds[driver.kind];
+  return wordsOfPg.test(error.message) ? "unreachable" : undefined;
+}
+
+/** The failure as people are told it, where the database is in trouble; any other stays as it is. */
+export function toldFailure(error: unknown): unknown {
+  const trouble = troubleOf(error);
+  if (!trouble) return error;
+  const [detail, advice] = told[trouble];
+  const unavailable: AppError = appError("unavailable", detail, { advice });
+  return Object.assign(unavailable, { cause: error });
+}
+
+interface Queryable {
+  queryRaw: Connection["queryRaw"];
+  executeRaw: Connection["executeRaw"];
+}
+
+const telling = async <T>(attempt: () => Promise<T>): Promise<T> => {
+  try {
+    return await attempt();
+  } catch (error) {
+    throw toldFailure(error);
+  }
+};
+
+function tell<Q extends Queryable>(queryable: Q): Q {
+  const { queryRaw, executeRaw } = queryable;
+  queryable.queryRaw = (query) => telling(() => queryRaw.call(queryable, query));
+  queryable.executeRaw = (query) => telling(() => executeRaw.call(queryable, query));
+  return queryable;
+}
+
+/** The one place where trouble with the database becomes `unavailable`: below every query, above both drivers. */
+export function withFailuresTold(connection: Connection): Connection {
+  const { startTransaction } = connection;
+  connection.startTransaction = async (isolationLevel) =>
+    tell(await telling(() => startTransaction.call(connection, isolationLevel)));
+  return tell(connection);
+}

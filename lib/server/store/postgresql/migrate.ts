@@ -1,0 +1,110 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { Client } from "pg";
+import { refuseToStart } from "../../start-error";
+import {
+  type DatabaseFacts,
+  type Migration,
+  readMigrations,
+  refuseFailedMigration,
+  refuseNewerDatabase,
+} from "../migrations";
+
+/** As `prisma migrate` would make it, so that `prisma migrate deploy` agrees about what is applied. */
+const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  "id" VARCHAR(36) PRIMARY KEY NOT NULL, "checksum" VARCHAR(64) NOT NULL, "finished_at" TIMESTAMPTZ,
+  "migration_name" VARCHAR(255) NOT NULL, "logs" TEXT, "rolled_back_at" TIMESTAMPTZ,
+  "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(), "applied_steps_count" INTEGER NOT NULL DEFAULT 0)`;
+
+/** The advisory lock under which `prisma migrate` works, too. */
+const MIGRATION_LOCK = 72_707_369;
+const WAIT_FOR_OTHERS = "60s";
+
+/** Looks at a database without changing it; undefined when nothing is sealed in it yet. */
+export function inspectPostgresql(url: string): Promise<DatabaseFacts | undefined> {
+  return withClient(url, async (client) => {
+    await client.query("BEGIN READ ONLY");
+    if (!(await hasTable(client, "data_keys"))) return undefined;
+    const { rows } = await client.query<{ rootKeyId: string }>(
+      'SELECT DISTINCT "rootKeyId" FROM "data_keys"',
+    );
+    return rows.length === 0 ? undefined : { rootKeyIds: rows.map((row) => row.rootKeyId) };
+  });
+}
+
+/**
+ * Brings the database up to the newest migration, in one transaction, and returns the names of those applied. Two
+ * instances never migrate at once: the second one waits for the lock and then finds nothing to do.
+ */
+export function migratePostgresql(url: string, folder: string): Promise<string[]> {
+  const known = readMigrations(folder);
+  return withClient(url, async (client) => {
+    refuseNewerDatabase(await appliedMigrations(client), known);
+    await client.query("BEGIN");
+    await takeTurn(client);
+    await client.query(MIGRATIONS_TABLE);
+    const applied = await appliedMigrations(client);
+    refuseNewerDatabase(applied, known);
+    const pending = known.filter((migration) => !applied.has(migration.name));
+    for (const migration of pending) await applyOne(client, migration);
+    await client.query("COMMIT");
+    return pending.map((migration) => migration.name);
+  });
+}
+
+async function takeTurn(client: Client): Promise<void> {
+  try {
+    await client.query(`SET LOCAL lock_timeout = '${WAIT_FOR_OTHERS}'`);
+    await client.query("SELECT pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "55P03")) throw error;
+    throw refuseToStart(
+      "database",
+      `Another instance has been migrating the database for more than ${WAIT_FOR_OTHERS}. Look at that one, then start again. Nothing was written.`,
+    );
+  }
+}
+
+async function applyOne(client: Client, { name, sql, checksum }: Migration): Promise<void> {
+  try {
+    await client.query(sql);
+  } catch (error) {
+    throw refuseFailedMigration(name, error);
+  }
+  await client.query(
+    'INSERT INTO "_prisma_migrations" ("id", "checksum", "finished_at", "migration_name", "started_at", "applied_steps_count") VALUES ($1, $2, now(), $3, now(), 1)',
+    [randomUUID(), checksum, name],
+  );
+}
+
+async function appliedMigrations(client: Client): Promise<ReadonlySet<string>> {
+  if (!(await hasTable(client, "_prisma_migrations"))) return new Set();
+  const { rows } = await client.query<{ migration_name: string }>(
+    'SELECT "migration_name" FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL',
+  );
+  return new Set(rows.map((row) => row.migration_name));
+}
+
+async function hasTable(client: Client, name: string): Promise<boolean> {
+  const { rows } = await client.query("SELECT 1 WHERE to_regclass($1) IS NOT NULL", [`"${name}"`]);
+  return rows.length === 1;
+}
+
+/** A connection for one piece of work. What was not committed is undone when it closes. */
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  // Told by the query that fails for it; without a listener it would end the process.
+  client.on("error", () => undefined);
+  await client.connect().catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message || String(error) : String(error);
+    throw refuseToStart(
+      "database",
+      `The PostgreSQL database of DATABASE_URL cannot be reached: ${reason}. Start it, or correct the address. Nothing was written.`,
+    );
+  });
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

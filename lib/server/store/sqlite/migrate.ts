@@ -1,0 +1,109 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import Sqlite from "better-sqlite3";
+import { refuseToStart } from "../../start-error";
+import {
+  type DatabaseFacts,
+  type Migration,
+  readMigrations,
+  refuseFailedMigration,
+  refuseNewerDatabase,
+} from "../migrations";
+
+/** As `prisma migrate` would make it, so that `prisma migrate deploy` agrees about what is applied. */
+const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  "id" TEXT PRIMARY KEY NOT NULL, "checksum" TEXT NOT NULL, "finished_at" DATETIME, "migration_name" TEXT NOT NULL,
+  "logs" TEXT, "rolled_back_at" DATETIME, "started_at" DATETIME NOT NULL DEFAULT current_timestamp,
+  "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0)`;
+
+/** Looks at a database without changing it; undefined when there is none, or nothing sealed in it yet. */
+export function inspectSqlite(file: string): DatabaseFacts | undefined {
+  if (!fs.existsSync(file)) return undefined;
+  let database: Sqlite.Database | undefined;
+  try {
+    // Reading only, SQLite leaves -wal and -shm files behind where none were; a connection that may write clears up.
+    database = new Sqlite(file, { readonly: fs.existsSync(`${file}-wal`), fileMustExist: true });
+    const table = database
+      .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'data_keys'")
+      .get();
+    if (!table) return undefined;
+    const rows = database
+      .prepare<[], { rootKeyId: string }>('SELECT DISTINCT "rootKeyId" FROM "data_keys"')
+      .all();
+    return rows.length === 0 ? undefined : { rootKeyIds: rows.map((row) => row.rootKeyId) };
+  } catch {
+    throw refuseToStart(
+      "database",
+      `${file} cannot be read as a SQLite database. Restore it from a backup, or name another file in DATABASE_URL. Nothing was written.`,
+    );
+  } finally {
+    database?.close();
+  }
+}
+
+/**
+ * Brings the database up to the newest migration, in one transaction, and returns the names of those applied.
+ * Two processes never migrate at once: the second one waits for the write lock and then finds nothing to do.
+ */
+export function migrateSqlite(file: string, folder: string): string[] {
+  const known = readMigrations(folder);
+  fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const database = new Sqlite(file, { timeout: 30_000 });
+  try {
+    // Before anything is written, and the journal's mode is written too.
+    refuseNewerDatabase(appliedMigrations(database), known);
+    database.pragma("journal_mode = WAL");
+    database.pragma("synchronous = FULL");
+    // Inside a transaction this pragma does nothing, and a table rebuild would cascade.
+    database.pragma("foreign_keys = OFF");
+    return applyPending(database, known);
+  } finally {
+    database.close();
+  }
+}
+
+function applyPending(database: Sqlite.Database, known: readonly Migration[]): string[] {
+  const apply = database.transaction(() => {
+    database.exec(MIGRATIONS_TABLE);
+    const applied = appliedMigrations(database);
+    refuseNewerDatabase(applied, known);
+    const pending = known.filter((migration) => !applied.has(migration.name));
+    for (const migration of pending) applyOne(database, migration);
+    const broken = database.pragma("foreign_key_check");
+    if (Array.isArray(broken) && broken.length > 0) {
+      throw refuseToStart(
+        "database",
+        "After the migration some rows would point nowhere. The database was left as it was; report this as a bug.",
+      );
+    }
+    return pending.map((migration) => migration.name);
+  });
+  return apply.immediate();
+}
+
+function applyOne(database: Sqlite.Database, { name, sql, checksum }: Migration): void {
+  try {
+    database.exec(sql);
+  } catch (error) {
+    throw refuseFailedMigration(name, error);
+  }
+  const now = new Date().toISOString();
+  database
+    .prepare(
+      'INSERT INTO "_prisma_migrations" (id, checksum, finished_at, migration_name, started_at, applied_steps_count) VALUES (?, ?, ?, ?, ?, 1)',
+    )
+    .run(randomUUID(), checksum, now, name, now);
+}
+
+function appliedMigrations(database: Sqlite.Database): ReadonlySet<string> {
+  const table = database.prepare("SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'").get();
+  if (!table) return new Set();
+  const rows = database
+    .prepare<[], { migration_name: string }>(
+      'SELECT migration_name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+    )
+    .all();
+  return new Set(rows.map((row) => row.migration_name));
+}

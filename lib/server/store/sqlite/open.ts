@@ -1,0 +1,23 @@
+import "server-only";
+import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
+import { withFailuresTold } from "../failures";
+import { PrismaClient } from "../generated/client";
+import type { OpenDatabase } from "../open-database";
+import { withPatience } from "./patience";
+import { keepTransactionsWhole } from "./whole-transactions";
+
+// Also set while migrating; what SQLite does not keep in the file is set on each connection. Waiting for a lock is done
+// by withPatience: SQLite itself would stop the whole process while it waits.
+const CONNECTION_PRAGMAS =
+  "PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 0; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;";
+
+export function openSqlite(file: string): OpenDatabase {
+  const adapter = new PrismaBetterSqlite3({ url: `file:${file}`, timeout: 5000 });
+  const connect = adapter.connect.bind(adapter);
+  adapter.connect = async () => {
+    const connection = await connect();
+    await connection.executeScript(CONNECTION_PRAGMAS);
+    return withFailuresTold(keepTransactionsWhole(withPatience(connection)));
+  };
+  return { client: new PrismaClient({ adapter }), now: async () => new Date() };
+}

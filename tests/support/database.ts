@@ -1,0 +1,75 @@
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import Sqlite from "better-sqlite3";
+import { inject, test } from "vitest";
+import type { DatabaseLocation } from "@/lib/server/store/location";
+import { newPostgresqlDatabase } from "./postgresql/databases";
+import { postgresqlSql } from "./postgresql/sql";
+
+/** Which database this run is about; vitest.config.ts has a project for each. */
+export const databaseKind: DatabaseLocation["kind"] =
+  process.env.CASTELLAN_TEST_DATABASE === "postgresql" ? "postgresql" : "sqlite";
+
+/** For what means something on one of the two only. */
+export const testOnSqlite = test.runIf(databaseKind === "sqlite");
+export const testOnPostgresql = test.runIf(databaseKind === "postgresql");
+
+/** Looks into a database, or meddles with it. Written for SQLite; names with capitals need no quotes. */
+export type Sql = (statement: string, ...parameters: unknown[]) => Record<string, unknown>[];
+
+export interface TestDatabase {
+  readonly location: DatabaseLocation;
+  /** What a console needs to be told to use it. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Only once the console has opened it. */
+  readonly sql: Sql;
+  /** All that is stored, to be searched for what must not be. */
+  content(): string;
+  /** Gone, with all that is in it. */
+  remove(): Promise<void>;
+}
+
+/** A database of its own, of the kind that this run is about; in the folder, where it is a file. */
+export async function newDatabase(folder: string): Promise<TestDatabase> {
+  return databaseKind === "sqlite" ? newSqliteFile(folder) : newDatabaseOnServer();
+}
+
+function newSqliteFile(folder: string): TestDatabase {
+  const file = path.join(folder, "castellan.db");
+  let database: Sqlite.Database | undefined;
+  return {
+    location: { kind: "sqlite", file },
+    variables: { DATABASE_URL: `file:${file}` },
+    sql: (statement, ...parameters) => {
+      database ??= new Sqlite(file, { timeout: 5000, fileMustExist: true });
+      const prepared = database.prepare<unknown[], Record<string, unknown>>(statement);
+      if (prepared.reader) return prepared.all(...parameters);
+      prepared.run(...parameters);
+      return [];
+    },
+    content: () => ["", "-wal"].map((end) => fs.readFileSync(`${file}${end}`, "latin1")).join(""),
+    async remove() {
+      database?.close();
+      for (const end of ["", "-wal", "-shm"]) fs.rmSync(`${file}${end}`, { force: true });
+    },
+  };
+}
+
+async function newDatabaseOnServer(): Promise<TestDatabase> {
+  const { url, drop } = await newPostgresqlDatabase(inject("postgresqlUrl"));
+  const { sql, close } = postgresqlSql(url);
+  return {
+    location: { kind: "postgresql", url },
+    variables: { DATABASE_URL: url, CASTELLAN_ENCRYPTION_KEY: randomBytes(32).toString("base64") },
+    sql,
+    content: () =>
+      sql("SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'")
+        .map(({ name }) => JSON.stringify(sql(`SELECT * FROM "${name}"`)))
+        .join("\n"),
+    async remove() {
+      close();
+      await drop();
+    },
+  };
+}
