@@ -72,6 +72,7 @@ export const createConnectionDraft = operation({
   body: createConnectionDraftInput,
   answer: connectionDraft,
   status: 201,
+  recentSignIn: true,
   bodyKiB: KiB,
 });
 
@@ -95,6 +96,7 @@ export const checkConnectionDraft = operation({
   params,
   body: z.object({ rowIds: z.array(opaqueId).max(DRAFT_ROWS).optional() }),
   answer: connectionDraft,
+  recentSignIn: true,
   bodyKiB: 128,
 });
 
@@ -111,6 +113,7 @@ export const changeConnectionDraftRow = operation({
     clientSecret: clientSecret.optional(),
   }),
   answer: connectionDraft,
+  recentSignIn: true,
 });
 
 export const removeConnectionDraft = operation({

@@ -189,7 +189,11 @@ test("how often an organization is read is an administrator's choice; with none 
   opened.sandbox.state.requestLog.clear();
   await inventory.syncDue();
   expect(listRequests(opened)).toHaveLength(1);
-  const never = (await change({ syncEveryMinutes: null })).json<Organization>();
+  // Whoever changes it has just proved who they are.
+  const { cookie } = await opened.signedIn(opened.people.admin);
+  const never = (
+    await opened.call("PATCH", `/api/organizations/${id}`, { body: { syncEveryMinutes: null }, cookie })
+  ).json<Organization>();
   expect([never.syncEveryMinutes, never.nextSyncAt]).toEqual([null, null]);
   opened.advance(48 * HOUR);
   opened.sandbox.state.requestLog.clear();

@@ -46,7 +46,7 @@ export function createInventory({
     organizationId: string,
     priority: CallOptions["priority"],
     onProgress?: (tenantsRead: number) => void,
-  ) => {
+  ): Promise<SyncOutcome> => {
     const stored = await store.credentials.findUsable({ organizationId });
     if (!stored) throw appError("not_found", "This organization has no credential any more.");
     const api = qlik.organization(await sealedCredentials.open(stored), { priority });

@@ -46,6 +46,42 @@ const credentialSecrets = ({ credential }: Database): SealedColumn => ({
     credential.count({ where: dataKeyId ? { sealedSecret: { contains: `.${dataKeyId}.` } } : {} }),
 });
 
+/** Of tenants that somebody is connecting many at once; gone once they are connected. */
+const draftSecrets = ({ connectionDraftRow }: Database): SealedColumn => ({
+  table: "connection_draft_rows",
+  field: "sealedSecret",
+  async pageOutside(prefix, after, limit) {
+    const rows = await connectionDraftRow.findMany({
+      where: {
+        id: { gt: after },
+        sealedSecret: { not: null },
+        NOT: { sealedSecret: { startsWith: prefix } },
+      },
+      select: { id: true, sealedSecret: true },
+      orderBy: { id: "asc" },
+      take: limit,
+    });
+    return rows.flatMap(({ id, sealedSecret }) =>
+      sealedSecret ? [{ record: id, sealed: sealedSecret }] : [],
+    );
+  },
+  async replace({ record, sealed: was }, sealedSecret) {
+    const { count } = await connectionDraftRow.updateMany({
+      where: { id: record, sealedSecret: was },
+      data: { sealedSecret },
+    });
+    return count === 1;
+  },
+  countOutside: (prefix) =>
+    connectionDraftRow.count({
+      where: { sealedSecret: { not: null }, NOT: { sealedSecret: { startsWith: prefix } } },
+    }),
+  count: (dataKeyId) =>
+    connectionDraftRow.count({
+      where: { sealedSecret: dataKeyId ? { contains: `.${dataKeyId}.` } : { not: null } },
+    }),
+});
+
 const totpSecrets = ({ person }: Database): SealedColumn => ({
   table: "people",
   field: "totpSecret",
@@ -83,7 +119,7 @@ const totpSecrets = ({ person }: Database): SealedColumn => ({
 
 /** Every column of sealed secrets: rotation, backup and restore go through all that are listed here. */
 export function createSealedRecordStore(db: Database) {
-  const columns: readonly SealedColumn[] = [credentialSecrets(db), totpSecrets(db)];
+  const columns: readonly SealedColumn[] = [credentialSecrets(db), draftSecrets(db), totpSecrets(db)];
   const sum = async (count: (column: SealedColumn) => Promise<number>) =>
     (await Promise.all(columns.map(count))).reduce((all, one) => all + one, 0);
   return {
