@@ -203,15 +203,13 @@ test("a new client ID without its secret is refused at the secret", async () => 
 test("a tenant that Qlik lists no more stays and says since when", async () => {
   const opened = await consoleForTest({ tenants: 3 });
   const id = await connectOrganization(opened);
-  // The sandbox cannot take a tenant away, so the console is made to remember one more.
-  opened.sql(
-    "INSERT INTO tenants SELECT 'former', organizationId, 'Former', hostnames, status, regionCode, countryCode, subscriptionId, licenseNumber, licenseStartsAt, licenseEndsAt, deletionStartsAt, createdAt, updatedAt, firstSeenAt, lastSeenAt, noLongerListedSince, connection, connectionProblem, searchKey, 'former', hostnameKey, subscriptionKey, licenseEndsKey FROM tenants LIMIT 1",
-  );
+  const former = opened.sandbox.tenant(1).id;
+  opened.sandbox.state.estate.changeTenant(former, { organization: null });
   opened.advance(60_000);
   await opened.call("POST", `/api/organizations/${id}/sync`, { as: "operator" });
   const { data } = await tenants(opened);
   expect(data.filter((tenant) => tenant.noLongerListedSince !== null).map((tenant) => tenant.id)).toEqual([
-    "former",
+    former,
   ]);
 });
 
