@@ -34,7 +34,7 @@ export function ColumnsMenu<Row>({ model }: { model: TableModel<Row> }) {
       trigger={
         <Button variant="ghost">
           <Columns3 aria-hidden="true" />
-          <span className="sm:max-xl:sr-only">Columns</span>
+          <span className="sm:max-2xl:sr-only">Columns</span>
         </Button>
       }
     >

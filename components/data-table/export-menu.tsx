@@ -15,7 +15,7 @@ export function ExportMenu({ addressOf }: { addressOf: (format: ExportFormat) =>
       trigger={
         <Button variant="ghost">
           <Download aria-hidden="true" />
-          <span className="sm:max-xl:sr-only">Export</span>
+          <span className="sm:max-2xl:sr-only">Export</span>
         </Button>
       }
     >

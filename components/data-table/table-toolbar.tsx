@@ -35,7 +35,7 @@ export function TableToolbar<Row>({
       <div className="flex flex-wrap items-center gap-2">
         {search === undefined ? null : <SearchBox search={search} typed={typed} input={input} />}
         <FilterMenus filters={filters} />
-        <div className="ml-auto flex flex-wrap items-center justify-end gap-1">
+        <div className="ml-auto flex flex-wrap items-center justify-end sm:gap-1 max-sm:[&_button]:px-2">
           <span className="sm:hidden">
             <SortMenu model={model} />
           </span>
