@@ -108,6 +108,10 @@ const variables = z.object({
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   CASTELLAN_QLIK_CONNECT_TO: connectTo.optional(),
   CASTELLAN_QLIK_EXTRA_HOSTS: extraHosts.default([]),
+  CASTELLAN_AUDIT_STDOUT: z
+    .enum(["true", "false"], "true or false")
+    .default("false")
+    .transform((text) => text === "true"),
   LOG_LEVEL: z
     .enum(
       ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
@@ -135,6 +139,8 @@ export interface Env {
   readonly oidcIssuer: string | undefined;
   readonly qlikConnectTo: { readonly host: string; readonly port: number } | undefined;
   readonly qlikExtraHosts: readonly string[];
+  /** Whether each entry of the audit log is also printed as one JSON line. */
+  readonly auditToStdout: boolean;
   readonly logLevel: Variables["LOG_LEVEL"];
 }
 
@@ -203,6 +209,7 @@ function toEnv(given: Variables): Env {
     oidcIssuer: given.OIDC_ISSUER,
     qlikConnectTo: given.CASTELLAN_QLIK_CONNECT_TO,
     qlikExtraHosts: given.CASTELLAN_QLIK_EXTRA_HOSTS,
+    auditToStdout: given.CASTELLAN_AUDIT_STDOUT,
     logLevel: given.LOG_LEVEL,
   };
 }

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { auditCommands } from "./castellan/audit";
 
 /**
  * What is done at the machine itself, beside the console: `npm run castellan -- <group> <command>`. Each group is a file
@@ -6,6 +7,7 @@ import { Command } from "commander";
  */
 const program = new Command("castellan")
   .description("Work on a Castellan installation at its own machine.")
-  .showHelpAfterError("Run it with --help to see what there is.");
+  .showHelpAfterError("Run it with --help to see what there is.")
+  .addCommand(auditCommands());
 
 await program.parseAsync();

@@ -29,6 +29,9 @@ const actions: Record<AuditAction, string> = {
   "credential.remove": "Removed a credential",
   "credential.verify": "Checked a credential",
   "oauth-token.revoke": "Revoked a token",
+  "audit.begin-chain": "Began to chain the log",
+  "audit.export": "Exported the log",
+  "audit.archive": "Archived old entries",
 };
 
 const outcomes: Record<AuditOutcome, { tone: Tone; word: string }> = {

@@ -31,6 +31,8 @@ export interface Operation<
   readonly status: 200 | 201 | 204;
   /** Whether `Accept: application/x-ndjson` gets the steps of the work as they pass. */
   readonly streams: boolean;
+  /** Media types of the file that it answers with, instead of JSON. */
+  readonly downloads: readonly string[];
 }
 
 type Declaration<P, Q, B, A> = Pick<Operation, "id" | "method" | "path" | "role" | "summary"> & {
@@ -40,6 +42,7 @@ type Declaration<P, Q, B, A> = Pick<Operation, "id" | "method" | "path" | "role"
   readonly answer?: A;
   readonly status?: Operation["status"];
   readonly streams?: boolean;
+  readonly downloads?: readonly string[];
 };
 
 export function operation<
@@ -61,5 +64,6 @@ export function operation<
     answer: declared.answer ?? (nothing as z.ZodType as A),
     status: declared.status ?? 200,
     streams: declared.streams ?? false,
+    downloads: declared.downloads ?? [],
   };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { credential, tenantCredentialInput } from "./credentials";
-import { commaSeparated, facet, instant, listOf, opaqueId, pageQuery, searchText } from "./lists";
+import { commaSeparated, facet, instant, listOf, opaqueId, pageQuery, searchText, withReason } from "./lists";
 import { operation } from "./operation";
 
 export const connectionStates = ["connected", "failing", "none"] as const;
@@ -122,6 +122,7 @@ export const removeTenantCredential = operation({
   role: "admin",
   summary: "Forget the tenant's credential; nothing changes at Qlik",
   params,
+  body: withReason,
   status: 204,
 });
 

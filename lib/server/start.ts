@@ -9,12 +9,25 @@ export async function startConsole(): Promise<void> {
     const runtime = await getRuntime();
     tellNextAuth(runtime.env.publicUrl);
     await introduce(runtime);
+    keepResolving(runtime);
   } catch (error) {
     // Thrown on, it would leave Next serving without a console behind it.
     const { exitCode, paragraph } = startRefusalOf(error) ?? unforeseen(error);
     process.stderr.write(`\nCastellan does not start.\n${paragraph}\n\n`);
     process.exit(exitCode);
   }
+}
+
+const RESOLVED_EVERY_MS = 60_000;
+
+/** Looks for acts whose outcome nobody wrote down: what the process before this one left, and what follows. */
+function keepResolving({ interruptedActs, leases, log }: Runtime): void {
+  const resolve = () =>
+    leases
+      .withLease("interrupted-acts", () => interruptedActs.resolve())
+      .catch((error: unknown) => log.error({ err: error }, "interrupted acts could not be given an outcome"));
+  void resolve();
+  setInterval(() => void resolve(), RESOLVED_EVERY_MS).unref();
 }
 
 const unforeseen = (error: unknown) => ({

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { listAuditEvents } from "@/lib/contracts/audit-events";
+import { verifyAuditChain } from "@/lib/contracts/audit-chain";
+import { exportAuditEvents, getAuditEvent, listAuditEvents } from "@/lib/contracts/audit-events";
 import { getLiveness, getReadiness } from "@/lib/contracts/health";
 import { listTenantOAuthTokens, listUserOAuthTokens, revokeOAuthToken } from "@/lib/contracts/oauth-tokens";
 import { getOpenApi } from "@/lib/contracts/openapi";
@@ -46,6 +47,9 @@ export const operations: readonly Operation[] = [
   listUserOAuthTokens,
   revokeOAuthToken,
   listAuditEvents,
+  getAuditEvent,
+  exportAuditEvents,
+  verifyAuditChain,
   createFirstAdministrator,
   getLiveness,
   getReadiness,
@@ -87,7 +91,7 @@ function describeOperation(operation: Operation): Json {
     ...(operation.role === "none" ? {} : { security: [{ session: [] }] }),
     parameters: [...parameters(operation.params, "path"), ...parameters(operation.query, "query")],
     ...(body && hasProperties(body)
-      ? { requestBody: { required: true, content: { "application/json": { schema: body } } } }
+      ? { requestBody: { required: requiresSome(body), content: { "application/json": { schema: body } } } }
       : {}),
     responses: {
       [operation.status]: success(operation),
@@ -101,6 +105,10 @@ function describeOperation(operation: Operation): Json {
 
 function success(operation: Operation): Json {
   if (operation.status === 204) return { description: "Done" };
+  if (operation.downloads.length > 0) {
+    const files = operation.downloads.map((type) => [type, { schema: { type: "string" } }]);
+    return { description: "The file", content: Object.fromEntries(files) };
+  }
   const content: Json = { "application/json": { schema: toSchema(operation.answer, "output") } };
   // With this Accept, one JSON line per step of the check, then the result or the problem.
   if (operation.streams) content[NDJSON] = { schema: { type: "string" } };
@@ -120,6 +128,8 @@ function parameters(schema: z.ZodType, place: "path" | "query"): Json[] {
     schema: type,
   }));
 }
+
+const requiresSome = (schema: Json) => ((schema.required as string[] | undefined) ?? []).length > 0;
 
 const hasProperties = (schema: Json) => Object.keys((schema.properties as Json | undefined) ?? {}).length > 0;
 

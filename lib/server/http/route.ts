@@ -11,6 +11,7 @@ import { isOurOrigin } from "../auth/public-address";
 import { refuseOtherHosts } from "../auth/request-actor";
 import { getRuntime, type Runtime } from "../runtime";
 import type { Services } from "../services/services";
+import { type Download, downloadResponse, isDownload } from "./download";
 import { problemResponse, toProblem } from "./problem-response";
 import { type Input, readInput } from "./read-input";
 import { streamSteps } from "./stream-steps";
@@ -40,7 +41,7 @@ type RouteHandler = (
  */
 export function route<O extends Operation>(
   operation: O,
-  perform: (call: Call<O>) => Promise<Answer<O> | undefined>,
+  perform: (call: Call<O>) => Promise<Answer<O> | Download | undefined>,
 ): RouteHandler {
   return async (request, context) => {
     const requestId = randomUUID();
@@ -66,6 +67,7 @@ export function route<O extends Operation>(
         );
       }
       const answer = await run(() => undefined);
+      if (isDownload(answer)) return downloadResponse(answer, headers);
       if (operation.status === 204) return new Response(null, { status: 204, headers });
       // Parsed on the way out too: what the contract does not name does not leave.
       return Response.json(operation.answer.parse(answer), { status: operation.status, headers });

@@ -1,4 +1,5 @@
 import "server-only";
+import type { AuditChainService } from "./audit-chain";
 import type { AuditEventService } from "./audit-events";
 import type { HealthService } from "./health";
 import type { OAuthTokenService } from "./oauth-tokens";
@@ -14,6 +15,7 @@ export interface Services {
   readonly users: UserService;
   readonly oauthTokens: OAuthTokenService;
   readonly auditEvents: AuditEventService;
+  readonly auditChain: AuditChainService;
   readonly setup: SetupService;
   readonly health: HealthService;
 }

@@ -35,7 +35,7 @@ export interface TenantService {
     input: TenantCredentialInput,
     onStep?: OnStep,
   ): Promise<TenantDetail>;
-  removeCredential(actor: Actor, tenantId: string): Promise<void>;
+  removeCredential(actor: Actor, tenantId: string, reason?: string): Promise<void>;
   verifyCredential(actor: Actor, tenantId: string, onStep?: OnStep): Promise<TenantDetail>;
 }
 
@@ -193,7 +193,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
       return find(tenantId);
     },
 
-    async removeCredential(actor, tenantId) {
+    async removeCredential(actor, tenantId, reason) {
       requireRole(actor, "admin");
       const tenant = await find(tenantId);
       if (!tenant.credential) throw appError("not_connected", "This tenant has no credential to remove.");
@@ -202,6 +202,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
         action: "credential.remove",
         object: { type: "tenant", ...known },
         tenant: known,
+        reason,
       });
       await endOnFailure(intent, () =>
         store.transaction(async (entities) => {

@@ -1,4 +1,11 @@
 import "server-only";
+import {
+  type AuditChain,
+  type AuditRow,
+  appendEntries,
+  createAuditChainStore,
+  type NewAuditEntry,
+} from "./audit-chain";
 import { createAuditEntryStore } from "./audit-entries";
 import { createCredentialStore } from "./credentials";
 import { type Database, openDatabase } from "./database";
@@ -10,7 +17,7 @@ import { createSessionStore } from "./sessions";
 import { createSetupLinkStore } from "./setup-links";
 import { createTenantStore } from "./tenants";
 
-const entities = (db: Database) => ({
+const entities = (db: Database, addAuditEntry: (entry: NewAuditEntry) => Promise<void>) => ({
   installation: createInstallationStore(db),
   people: createPeopleStore(db),
   sessions: createSessionStore(db),
@@ -18,27 +25,69 @@ const entities = (db: Database) => ({
   organizations: createOrganizationStore(db),
   tenants: createTenantStore(db),
   credentials: createCredentialStore(db),
-  auditEntries: createAuditEntryStore(db),
+  auditEntries: createAuditEntryStore(db, addAuditEntry),
+  auditChain: createAuditChainStore(db),
   leases: createLeaseStore(db, async () => new Date()),
 });
 
 export type Entities = ReturnType<typeof entities>;
 
 export interface Store extends Entities {
-  /** All or nothing. What runs inside must use the entities it is given. */
+  /**
+   * All or nothing. What runs inside must use the entities it is given. Audit entries added inside are written together
+   * at its very end; when they cannot be, all of it is undone.
+   */
   transaction<T>(work: (entities: Entities) => Promise<T>): Promise<T>;
+  /** How audit entries are chained; before this is said, none can be added. */
+  chainAudit(chain: AuditChain): void;
   close(): Promise<void>;
 }
 
+const UNCHAINED: AuditChain = {
+  link: () => {
+    throw new Error("Nobody has said yet how audit entries are chained.");
+  },
+  committed: () => undefined,
+  refusal: (error) => (error instanceof Error ? error : new Error(String(error))),
+};
+
 export function openStore(file: string): Store {
   const database = openDatabase(file);
+  let chain = UNCHAINED;
+
+  const run = async <T>(
+    work: (entities: Entities) => Promise<T>,
+    refusal: (error: unknown) => unknown,
+  ): Promise<T> => {
+    let written: AuditRow[] = [];
+    const answer = await database.$transaction(
+      async (transaction) => {
+        const added: NewAuditEntry[] = [];
+        const add = async (entry: NewAuditEntry) => void added.push(entry);
+        const done = await work(entities(transaction, add));
+        // Last of all, so that whoever holds the end of the log waits for nobody: no two can wait for each other.
+        written = await appendEntries(transaction, chain, added).catch((error: unknown) => {
+          throw refusal(error);
+        });
+        return done;
+      },
+      { timeout: 30_000, maxWait: 10_000 },
+    );
+    chain.committed(written);
+    return answer;
+  };
+  const addAlone = (entry: NewAuditEntry) =>
+    run(
+      (inside) => inside.auditEntries.add(entry),
+      (error) => error,
+    );
+
   return {
-    ...entities(database),
-    transaction: (work) =>
-      database.$transaction((transaction) => work(entities(transaction)), {
-        timeout: 30_000,
-        maxWait: 10_000,
-      }),
+    ...entities(database, addAlone),
+    transaction: (work) => run(work, (error) => chain.refusal(error)),
+    chainAudit: (given) => {
+      chain = given;
+    },
     close: () => database.$disconnect(),
   };
 }
