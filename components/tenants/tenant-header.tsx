@@ -1,4 +1,7 @@
+"use client";
+
 import type { ReactNode } from "react";
+import { useMay } from "@/components/providers/person";
 import { BidiText } from "@/components/ui/bidi-text";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Hostname } from "@/components/ui/hostname";
@@ -12,6 +15,7 @@ import { TenantStatusBadge } from "./tenant-status";
 /** The head of each of a tenant's pages. */
 export function TenantHeader({ tenant, actions }: { tenant: Tenant; actions?: ReactNode }) {
   const [hostname] = tenant.hostnames;
+  const maySeeActivity = useMay("admin");
   return (
     <PageHeader
       title={<BidiText wrap>{tenant.name}</BidiText>}
@@ -39,6 +43,7 @@ export function TenantHeader({ tenant, actions }: { tenant: Tenant; actions?: Re
           { label: "Overview", href: paths.tenant(tenant.id) },
           { label: "Users", href: paths.users(tenant.id) },
           { label: "Tokens", href: paths.tenantTokens(tenant.id) },
+          ...(maySeeActivity ? [{ label: "Activity", href: paths.activityOf({ tenant: tenant.id }) }] : []),
         ]}
       />
     </PageHeader>

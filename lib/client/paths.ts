@@ -14,6 +14,10 @@ export const paths = {
   newTenant: (tenantId?: string) =>
     `/credentials/tenants/new${tenantId === undefined ? "" : `?tenant=${encodeURIComponent(tenantId)}`}`,
   activity: "/activity",
+  /** Entries of one tenant, person, request …, or one entry. */
+  activityOf: (
+    question: Partial<Record<"tenant" | "person" | "search" | "request" | "entry", string>>,
+  ): string => `/activity?${new URLSearchParams(question)}`,
   settings: "/settings",
   signIn: "/sign-in",
 } as const;

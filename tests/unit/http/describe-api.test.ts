@@ -112,7 +112,7 @@ describe("the OpenAPI description", () => {
     expect(success?.description).toBeTruthy();
     expect(success?.content === undefined).toBe(operation.status === 204);
     expect(Object.keys(success?.content ?? {})).toHaveLength(
-      operation.status === 204 ? 0 : operation.streams ? 2 : 1,
+      operation.status === 204 ? 0 : operation.downloads.length || (operation.streams ? 2 : 1),
     );
     expect(told.responses.default?.content?.["application/problem+json"]?.schema).toEqual({
       $ref: "#/components/schemas/Problem",
