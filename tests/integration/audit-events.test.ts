@@ -27,9 +27,9 @@ type List = { data: AuditEvent[]; total: number | null; nextCursor?: string };
 const list = async (query = "") =>
   (await opened.call("GET", `/api/audit-events${query && `?${query}`}`)).json<List>();
 const actions = async (query: string) => (await list(query)).data.map(({ action }) => action);
-const revoke = (tokenId: string, body?: unknown, as: "admin" | "operator" = "operator") =>
+const revoke = (tokenId: string, body?: unknown) =>
   opened.call("DELETE", `/api/tenants/${tenant.id}/oauth-tokens/${tokenId}`, {
-    as,
+    as: "operator",
     ...(body === undefined ? {} : { body }),
   });
 const tokenOfAPerson = () => {
@@ -212,11 +212,12 @@ test("what cannot be asked ends as not known, in words", async () => {
 
 test("old entries move to a file, the chain goes on, and the file is what was proven", async () => {
   opened.advance(3 * DAY);
-  await revoke("unknown-token", undefined, "admin").catch(() => undefined);
   let text = "";
   const sink = async () => ({
     name: "old.jsonl",
-    write: async (lines: string) => void (text += lines),
+    async write(lines: string) {
+      text += lines;
+    },
     close: async () => undefined,
   });
   const before = new Date(Date.now() + 2 * DAY);
@@ -233,8 +234,10 @@ test("old entries move to a file, the chain goes on, and the file is what was pr
   const after = await auditChain.verify(admin());
   expect(after).toMatchObject({ verdict: "whole", from: 5 });
   expect(after.to).toBeGreaterThan(wholeBefore.to);
-  expect((await list()).data.map(({ action }) => action)).not.toContain("organization.connect");
-  expect((await list("action=audit.archive")).data[0]?.detail).toContain("4 entries up to 4");
+  expect(opened.sql("SELECT action, detail FROM audit_entries ORDER BY sequence")).toMatchObject([
+    { action: "audit.archive", detail: null },
+    { action: "audit.archive", detail: expect.stringContaining("4 entries up to 4") },
+  ]);
   await expect(auditChain.archive(admin(), before, sink)).rejects.toMatchObject({ code: "not_found" });
   await expect(auditChain.archive(admin(), new Date(Date.now() + 3 * DAY), sink)).rejects.toMatchObject({
     code: "invalid_input",
