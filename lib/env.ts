@@ -1,5 +1,6 @@
 import { isIPv4 } from "node:net";
 import path from "node:path";
+import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
 const base64Key = z
@@ -51,6 +52,23 @@ const extraHosts = z.string().transform((text, context) => {
     return z.NEVER;
   }
   return hosts;
+});
+
+/** Networks as `address/bits`; an address alone is a network of one. */
+const networks = z.string().transform((text, context) => {
+  const given = text
+    .split(",")
+    .map((network) => network.trim())
+    .filter(Boolean)
+    .map((network) => (network.includes("/") ? network : `${network}/${network.includes(":") ? 128 : 32}`));
+  if (!given.every((network) => ipaddr.isValidCIDR(network))) {
+    context.addIssue({
+      code: "custom",
+      message: "addresses or networks with commas between, for example 10.0.0.5, 192.168.0.0/24",
+    });
+    return z.NEVER;
+  }
+  return given;
 });
 
 const publicUrl = z
@@ -112,6 +130,7 @@ const variables = z.object({
     .enum(["true", "false"], "true or false")
     .default("false")
     .transform((text) => text === "true"),
+  CASTELLAN_TRUSTED_PROXIES: networks.default([]),
   LOG_LEVEL: z
     .enum(
       ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
@@ -141,6 +160,8 @@ export interface Env {
   readonly qlikExtraHosts: readonly string[];
   /** Whether each entry of the audit log is also printed as one JSON line. */
   readonly auditToStdout: boolean;
+  /** Networks of proxies whose word on where a request comes from is taken. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: Variables["LOG_LEVEL"];
 }
 
@@ -210,6 +231,7 @@ function toEnv(given: Variables): Env {
     qlikConnectTo: given.CASTELLAN_QLIK_CONNECT_TO,
     qlikExtraHosts: given.CASTELLAN_QLIK_EXTRA_HOSTS,
     auditToStdout: given.CASTELLAN_AUDIT_STDOUT,
+    trustedProxies: given.CASTELLAN_TRUSTED_PROXIES,
     logLevel: given.LOG_LEVEL,
   };
 }
@@ -217,7 +239,8 @@ function toEnv(given: Variables): Env {
 /** The environment of this process. */
 export const readEnv = (): EnvResult => parseEnv(process.env);
 
-/** next-auth reads its address and nothing else from the environment: give it ours. */
+/** next-auth reads its address from the environment: give it ours, and nothing that lets headers decide instead. */
 export function tellNextAuth(publicUrl: string): void {
   process.env.NEXTAUTH_URL = publicUrl;
+  for (const name of ["NEXTAUTH_URL_INTERNAL", "AUTH_TRUST_HOST", "VERCEL"]) delete process.env[name];
 }

@@ -15,15 +15,14 @@ import { actionWords, outcomeWords } from "./audit-words";
 import { ExportMenu } from "./export-menu";
 import { PeriodFields } from "./period-fields";
 
-const hiddenAtFirst = auditEventsColumns.filter((column) => column.defaultHidden).map(({ id }) => id);
 const asText = parseAsString.withDefault("").withOptions({ history: "replace", scroll: false });
 const noEvents: AuditEvent[] = [];
 
 /** Who did what, newest first; filters and the open entry live in the address. */
 export function AuditEventsTable() {
   const url = useTableUrlState({
+    table: "activity",
     filterIds: ["person", "action", "tenant", "outcome", "request"],
-    defaultHidden: hiddenAtFirst,
   });
   const [from, setFrom] = useQueryState("from", asText);
   const [to, setTo] = useQueryState("to", asText);

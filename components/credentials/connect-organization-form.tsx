@@ -4,6 +4,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useQueryClient } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { useCheckedCall } from "@/components/checks/use-checked-call";
@@ -44,6 +45,18 @@ export function ConnectOrganizationForm({ organization }: ConnectOrganizationFor
   // In the order in which they stand on the page: the first that is wrong gets the focus.
   const nameField = register("name");
 
+  // The first page is there and the rest goes on arriving: nobody has to wait here for ten thousand tenants.
+  const left = useRef(false);
+  const firstPageRead = connect.steps?.some(
+    ({ id, message }) => id === "read-tenants" && message !== undefined,
+  );
+  useEffect(() => {
+    if (!firstPageRead || left.current) return;
+    left.current = true;
+    void queryClient.invalidateQueries({ queryKey: organizationKeys.all });
+    router.push(paths.tenants);
+  }, [firstPageRead, queryClient, router]);
+
   async function submit(body: ConnectOrganizationInput) {
     const stored = await (organization
       ? change.run({ params: { organizationId: organization.id }, body })
@@ -63,6 +76,8 @@ export function ConnectOrganizationForm({ organization }: ConnectOrganizationFor
           ? `${stored.name} is changed`
           : `${stored.name} is connected: ${stored.tenantCount} tenants`,
       );
+    if (left.current) return;
+    left.current = true;
     router.push((organization ? paths.credentials : paths.tenants) as Route);
   }
 

@@ -1,18 +1,17 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Unplug } from "lucide-react";
 import { DataTable } from "@/components/data-table/data-table";
 import { useTableUrlState } from "@/components/data-table/use-table-url-state";
-import { tableError } from "@/components/problems/table-error";
 import { useMay } from "@/components/providers/person";
 import { connectionWords } from "@/components/tenants/connection-status";
 import { TenantRowMenu } from "@/components/tenants/tenant-row-menu";
 import { tenantsColumns } from "@/components/tenants/tenants-columns";
+import { useTenants } from "@/components/tenants/use-tenants";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ButtonLink } from "@/components/ui/link";
 import { paths } from "@/lib/client/paths";
-import { tenantsQuery, tenantsQuestion } from "@/lib/client/queries/tenants";
+import { tenantsQuestion } from "@/lib/client/queries/tenants";
 
 const shownColumns = ["name", "hostname", "regionCode", "status", "organizationName", "connection"];
 const columns = tenantsColumns
@@ -23,6 +22,7 @@ const connections = ["connected", "failing"] as const;
 /** Tenants with a credential of their own. */
 export function TenantCredentialsTable() {
   const url = useTableUrlState({
+    table: "tenant-credentials",
     filterIds: ["connection"],
     defaultSorting: [
       { id: "connection", desc: true },
@@ -30,27 +30,21 @@ export function TenantCredentialsTable() {
     ],
   });
   const chosen = url.selected.connection.length > 0 ? url.selected.connection : connections;
-  const tenants = useInfiniteQuery({
-    ...tenantsQuery(tenantsQuestion({ search: url.settledSearch, connection: chosen, sort: url.sort })),
-    placeholderData: keepPreviousData,
-  });
+  const { first, refetch, state, tableProps } = useTenants(
+    tenantsQuestion({ search: url.settledSearch, connection: chosen, sort: url.sort }),
+    "The credentials could not be read",
+  );
   const mayConnect = useMay("admin");
-  const first = tenants.data?.pages[0];
   const counts = new Map(first?.facets.connection.map(({ value, count }) => [value, count]));
   const withCredential = connections.reduce((sum, value) => sum + (counts.get(value) ?? 0), 0);
   return (
     <DataTable
       label="Tenant credentials"
-      mode="server"
       columns={columns}
-      rows={tenants.data?.pages.flatMap((page) => page.data) ?? []}
-      rowId={(tenant) => tenant.id}
-      rowHref={(tenant) => paths.tenant(tenant.id)}
+      {...tableProps}
       rowActions={(tenant) => <TenantRowMenu tenant={tenant} />}
       state={{
-        loading: tenants.isPending,
-        fetching: tenants.isFetching,
-        error: tableError(tenants.error, "The credentials could not be read", () => void tenants.refetch()),
+        ...state,
         empty: (
           <EmptyState
             icon={Unplug}
@@ -69,19 +63,16 @@ export function TenantCredentialsTable() {
           "connection",
           "Connection",
           connections.map((value) => ({ value, label: connectionWords[value], count: counts.get(value) })),
+          { closed: true },
         ),
       ]}
       {...url.tableProps}
-      hasMore={tenants.hasNextPage}
-      onEndReached={() => {
-        if (!tenants.isFetching) void tenants.fetchNextPage();
-      }}
       footer={{
         noun: { one: "tenant", many: "tenants" },
         total: withCredential,
         shown: first?.total ?? undefined,
         asOf: first?.asOf,
-        onRefresh: () => void tenants.refetch(),
+        onRefresh: refetch,
       }}
     />
   );

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 export type SortValue = string | number | boolean | Date | null | undefined;
 
 export type DataTableColumn<Row> = {
-  /** Also its name in the query string (`sort=`, `hide=`). */
+  /** Also its name in the query string (`sort=`, `columns=`). */
   id: string;
   header: string;
   cell: (row: Row) => ReactNode;
@@ -39,15 +39,25 @@ export type DataTableFilter = {
   options: readonly DataTableFilterOption[];
   selected: readonly string[];
   onChange: (selected: string[]) => void;
+  /** Offered under "More filters". */
+  secondary?: boolean | undefined;
+  /** What somebody means who types a value, `region:de`; undefined where it can mean nothing. As typed unless given. */
+  resolve?: ((typed: string) => string | undefined) | undefined;
 };
 
 export type DataTableSearch = {
   label: string;
   value: string;
   onChange: (value: string) => void;
-  /** Called when the box is left: what stands in it is meant. */
-  onLeave?: (() => void) | undefined;
   placeholder?: string | undefined;
+};
+
+/** Which rows are selected: those with these ids, or all that match but those. */
+export type DataTableSelection = {
+  all: boolean;
+  ids: ReadonlySet<string>;
+  count: number;
+  clear: () => void;
 };
 
 export type DataTableState = {
@@ -99,12 +109,19 @@ export type DataTableProps<Row> = {
   sorting?: readonly DataTableSort[] | undefined;
   onSortingChange?: ((sorting: DataTableSort[]) => void) | undefined;
   defaultSorting?: readonly DataTableSort[] | undefined;
-  /** Ids of hidden columns. Controlled if given; otherwise the table keeps it to itself. */
-  hiddenColumns?: readonly string[] | undefined;
-  onHiddenColumnsChange?: ((hidden: string[]) => void) | undefined;
+  /**
+   * Ids of the visible columns in their order; null for the table's own. Controlled if given; otherwise the table keeps
+   * it to itself.
+   */
+  columnLayout?: readonly string[] | null | undefined;
+  onColumnLayoutChange?: ((layout: readonly string[] | null) => void) | undefined;
   onClearFilters?: (() => void) | undefined;
   /** More controls at the right of the toolbar. */
   toolbar?: ReactNode;
+  /** Makes rows selectable: what can be done with those that are. */
+  selectionActions?: ((selection: DataTableSelection) => ReactNode) | undefined;
+  /** What is asked for (search and filters): when it changes, nothing is selected any more. */
+  selectionScope?: string | undefined;
   footer?: DataTableFooter | undefined;
   /** Server mode: there are more rows, and how to get them when the end comes into view. */
   hasMore?: boolean | undefined;

@@ -1,7 +1,9 @@
 "use client";
 
 import { type CSSProperties, useMemo, useState } from "react";
+import { ColumnDragging } from "./column-dragging";
 import type { DataTableProps, DataTableSort } from "./data-table-types";
+import { SelectionBar } from "./selection-bar";
 import { TableBody } from "./table-body";
 import { TableEnd } from "./table-end";
 import { TableFooter } from "./table-footer";
@@ -12,6 +14,7 @@ import { tableRoles } from "./table-roles";
 import { TableSkeleton } from "./table-skeleton";
 import { TableToolbar } from "./table-toolbar";
 import { useOwnState } from "./use-own-state";
+import { useRowSelection } from "./use-row-selection";
 import { useTableModel } from "./use-table-model";
 
 const noFilters: NonNullable<DataTableProps<unknown>["filters"]> = [];
@@ -26,19 +29,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { mode = "local", state = {}, filters = noFilters, hasMore = false } = props;
   // State and not a ref: the rows below must render again once the element that scrolls is there.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
-  const hiddenAtFirst = useMemo(
-    () => columns.filter((column) => column.defaultHidden).map((column) => column.id),
-    [columns],
-  );
   const [sorting, setSorting] = useOwnState<readonly DataTableSort[]>(
     props.sorting,
     (next) => props.onSortingChange?.([...next]),
     props.defaultSorting ?? noSorting,
   );
-  const [hiddenColumns, setHiddenColumns] = useOwnState<readonly string[]>(
-    props.hiddenColumns,
-    (next) => props.onHiddenColumnsChange?.([...next]),
-    hiddenAtFirst,
+  const [layout, setLayout] = useOwnState<readonly string[] | null>(
+    props.columnLayout,
+    props.onColumnLayoutChange,
+    null,
   );
   const model = useTableModel({
     columns,
@@ -46,12 +45,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     mode,
     sorting,
     onSortingChange: setSorting,
-    hiddenColumns,
+    layout,
+    onLayoutChange: setLayout,
   });
+  const rowIds = useMemo(() => model.rows.map(rowId), [model.rows, rowId]);
+  const rowSelection = useRowSelection(props.selectionScope ?? "", rowIds, footer?.shown ?? rows.length);
+  const selection = props.selectionActions ? rowSelection : undefined;
 
   const actionsWidth = rowActions ? (props.rowActionsWidth ?? 48) : 0;
   const { visibleColumns } = model;
-  const layout = tableLayout(visibleColumns, actionsWidth);
+  const tracks = tableLayout(visibleColumns, actionsWidth, selection ? 40 : 0);
   const places = useMemo(() => cardPlaces(visibleColumns), [visibleColumns]);
   const hasFiller = visibleColumns.every((column) => column.width !== undefined);
 
@@ -86,15 +89,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       // view; anywhere else it is cut at a height of its own.
       className="flex min-w-0 flex-col gap-3 sm:[main>&]:min-h-96 sm:[main>&]:flex-1"
     >
-      <TableToolbar
-        model={model}
-        columns={columns}
-        search={search}
-        filters={filters}
-        hiddenColumns={hiddenColumns}
-        onHiddenColumnsChange={setHiddenColumns}
-        onClearFilters={clearFilters}
-      >
+      <TableToolbar model={model} search={search} filters={filters} onClearFilters={clearFilters}>
         {props.toolbar}
       </TableToolbar>
       <div className="relative flex min-h-0 flex-col overflow-hidden rounded-lg border bg-surface-raised shadow-raised">
@@ -105,37 +100,49 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           data-table-scroller=""
           className="relative max-h-[max(20rem,var(--data-table-max-height,calc(100dvh-17rem)))] min-h-0 overflow-auto max-sm:max-h-[calc(100dvh-9rem)] sm:[main>[data-table-root]_&]:max-h-none"
         >
-          <table
-            {...tableRoles.table}
-            aria-label={label}
-            aria-rowcount={rowCount}
-            aria-colcount={visibleColumns.length + (rowActions ? 1 : 0)}
-            aria-busy={loading || fetching || undefined}
-            className="block w-full text-sm sm:min-w-(--table-min-width)"
-            style={
-              {
-                "--table-columns": layout.template,
-                "--table-min-width": `${layout.minWidth}px`,
-              } as CSSProperties
-            }
-          >
-            <TableHead model={model} hasFiller={hasFiller} hasActions={rowActions !== undefined} />
-            {loading ? (
-              <TableSkeleton columns={visibleColumns} places={places} />
-            ) : (
-              <TableBody
-                scroller={scroller}
-                rows={model.rows}
-                rowId={rowId}
-                columns={visibleColumns}
-                places={places}
+          <ColumnDragging model={model}>
+            <table
+              {...tableRoles.table}
+              aria-label={label}
+              aria-rowcount={rowCount}
+              aria-colcount={visibleColumns.length + (rowActions ? 1 : 0) + (selection ? 1 : 0)}
+              aria-busy={loading || fetching || undefined}
+              className="block w-full text-sm sm:min-w-(--table-min-width)"
+              style={
+                {
+                  "--table-columns": tracks.template,
+                  "--table-min-width": `${tracks.minWidth}px`,
+                } as CSSProperties
+              }
+            >
+              <TableHead
+                model={model}
+                selection={selection}
                 hasFiller={hasFiller}
-                rowHref={rowHref}
-                rowTone={rowTone}
-                rowActions={rowActions}
+                hasActions={rowActions !== undefined}
               />
-            )}
-          </table>
+              {loading ? (
+                <TableSkeleton
+                  columns={visibleColumns}
+                  places={places}
+                  selectable={selection !== undefined}
+                />
+              ) : (
+                <TableBody
+                  scroller={scroller}
+                  rows={model.rows}
+                  rowIds={rowIds}
+                  selection={selection}
+                  columns={visibleColumns}
+                  places={places}
+                  hasFiller={hasFiller}
+                  rowHref={rowHref}
+                  rowTone={rowTone}
+                  rowActions={rowActions}
+                />
+              )}
+            </table>
+          </ColumnDragging>
           {loading ? (
             <p role="status" className="sr-only">
               Loading
@@ -147,6 +154,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           ) : null}
         </div>
         {state.error && rows.length > 0 ? <StaleNotice error={state.error} /> : null}
+        {selection && footer ? (
+          <SelectionBar selection={selection} noun={footer.noun}>
+            {props.selectionActions?.(selection)}
+          </SelectionBar>
+        ) : null}
         {footer === undefined || loading ? null : (
           <TableFooter {...footer} shown={footer.shown ?? rows.length} fetching={fetching} />
         )}

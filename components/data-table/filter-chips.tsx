@@ -1,22 +1,21 @@
 import { X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import type { DataTableFilter } from "./data-table-types";
+import { labelOf } from "./use-typed-filters";
 
 /** What is filtered by, each with a way to take it away. */
 export function FilterChips({
   filters,
   onClear,
+  onEdit,
 }: {
   filters: readonly DataTableFilter[];
   onClear: () => void;
+  onEdit: (() => void) | undefined;
 }) {
+  // A value from an old link may be none of the options any more: it still filters, so it is still shown.
   const chips = filters.flatMap((filter) =>
-    filter.selected.map((value) => ({
-      filter,
-      value,
-      // A value from an old link may be none of the options any more: it still filters, so it is still shown.
-      label: filter.options.find((option) => option.value === value)?.label ?? value,
-    })),
+    filter.selected.map((value) => ({ filter, value, label: labelOf(filter, value) })),
   );
   if (chips.length === 0) return null;
   return (
@@ -43,6 +42,11 @@ export function FilterChips({
       <Button variant="ghost" size="sm" onClick={onClear}>
         Clear filters
       </Button>
+      {onEdit === undefined ? null : (
+        <Button variant="ghost" size="sm" onClick={onEdit}>
+          Edit as text
+        </Button>
+      )}
     </div>
   );
 }

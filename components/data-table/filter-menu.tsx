@@ -4,10 +4,8 @@ import { DropdownMenu, MenuCheckboxItem, MenuItem, MenuSeparator } from "@/compo
 import type { DataTableFilter } from "./data-table-types";
 
 /** A button with a filter's name; behind it a menu of boxes to tick. */
-export function FilterMenu({ label, options, selected, onChange }: DataTableFilter) {
-  function toggle(value: string, checked: boolean) {
-    onChange(checked ? [...selected, value] : selected.filter((other) => other !== value));
-  }
+export function FilterMenu(filter: DataTableFilter) {
+  const { label, selected } = filter;
   return (
     <DropdownMenu
       align="start"
@@ -25,8 +23,24 @@ export function FilterMenu({ label, options, selected, onChange }: DataTableFilt
         </Button>
       }
     >
-      {options.length === 0 ? <MenuItem disabled>Nothing to choose from</MenuItem> : null}
-      {options.map((option) => (
+      <FilterOptions {...filter} />
+    </DropdownMenu>
+  );
+}
+
+/** The values of a filter, in a menu. One that is selected is there although no row has it any more. */
+export function FilterOptions({ options, selected, onChange }: DataTableFilter) {
+  function toggle(value: string, checked: boolean) {
+    onChange(checked ? [...selected, value] : selected.filter((other) => other !== value));
+  }
+  const strangers = selected
+    .filter((value) => !options.some((option) => option.value === value))
+    .map((value) => ({ value, label: value, count: undefined }));
+  const offered = [...options, ...strangers];
+  return (
+    <>
+      {offered.length === 0 ? <MenuItem disabled>Nothing to choose from</MenuItem> : null}
+      {offered.map((option) => (
         <MenuCheckboxItem
           key={option.value}
           checked={selected.includes(option.value)}
@@ -44,6 +58,6 @@ export function FilterMenu({ label, options, selected, onChange }: DataTableFilt
           <MenuItem onSelect={() => onChange([])}>Clear</MenuItem>
         </>
       )}
-    </DropdownMenu>
+    </>
   );
 }

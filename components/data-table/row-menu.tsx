@@ -8,7 +8,7 @@ export function RowMenu({ subject, children }: { subject: string; children: Reac
   return (
     <DropdownMenu
       trigger={
-        <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${subject}`}>
+        <Button variant="ghost" size="icon-sm" data-row-menu="" aria-label={`Actions for ${subject}`}>
           <Ellipsis aria-hidden="true" />
         </Button>
       }

@@ -1,41 +1,64 @@
 import { Search, X } from "lucide-react";
+import { type RefObject, useId } from "react";
 import { Input } from "@/components/ui/input";
 import type { DataTableSearch } from "./data-table-types";
+import type { TypedFilters } from "./use-typed-filters";
 
-/** The search of a table. Escape empties it. */
-export function SearchBox({ label, value, onChange, onLeave, placeholder }: DataTableSearch) {
+/** The search of a table, which takes filters as text too. Escape empties it. */
+export function SearchBox({
+  search: { label, placeholder },
+  typed,
+  input,
+}: {
+  search: DataTableSearch;
+  typed: TypedFilters;
+  input: RefObject<HTMLInputElement | null>;
+}) {
+  const hintId = useId();
   return (
-    <div className="relative w-full sm:w-52 xl:w-64">
+    <div className="relative w-full sm:w-60 xl:w-72">
       <Search
         aria-hidden="true"
         className="pointer-events-none absolute top-2 left-2.5 size-4 text-text-faint"
       />
       <Input
+        ref={input}
         type="search"
         aria-label={label}
+        aria-describedby={hintId}
         placeholder={placeholder ?? label}
-        value={value}
+        value={typed.text}
         autoComplete="off"
         spellCheck={false}
-        onChange={(event) => onChange(event.target.value)}
-        onBlur={onLeave}
+        onChange={(event) => typed.change(event.target.value)}
+        onBlur={typed.commit}
         onKeyDown={(event) => {
-          if (event.key !== "Escape" || value === "") return;
+          if (event.key === "Enter") typed.commit();
+          if (event.key !== "Escape" || typed.text === "") return;
           event.preventDefault();
-          onChange("");
+          typed.cancel();
         }}
         className="h-8 border-line-strong pr-8 pl-8 text-sm [&::-webkit-search-cancel-button]:hidden"
       />
-      {value === "" ? null : (
+      {typed.text === "" ? null : (
         <button
           type="button"
           aria-label="Clear search"
-          onClick={() => onChange("")}
+          // Before the box is left, which would make filters of what is to be cleared.
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={typed.cancel}
           className="absolute top-1 right-1 grid size-6 place-items-center rounded-sm text-text-faint hover:bg-surface-sunken hover:text-text"
         >
           <X aria-hidden="true" className="size-3.5" />
         </button>
       )}
+      <p
+        id={hintId}
+        role="status"
+        className="absolute top-full left-0 z-20 mt-1 max-w-[min(28rem,80vw)] truncate rounded-md border border-line-strong bg-surface-raised px-2 py-1 text-text-muted text-xs shadow-floating empty:sr-only"
+      >
+        {typed.hint}
+      </p>
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { createParser } from "nuqs";
 import type { DataTableSort } from "./data-table-types";
 
 /** "name,-licenseEndsAt": several columns, descending ones with a minus. */
@@ -12,10 +11,3 @@ export function parseSort(text: string): DataTableSort[] {
 export function serializeSort(sorting: readonly DataTableSort[]): string {
   return sorting.map((sort) => `${sort.desc ? "-" : ""}${sort.id}`).join(",");
 }
-
-/** Sorting in the query string, for nuqs. */
-export const parseAsSort = createParser<DataTableSort[]>({
-  parse: parseSort,
-  serialize: serializeSort,
-  eq: (a, b) => serializeSort(a) === serializeSort(b),
-});

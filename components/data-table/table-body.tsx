@@ -1,33 +1,36 @@
-import { useMemo, useRef } from "react";
+import { useRef } from "react";
 import type { DataTableColumn, DataTableProps } from "./data-table-types";
 import type { CardPlace } from "./table-layout";
 import { tableRoles } from "./table-roles";
 import { TableRow } from "./table-row";
 import { useRowClick } from "./use-row-click";
+import type { RowSelection } from "./use-row-selection";
 import { useRowWindow } from "./use-row-window";
 
-type TableBodyProps<Row> = Pick<DataTableProps<Row>, "rowId" | "rowHref" | "rowTone" | "rowActions"> & {
+type TableBodyProps<Row> = Pick<DataTableProps<Row>, "rowHref" | "rowTone" | "rowActions"> & {
   scroller: HTMLDivElement | null;
   rows: readonly Row[];
+  rowIds: readonly string[];
   columns: readonly DataTableColumn<Row>[];
   places: ReadonlyMap<string, CardPlace>;
   hasFiller: boolean;
+  selection: RowSelection | undefined;
 };
 
 /** The rows in view; padding stands for those above and below. */
 export function TableBody<Row>({
   scroller,
   rows,
-  rowId,
+  rowIds,
   columns,
   places,
   hasFiller,
   rowHref,
   rowTone,
   rowActions,
+  selection,
 }: TableBodyProps<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const rowIds = useMemo(() => rows.map(rowId), [rows, rowId]);
   const visible = useRowWindow(scroller, rowIds);
   useRowClick(body);
   return (
@@ -50,6 +53,8 @@ export function TableBody<Row>({
             hasFiller={hasFiller}
             href={rowHref?.(row)}
             tone={rowTone?.(row) ?? "normal"}
+            selection={selection}
+            id={key}
             actions={rowActions?.(row)}
             hasActions={rowActions !== undefined}
             measure={visible.measureRow}

@@ -2,14 +2,10 @@ import { RefreshCw } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { countOf } from "./count-of";
 import type { DataTableFooter } from "./data-table-types";
 
 const groups = new Intl.NumberFormat("en-US");
-
-/** "1 tenant", "5,000 tenants". */
-export function countOf(count: number, noun: DataTableFooter["noun"]): string {
-  return `${groups.format(count)} ${count === 1 ? noun.one : noun.many}`;
-}
 
 /** "137 tenants · 12 filtered out · as of 2 min ago · Refresh". Only the counts are announced as they change. */
 export function TableFooter({

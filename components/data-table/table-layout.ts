@@ -7,6 +7,7 @@ const endPadding = 8;
 export function tableLayout<Row>(
   columns: readonly DataTableColumn<Row>[],
   actionsWidth: number,
+  selectionWidth: number,
 ): { template: string; minWidth: number } {
   const tracks = columns.map((column) =>
     column.width === undefined
@@ -17,8 +18,9 @@ export function tableLayout<Row>(
   // Where every column is fixed, something must take the room that is left.
   const filler = columns.every((column) => column.width !== undefined) ? ["minmax(0px, 1fr)"] : [];
   const actions = actionsWidth > 0 ? [`${actionsWidth}px`] : [];
-  const total = widths.reduce((sum, width) => sum + width, 0) + actionsWidth + endPadding;
-  return { template: [...tracks, ...filler, ...actions].join(" "), minWidth: total };
+  const selection = selectionWidth > 0 ? [`${selectionWidth}px`] : [];
+  const total = widths.reduce((sum, width) => sum + width, 0) + selectionWidth + actionsWidth + endPadding;
+  return { template: [...selection, ...tracks, ...filler, ...actions].join(" "), minWidth: total };
 }
 
 /** Where a column stands on the card that a row becomes on a phone. */

@@ -1,13 +1,17 @@
 import type { Route } from "next";
 import NextLink from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { cn } from "@/components/ui/cn";
 import type { DataTableColumn } from "./data-table-types";
+import { SelectCell } from "./select-cell";
 import type { CardPlace } from "./table-layout";
 import { tableRoles } from "./table-roles";
+import type { RowSelection } from "./use-row-selection";
 
 type TableRowProps<Row> = {
   row: Row;
+  id: string;
+  selection: RowSelection | undefined;
   /** From 0, over all rows. */
   index: number;
   columns: readonly DataTableColumn<Row>[];
@@ -38,6 +42,8 @@ const toneStyles = {
 /** One row: a line of the grid, or a card on a phone; the same elements in both. */
 export function TableRow<Row>({
   row,
+  id,
+  selection,
   index,
   columns,
   places,
@@ -48,6 +54,8 @@ export function TableRow<Row>({
   hasActions,
   measure,
 }: TableRowProps<Row>) {
+  const nameId = useId();
+  const selected = selection?.has(id) ?? false;
   return (
     <tr
       {...tableRoles.row}
@@ -62,9 +70,11 @@ export function TableRow<Row>({
         "max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1 max-sm:px-4 max-sm:py-3",
         "sm:h-row sm:grid-cols-(--table-columns) sm:pr-2",
         href !== undefined && "cursor-pointer",
-        toneStyles[tone],
+        toneStyles[selected ? "selected" : tone],
+        selection !== undefined && "max-sm:relative max-sm:pl-12",
       )}
     >
+      {selection === undefined ? null : <SelectCell id={id} nameId={nameId} selection={selection} />}
       {columns.map((column, place) => {
         const content = column.cell(row);
         const where = places.get(column.id) ?? "meta";
@@ -72,13 +82,17 @@ export function TableRow<Row>({
           <td
             key={column.id}
             {...tableRoles.cell}
+            id={place === 0 ? nameId : undefined}
             data-label={column.header}
             className={cn(
               "flex min-w-0 items-center overflow-hidden sm:whitespace-nowrap sm:px-2",
               column.align === "end" && "sm:justify-end sm:text-right",
               tone === "gone" && column.card !== "badge" && "line-through **:line-through",
               // The name stays in view while the rest scrolls sideways: one must be sure which row it is.
-              place === 0 && "bg-inherit sm:sticky sm:left-0 sm:z-1 sm:pl-4",
+              place === 0 &&
+                (selection === undefined
+                  ? "bg-inherit sm:sticky sm:left-0 sm:z-1 sm:pl-4"
+                  : "bg-inherit sm:sticky sm:left-10 sm:z-1"),
               placeStyles[where],
             )}
           >

@@ -11,9 +11,11 @@ const widths = ["w-3/5", "w-4/5", "w-1/2", "w-2/3"];
 export function TableSkeleton<Row>({
   columns,
   places,
+  selectable,
 }: {
   columns: readonly DataTableColumn<Row>[];
   places: ReadonlyMap<string, CardPlace>;
+  selectable: boolean;
 }) {
   return (
     <tbody {...tableRoles.rowgroup} aria-hidden="true" className="block">
@@ -23,13 +25,14 @@ export function TableSkeleton<Row>({
           {...tableRoles.row}
           className="grid border-b last:border-b-0 max-sm:gap-y-3 max-sm:px-4 max-sm:py-4 sm:h-row sm:grid-cols-(--table-columns) sm:pr-2"
         >
+          {selectable ? <td {...tableRoles.cell} className="max-sm:hidden" /> : null}
           {columns.map((column, place) => (
             <td
               key={column.id}
               {...tableRoles.cell}
               className={cn(
                 "flex items-center sm:px-2",
-                place === 0 && "sm:pl-4",
+                place === 0 && !selectable && "sm:pl-4",
                 column.align === "end" && "sm:justify-end",
                 places.get(column.id) === "hidden" && "max-sm:hidden",
               )}

@@ -3,7 +3,7 @@ import { type RefObject, useEffect } from "react";
 const controls = "a, button, input, label, select, textarea, summary, [role='menuitem'], [data-no-row-click]";
 
 /**
- * A click anywhere in a row opens what the row's own link opens. It is a convenience for the pointer: the link
+ * A click anywhere in a row opens what the row's own link opens, and a right click its menu of actions. It is a convenience for the pointer: the link
  * is there for everybody, so this listens once on the body of the table instead of making rows into controls.
  */
 export function useRowClick(body: RefObject<HTMLTableSectionElement | null>): void {
@@ -22,7 +22,22 @@ export function useRowClick(body: RefObject<HTMLTableSectionElement | null>): vo
         new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }),
       );
     }
+    // Anywhere but on a link or a selected text, which have a menu of the browser's, the row's own menu opens.
+    function openMenu(event: MouseEvent) {
+      const target = event.target;
+      if (!(target instanceof Element) || target.closest(controls) || window.getSelection()?.toString())
+        return;
+      const menu = target.closest("tr")?.querySelector<HTMLElement>("button[data-row-menu]");
+      if (!menu) return;
+      event.preventDefault();
+      menu.focus();
+      menu.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    }
     element.addEventListener("click", open);
-    return () => element.removeEventListener("click", open);
+    element.addEventListener("contextmenu", openMenu);
+    return () => {
+      element.removeEventListener("click", open);
+      element.removeEventListener("contextmenu", openMenu);
+    };
   }, [body]);
 }

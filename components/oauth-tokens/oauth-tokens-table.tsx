@@ -37,9 +37,9 @@ const useOptions = [
 /** OAuth tokens from Qlik itself, each with its way out. */
 export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OAuthTokensTableProps) {
   const url = useTableUrlState({
+    table: "oauth-tokens",
     filterIds: ["use"],
     defaultSorting: [{ id: "lastUsed", desc: true }],
-    defaultHidden: ["id"],
   });
   const tokens = useInfiniteQuery({ ...oauthTokensQuery(tenantId, userId), enabled: connected });
   useAllPages(tokens);

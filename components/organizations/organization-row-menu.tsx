@@ -16,6 +16,7 @@ import { paths } from "@/lib/client/paths";
 import { organizationKeys } from "@/lib/client/queries/organizations";
 import { type Organization, verifyOrganization } from "@/lib/contracts/organizations";
 import { RemoveOrganizationDialog } from "./remove-organization-dialog";
+import { SyncIntervalMenu } from "./sync-interval-menu";
 
 /** What can be done with an organization from its row. */
 export function OrganizationRowMenu({ organization }: { organization: Organization }) {
@@ -50,6 +51,7 @@ export function OrganizationRowMenu({ organization }: { organization: Organizati
         </MenuItem>
         {mayChange ? (
           <>
+            <SyncIntervalMenu organization={organization} />
             <MenuItem onSelect={() => router.push(paths.replaceOrganization(id) as Route)}>
               <KeyRound aria-hidden="true" />
               Replace credential

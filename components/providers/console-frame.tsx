@@ -2,6 +2,8 @@
 
 import { signOut } from "next-auth/react";
 import type { ReactNode } from "react";
+import { CommandPalette } from "@/components/command-palette/command-palette";
+import { FailedSyncsBanner } from "@/components/organizations/failed-syncs-banner";
 import { AppFrame } from "@/components/shell/app-frame";
 import type { NavItem } from "@/components/shell/navigation";
 import { paths } from "@/lib/client/paths";
@@ -27,21 +29,30 @@ interface ConsoleFrameProps {
 
 /** The frame with the console's own places in it. */
 export function ConsoleFrame({ person, banners, defaultCollapsed, children }: ConsoleFrameProps) {
+  const permitted = items.filter((item) => covers(person.role, item.role));
   return (
     <PersonProvider person={person}>
       <AppFrame
-        items={items.filter((item) => covers(person.role, item.role))}
+        items={permitted}
         account={person}
-        banners={banners}
+        tools={<CommandPalette pages={permitted} onSignOut={leave} />}
+        banners={
+          <>
+            {banners}
+            <FailedSyncsBanner />
+          </>
+        }
         defaultCollapsed={defaultCollapsed}
         onCollapsedChange={keepCollapsed}
-        onSignOut={() => void signOut({ callbackUrl: paths.signIn })}
+        onSignOut={leave}
       >
         {children}
       </AppFrame>
     </PersonProvider>
   );
 }
+
+const leave = () => void signOut({ callbackUrl: paths.signIn });
 
 function keepCollapsed(collapsed: boolean): void {
   // Not there on plain http from another machine: then the sidebar is simply open again next time.

@@ -1,13 +1,14 @@
 "use client";
 
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
+import { SignInAgain } from "@/components/sign-in/sign-in-again";
 import { NowProvider } from "@/components/ui/now";
 import { ThemeProvider } from "@/components/ui/theme-provider";
 import { Toaster } from "@/components/ui/toaster";
 import { ApiError } from "@/lib/client/api";
 import { paths } from "@/lib/client/paths";
+import type { ProblemCode } from "@/lib/contracts/problems";
 
 interface ProvidersProps {
   readonly nonce: string | undefined;
@@ -20,11 +21,10 @@ export function Providers({ nonce, serverNow, children }: ProvidersProps) {
   const [queryClient] = useState(makeQueryClient);
   return (
     <ThemeProvider nonce={nonce}>
-      <NuqsAdapter>
-        <QueryClientProvider client={queryClient}>
-          <NowProvider serverNow={serverNow}>{children}</NowProvider>
-        </QueryClientProvider>
-      </NuqsAdapter>
+      <QueryClientProvider client={queryClient}>
+        <NowProvider serverNow={serverNow}>{children}</NowProvider>
+        <SignInAgain />
+      </QueryClientProvider>
       <Toaster />
     </ThemeProvider>
   );
@@ -41,9 +41,16 @@ function makeQueryClient(): QueryClient {
   });
 }
 
-/** The session has ended elsewhere or by itself: sign in again, and come back here. */
+/** Where to go first when a call is refused for a reason that lies not in the call; people come back here. */
+const detours: Partial<Record<ProblemCode, string>> = {
+  // The session has ended elsewhere or by itself.
+  unauthenticated: paths.signIn,
+  second_factor_needed: paths.secondFactor,
+};
+
 function leaveWhenSignedOut(failure: Error): void {
-  if (!(failure instanceof ApiError) || failure.problem.code !== "unauthenticated") return;
+  const detour = failure instanceof ApiError ? detours[failure.problem.code] : undefined;
+  if (detour === undefined || window.location.pathname === detour) return;
   const here = window.location.pathname + window.location.search;
-  window.location.assign(`${paths.signIn}?callbackUrl=${encodeURIComponent(here)}`);
+  window.location.assign(`${detour}?callbackUrl=${encodeURIComponent(here)}`);
 }

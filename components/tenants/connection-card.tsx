@@ -13,6 +13,7 @@ import { ButtonLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { paths } from "@/lib/client/paths";
+import { organizationsQuery } from "@/lib/client/queries/organizations";
 import { tenantQuery } from "@/lib/client/queries/tenants";
 import { type CheckStep, tenantCheckSteps } from "@/lib/contracts/checks";
 import type { Credential } from "@/lib/contracts/credentials";
@@ -102,10 +103,12 @@ function Connection({ tenant, credential }: { tenant: TenantDetail; credential: 
         <DescriptionList
           items={[
             { label: "Hostname", value: <Hostname value={credential.hostname} /> },
+            { label: "Level", value: "Tenant" },
             { label: "Client ID", value: <Identifier value={credential.clientId} label="client ID" /> },
             { label: "Secret", value: <SecretFacts credential={credential} /> },
             { label: "Last used", value: <RelativeTime value={credential.lastUsedAt} fallback="Not yet" /> },
             { label: "Last check", value: <RelativeTime value={lastCheck?.at} fallback="Never" /> },
+            { label: "Next sync", value: <NextSync tenant={tenant} /> },
           ]}
         />
         <CheckSteps steps={verifying && running ? running : (lastCheck?.steps ?? [])} />
@@ -113,6 +116,15 @@ function Connection({ tenant, credential }: { tenant: TenantDetail; credential: 
       <RemoveCredentialDialog tenant={tenant} open={removing} onOpenChange={setRemoving} />
     </Card>
   );
+}
+
+/** When the organization that lists the tenant is read again; nothing else is read without being asked for. */
+function NextSync({ tenant: { organizationId } }: { tenant: TenantDetail }) {
+  const { data } = useQuery(organizationsQuery());
+  if (organizationId === null) return "None: no organization lists it";
+  const organization = data?.data.find(({ id }) => id === organizationId);
+  if (organization?.lastSync?.outcome === "running") return "Running now";
+  return <RelativeTime value={organization?.nextSyncAt} fallback="When a page is opened" />;
 }
 
 const SecretFacts = ({ credential }: { credential: Credential }) => (

@@ -10,3 +10,9 @@ export function RegionName({ code }: { code: string }) {
     </span>
   );
 }
+
+/** A region in full: "eu-west-1 · Europe (Ireland)"; one that this version does not know by its code alone. */
+export function regionWords(code: string): string {
+  const place = placeOf(code);
+  return place ? `${code} · ${place}` : code;
+}

@@ -62,7 +62,13 @@ function Hostnames({ hostnames }: { hostnames: readonly string[] }) {
       {hostnames.map((hostname, index) => (
         <li key={hostname} className="flex min-w-0 flex-wrap items-center gap-2">
           <Hostname value={hostname} />
-          {index === 0 ? null : <Badge tone="neutral">Alias</Badge>}
+          {index === 0 ? (
+            <span className="text-text-muted text-xs">Never changes</span>
+          ) : (
+            <Badge tone="neutral" title="Can be given up, and then taken by somebody else">
+              Alias
+            </Badge>
+          )}
         </li>
       ))}
     </ul>

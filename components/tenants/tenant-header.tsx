@@ -18,7 +18,7 @@ export function TenantHeader({ tenant, actions }: { tenant: Tenant; actions?: Re
   const maySeeActivity = useMay("admin");
   return (
     <PageHeader
-      title={<BidiText wrap>{tenant.name}</BidiText>}
+      title={<BidiText wrap>{tenant.name || tenant.id}</BidiText>}
       badge={<TenantStatusBadge status={tenant.status} />}
       breadcrumb={
         <Breadcrumbs
@@ -32,6 +32,9 @@ export function TenantHeader({ tenant, actions }: { tenant: Tenant; actions?: Re
             <ExternalLink href={`https://${hostname}/`} className="text-sm">
               Open the tenant
             </ExternalLink>
+            <ExternalLink href={`https://${hostname}/console`} className="text-sm">
+              Open its administration
+            </ExternalLink>
           </span>
         ) : undefined
       }
@@ -43,6 +46,7 @@ export function TenantHeader({ tenant, actions }: { tenant: Tenant; actions?: Re
           { label: "Overview", href: paths.tenant(tenant.id) },
           { label: "Users", href: paths.users(tenant.id) },
           { label: "Tokens", href: paths.tenantTokens(tenant.id) },
+          { label: "History", href: paths.tenantHistory(tenant.id) },
           ...(maySeeActivity ? [{ label: "Activity", href: paths.activityOf({ tenant: tenant.id }) }] : []),
         ]}
       />

@@ -17,10 +17,13 @@ export function statusWord(status: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** What its colour says of a status; nothing of one that this version does not know. */
+export const statusTone = (status: string): Tone => tones[status] ?? "neutral";
+
 export const TenantStatus = ({ status }: { status: string }) => (
-  <Status tone={tones[status] ?? "neutral"}>{statusWord(status)}</Status>
+  <Status tone={statusTone(status)}>{statusWord(status)}</Status>
 );
 
 export const TenantStatusBadge = ({ status }: { status: string }) => (
-  <Badge tone={tones[status] ?? "neutral"}>{statusWord(status)}</Badge>
+  <Badge tone={statusTone(status)}>{statusWord(status)}</Badge>
 );

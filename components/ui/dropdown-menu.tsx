@@ -1,6 +1,6 @@
 "use client";
 
-import { Check } from "lucide-react";
+import { Check, ChevronRight } from "lucide-react";
 import { DropdownMenu as RadixMenu } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
@@ -79,6 +79,39 @@ export function MenuCheckboxItem({
       </span>
       {children}
     </RadixMenu.CheckboxItem>
+  );
+}
+
+/** A menu within a menu. */
+export function MenuSub({
+  label,
+  count = 0,
+  children,
+}: {
+  label: ReactNode;
+  /** How many are chosen in it. */
+  count?: number | undefined;
+  children: ReactNode;
+}) {
+  return (
+    <RadixMenu.Sub>
+      <RadixMenu.SubTrigger className={cn(menuItemStyles, "data-[state=open]:bg-surface-sunken")}>
+        <span className="flex flex-1 items-center gap-2">{label}</span>
+        {count === 0 ? null : (
+          <span className="rounded-sm bg-accent-soft px-1 font-medium text-accent-text text-xs">{count}</span>
+        )}
+        <ChevronRight aria-hidden="true" className="text-text-faint" />
+      </RadixMenu.SubTrigger>
+      <RadixMenu.Portal>
+        <RadixMenu.SubContent
+          sideOffset={4}
+          collisionPadding={8}
+          className={cn(floatingStyles, "max-h-80 min-w-44 max-w-80")}
+        >
+          {children}
+        </RadixMenu.SubContent>
+      </RadixMenu.Portal>
+    </RadixMenu.Sub>
   );
 }
 

@@ -86,7 +86,6 @@ const columns: readonly DataTableColumn<User>[] = [
   },
 ];
 
-const hiddenAtFirst = columns.filter((column) => column.defaultHidden).map((column) => column.id);
 const valuesOf = {
   status: (user: User) => user.status ?? "unknown",
   kind: (user: User) => (user.bot ? "bot" : "person"),
@@ -97,9 +96,9 @@ const capitalized = (word: string) => word.charAt(0).toUpperCase() + word.slice(
 /** People and bots of a tenant, from Qlik itself; the pages come one after the other. */
 export function UsersTable({ tenantId, connected }: { tenantId: string; connected: boolean }) {
   const url = useTableUrlState({
+    table: "users",
     filterIds: ["status", "kind"],
     defaultSorting: [{ id: "name", desc: false }],
-    defaultHidden: hiddenAtFirst,
   });
   const users = useInfiniteQuery({ ...usersQuery(tenantId), enabled: connected });
   useAllPages(users);

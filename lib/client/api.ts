@@ -4,6 +4,8 @@ import type { Operation } from "@/lib/contracts/operation";
 import { type Problem, problem } from "@/lib/contracts/problems";
 import { NDJSON, streamLine } from "@/lib/contracts/streams";
 
+import { signInAgain } from "./sign-in-again";
+
 /** What a call may be given: path parameters, query and body as the operation declares them. */
 export interface CallInput<O extends Operation> {
   readonly params?: z.input<O["params"]>;
@@ -29,15 +31,32 @@ export async function call<O extends Operation>(
   return parse<O["answer"]>(operation.answer, operation.status === 204 ? {} : await response.json());
 }
 
-/** As {@link call}, for what the answer says in its headers. */
+/**
+ * As {@link call}, for what the answer says in its headers. What asks for a recent sign-in waits here until people
+ * have proved who they are.
+ */
 export async function callForResponse<O extends Operation>(
   operation: O,
   input: CallInput<O>,
   accept = "application/json",
 ): Promise<Response> {
-  let response: Response;
+  const response = await send(operation, input, accept);
+  if (response.ok) return response;
+  const problem = await readProblem(response);
+  if (problem.code !== "sign_in_again" || !(await signInAgain())) throw new ApiError(problem);
+  // The very same call goes on where it was held up; the server has done nothing yet.
+  const again = await send(operation, input, accept);
+  if (again.ok) return again;
+  throw new ApiError(await readProblem(again));
+}
+
+async function send<O extends Operation>(
+  operation: O,
+  input: CallInput<O>,
+  accept: string,
+): Promise<Response> {
   try {
-    response = await fetch(addressOf(operation, input), {
+    return await fetch(addressOf(operation, input), {
       method: operation.method,
       headers: { accept, ...(input.body === undefined ? {} : { "content-type": "application/json" }) },
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
@@ -47,8 +66,6 @@ export async function callForResponse<O extends Operation>(
     if (input.signal?.aborted) throw failure;
     throw new ApiError(unreachable());
   }
-  if (response.ok) return response;
-  throw new ApiError(await readProblem(response));
 }
 
 /** Calls an operation that takes its time and tells of each step as it passes. Throws {@link ApiError}. */

@@ -7,6 +7,7 @@ export const paths = {
   user: (tenantId: string, userId: string) =>
     `/tenants/${encodeURIComponent(tenantId)}/users/${encodeURIComponent(userId)}`,
   tenantTokens: (tenantId: string) => `/tenants/${encodeURIComponent(tenantId)}/tokens`,
+  tenantHistory: (tenantId: string) => `/tenants/${encodeURIComponent(tenantId)}/history`,
   credentials: "/credentials",
   newOrganization: "/credentials/organizations/new",
   replaceOrganization: (organizationId: string) =>
@@ -20,4 +21,5 @@ export const paths = {
   ): string => `/activity?${new URLSearchParams(question)}`,
   settings: "/settings",
   signIn: "/sign-in",
+  secondFactor: "/second-factor",
 } as const;

@@ -9,6 +9,15 @@ export const auditActions = [
   "session.sign-in",
   "session.sign-in-refused",
   "session.sign-out",
+  "session.confirm",
+  "session.end",
+  "password.change",
+  "password.reset",
+  "second-factor.enrol",
+  "second-factor.remove",
+  "recovery-codes.renew",
+  "account.unlock",
+  "settings.change",
   "organization.connect",
   "organization.change",
   "organization.remove",
@@ -133,6 +142,10 @@ export const getAuditEvent = operation({
 
 export const exportFormats = ["csv", "jsonl"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+export const exportMediaTypes: Record<ExportFormat, string> = {
+  csv: "text/csv; charset=utf-8",
+  jsonl: "application/jsonl; charset=utf-8",
+};
 
 export const exportAuditEvents = operation({
   id: "exportAuditEvents",
@@ -143,5 +156,5 @@ export const exportAuditEvents = operation({
   query: auditEventFilters.extend({
     format: z.enum(exportFormats, "Choose csv or jsonl.").default("csv"),
   }),
-  downloads: ["text/csv", "application/jsonl"],
+  files: Object.values(exportMediaTypes),
 });

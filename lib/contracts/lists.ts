@@ -6,19 +6,30 @@ export const instant = z.iso.datetime();
 /** An id of Qlik's or ours, as it stands in a URL: opaque, so only its size is checked. */
 export const opaqueId = z.string().min(1).max(256);
 
+const commaSeparatedUpTo = (characters: number) =>
+  z
+    .string()
+    .max(characters)
+    .optional()
+    .transform((text) =>
+      text
+        ? text
+            .split(",")
+            .map((value) => value.trim())
+            .filter(Boolean)
+        : [],
+    );
+
 /** Several values in one query parameter: `status=active,disabled`. */
-export const commaSeparated = z
-  .string()
-  .max(2000)
-  .optional()
-  .transform((text) =>
-    text
-      ? text
-          .split(",")
-          .map((value) => value.trim())
-          .filter(Boolean)
-      : [],
-  );
+export const commaSeparated = commaSeparatedUpTo(2000);
+
+/** How many things may be named one by one in an address. */
+export const MOST_IDS = 200;
+
+/** Several ids in one query parameter. */
+export const commaSeparatedIds = commaSeparatedUpTo(8000).pipe(
+  z.array(opaqueId).max(MOST_IDS, `Name at most ${MOST_IDS} ids.`),
+);
 
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(100).describe("Rows in a page, up to 100."),

@@ -31,8 +31,12 @@ export interface Operation<
   readonly status: 200 | 201 | 204;
   /** Whether `Accept: application/x-ndjson` gets the steps of the work as they pass. */
   readonly streams: boolean;
-  /** Media types of the file that it answers with, instead of JSON. */
-  readonly downloads: readonly string[];
+  /** Whether it is done only for somebody who proved who they are within the last five minutes. */
+  readonly recentSignIn: boolean;
+  /** Whether somebody may call it who must set up a second factor before anything else. */
+  readonly duringEnrolment: boolean;
+  /** Media types of the file that comes instead of a JSON answer; none for all but exports. */
+  readonly files: readonly string[];
 }
 
 type Declaration<P, Q, B, A> = Pick<Operation, "id" | "method" | "path" | "role" | "summary"> & {
@@ -42,7 +46,9 @@ type Declaration<P, Q, B, A> = Pick<Operation, "id" | "method" | "path" | "role"
   readonly answer?: A;
   readonly status?: Operation["status"];
   readonly streams?: boolean;
-  readonly downloads?: readonly string[];
+  readonly recentSignIn?: boolean;
+  readonly duringEnrolment?: boolean;
+  readonly files?: Operation["files"];
 };
 
 export function operation<
@@ -64,6 +70,8 @@ export function operation<
     answer: declared.answer ?? (nothing as z.ZodType as A),
     status: declared.status ?? 200,
     streams: declared.streams ?? false,
-    downloads: declared.downloads ?? [],
+    recentSignIn: declared.recentSignIn ?? false,
+    duringEnrolment: declared.duringEnrolment ?? false,
+    files: declared.files ?? [],
   };
 }

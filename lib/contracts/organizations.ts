@@ -19,6 +19,13 @@ export const tenantSync = z.object({
 });
 export type TenantSync = z.infer<typeof tenantSync>;
 
+/** How often tenants may be read without being asked for, in minutes. */
+export const syncIntervals = [15, 60, 360, 1440] as const;
+const syncEveryMinutes = z
+  .literal(syncIntervals, "Choose 15, 60, 360 or 1440 minutes, or null.")
+  .nullable()
+  .describe("Minutes between two syncs; null: only when a page is opened or somebody asks.");
+
 export const organization = z.object({
   id: z.string(),
   name: z.string(),
@@ -29,6 +36,8 @@ export const organization = z.object({
   connectedTenantCount: z.number().int(),
   lastSync: tenantSync.nullable(),
   lastSyncedAt: instant.nullable().describe("When a sync last succeeded: how old the tenant list is."),
+  syncEveryMinutes,
+  nextSyncAt: instant.nullable().describe("When the tenants are due to be read next."),
 });
 export type Organization = z.infer<typeof organization>;
 
@@ -43,6 +52,7 @@ export const changeOrganizationInput = z
     name: organizationName.optional(),
     clientId: clientId.optional(),
     clientSecret: clientSecret.optional(),
+    syncEveryMinutes: syncEveryMinutes.optional(),
     storeUnchecked: z.boolean().default(false),
   })
   .refine((input) => (input.clientId === undefined) === (input.clientSecret === undefined), {
@@ -72,6 +82,7 @@ export const connectOrganization = operation({
   answer: organization,
   status: 201,
   streams: true,
+  recentSignIn: true,
 });
 
 export const changeOrganization = operation({
@@ -79,11 +90,13 @@ export const changeOrganization = operation({
   method: "PATCH",
   path: "/api/organizations/{organizationId}",
   role: "admin",
-  summary: "Rename an organization or replace its credential (checked before the old one goes)",
+  summary:
+    "Rename an organization, choose how often it is read, or replace its credential (checked before the old one goes)",
   params,
   body: changeOrganizationInput,
   answer: organization,
   streams: true,
+  recentSignIn: true,
 });
 
 export const removeOrganization = operation({
@@ -95,6 +108,7 @@ export const removeOrganization = operation({
   params,
   body: withReason,
   status: 204,
+  recentSignIn: true,
 });
 
 export const verifyOrganization = operation({

@@ -14,6 +14,10 @@ export const regions = [
   { regionCode: "sa-east-1", label: "br", place: "South America (São Paulo)", countryCode: "BR" },
 ] as const;
 
+/** The code of the region with this label in its hostnames: eu-central-1 for de. */
+export const codeOfLabel = (label: string): string | undefined =>
+  regions.find((region) => region.label === label)?.regionCode;
+
 /** The place behind a region code; undefined for one that this version does not know. */
 export const placeOf = (regionCode: string): string | undefined =>
   regions.find((region) => region.regionCode === regionCode)?.place;

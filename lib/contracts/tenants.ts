@@ -1,6 +1,18 @@
 import { z } from "zod";
 import { credential, tenantCredentialInput } from "./credentials";
-import { commaSeparated, facet, instant, listOf, opaqueId, pageQuery, searchText, withReason } from "./lists";
+import { sinceFilter, untilFilter } from "./date-filters";
+import { exportColumns, exportFormat, mediaTypes } from "./exports";
+import {
+  commaSeparated,
+  commaSeparatedIds,
+  facet,
+  instant,
+  listOf,
+  opaqueId,
+  pageQuery,
+  searchText,
+  withReason,
+} from "./lists";
 import { operation } from "./operation";
 
 export const connectionStates = ["connected", "failing", "none"] as const;
@@ -43,17 +55,40 @@ export const tenantSortFields = [
   "subscriptionId",
   "licenseEndsAt",
   "connection",
+  "countryCode",
+  "deletionStartsAt",
+  "firstSeenAt",
+  "lastSeenAt",
 ] as const;
 export type TenantSortField = (typeof tenantSortFields)[number];
 
 const sortTerm = z.enum(tenantSortFields.flatMap((field) => [field, `-${field}`] as const));
 
 export const tenantFilters = z.object({
-  search: searchText.describe("In name, hostnames, id, subscription and licence number."),
+  search: searchText.describe(
+    "In name, hostnames, id, subscription and licence number; every word must be found.",
+  ),
   status: commaSeparated,
   region: commaSeparated,
+  country: commaSeparated,
   subscription: commaSeparated,
+  organization: commaSeparated.describe(
+    "Ids of organizations; `none` for tenants that no organization lists.",
+  ),
   connection: commaSeparated.pipe(z.array(z.enum(connectionStates, "Choose from connected, failing, none."))),
+  licenseEnds: commaSeparated
+    .pipe(z.array(untilFilter(["ended", "none"])))
+    .describe("`ended`, `none` for no end, or within so many days from today: `30d`."),
+  deletion: commaSeparated
+    .pipe(z.array(untilFilter(["scheduled", "none"])))
+    .describe("`scheduled`, `none`, or beginning within so many days from today: `30d`."),
+  firstSeen: commaSeparated
+    .pipe(z.array(sinceFilter()))
+    .describe("Within the last so many days: `7d`; longer ago: `over-7d`."),
+  lastSeen: commaSeparated
+    .pipe(z.array(sinceFilter(["unlisted"])))
+    .describe("As `firstSeen`; `unlisted`: the last sync did not list it."),
+  id: commaSeparatedIds.describe("Only these tenants."),
   sort: commaSeparated
     .pipe(z.array(sortTerm))
     .describe(`Any of ${tenantSortFields.join(", ")}; a minus before a field sorts downwards.`),
@@ -65,11 +100,47 @@ export type TenantsQuery = z.infer<typeof tenantsQuery>;
 
 export const tenantList = listOf(tenant).extend({
   unfilteredTotal: z.number().int(),
-  facets: z.object({ status: facet, region: facet, subscription: facet, connection: facet }),
+  facets: z.object({
+    status: facet,
+    region: facet,
+    country: facet,
+    subscription: facet,
+    organization: facet,
+    connection: facet,
+  }),
 });
 export type TenantList = z.infer<typeof tenantList>;
 
 const params = z.object({ tenantId: opaqueId });
+
+/** Columns of a table of tenants, and of its exports, by the names that people read. */
+export const tenantColumns = {
+  name: "Name",
+  hostname: "Hostname",
+  regionCode: "Region",
+  status: "Status",
+  subscriptionId: "Subscription",
+  licenseEndsAt: "License ends",
+  connection: "Connection",
+  deletionStartsAt: "Deletion starts",
+  organizationName: "Organization",
+  countryCode: "Country",
+  id: "Tenant ID",
+  licenseNumber: "License number",
+  licenseStartsAt: "License starts",
+  createdAt: "Created",
+  updatedAt: "Updated",
+  firstSeenAt: "First seen",
+  lastSeenAt: "Last seen",
+} as const;
+export type TenantColumn = keyof typeof tenantColumns;
+const columnIds = Object.keys(tenantColumns) as [TenantColumn, ...TenantColumn[]];
+
+export const tenantsExportQuery = tenantFilters.extend({
+  format: exportFormat,
+  columns: exportColumns(columnIds),
+});
+export type TenantsExportQuery = z.infer<typeof tenantsExportQuery>;
 
 export const listTenants = operation({
   id: "listTenants",
@@ -79,6 +150,16 @@ export const listTenants = operation({
   summary: "Tenants of all organizations, and those connected by themselves",
   query: tenantsQuery,
   answer: tenantList,
+});
+
+export const exportTenants = operation({
+  id: "exportTenants",
+  method: "GET",
+  path: "/api/tenants/export",
+  role: "viewer",
+  summary: "The same tenants as a file, with the columns that are asked for",
+  query: tenantsExportQuery,
+  files: Object.values(mediaTypes),
 });
 
 export const getTenant = operation({
@@ -101,6 +182,7 @@ export const connectTenant = operation({
   answer: tenantDetail,
   status: 201,
   streams: true,
+  recentSignIn: true,
 });
 
 export const putTenantCredential = operation({
@@ -113,6 +195,7 @@ export const putTenantCredential = operation({
   body: tenantCredentialInput,
   answer: tenantDetail,
   streams: true,
+  recentSignIn: true,
 });
 
 export const removeTenantCredential = operation({
@@ -124,6 +207,7 @@ export const removeTenantCredential = operation({
   params,
   body: withReason,
   status: 204,
+  recentSignIn: true,
 });
 
 export const verifyTenantCredential = operation({

@@ -45,8 +45,10 @@ const rateLimits: Checks<RateLimits> = {
 const TENANT_CHANGE: Checks<TenantChange> = {
   status: oneOf(TENANT_STATUSES),
   name: orNull(text),
+  organization: orNull(text),
   hostnames,
   clientSecret: text,
+  licenseEndsAt: orNull(text),
   deletionStartsAt: orNull(text),
 };
 

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Person } from "@/lib/contracts/people";
 import { covers, type Role } from "@/lib/contracts/roles";
 import { appError } from "./app-error";
+import type { Clock } from "./clock";
 
 /** Who asks, through which session, in which request: the first argument of every use case. */
 export interface Actor {
@@ -13,6 +14,8 @@ export interface Actor {
   readonly address: string | null;
   /** When the person last proved who they are in this session; null where nobody signed in. */
   readonly authenticatedAt: Date | null;
+  /** Whether this session is good for nothing but setting up the second factor that their role must have. */
+  readonly mustEnrol: boolean;
 }
 
 /** Somebody who acts without a session: while being made or signing in, or through a command. */
@@ -22,11 +25,29 @@ export const actorWithoutSession = (person: Person, address: string | null = nul
   requestId: randomUUID(),
   address,
   authenticatedAt: null,
+  mustEnrol: false,
 });
 
 /** Whoever runs a command on the machine itself, under their name there: they hold the key file anyway. */
 export const actorAtTheMachine = (userName: string): Actor =>
   actorWithoutSession({ id: "machine", name: `${userName} at the machine`, email: "", role: "admin" });
+
+const RECENTLY_MS = 5 * 60_000;
+
+/**
+ * Throws `sign_in_again` unless the person proved who they are within the last five minutes. Whoever acts without a
+ * session has none that could be left open on a desk.
+ */
+export function requireRecentSignIn(actor: Actor, clock: Clock): void {
+  if (actor.sessionId === null) return;
+  const since = clock().getTime() - (actor.authenticatedAt?.getTime() ?? 0);
+  if (since <= RECENTLY_MS) return;
+  throw appError(
+    "sign_in_again",
+    "This is done only within five minutes of signing in, and nothing was changed.",
+    { advice: "Confirm that it is you, then do it again." },
+  );
+}
 
 /** Throws `forbidden` unless the actor's role covers the one needed. */
 export function requireRole(actor: Actor, needed: Role): void {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Problem, ProblemCode } from "@/lib/contracts/problems";
 
-type Details = Pick<Problem, "advice" | "errors" | "qlik" | "steps" | "canStoreAnyway">;
+type Details = Pick<Problem, "advice" | "errors" | "retryAfterSeconds" | "qlik" | "steps" | "canStoreAnyway">;
 
 /** Why a use case did not do what was asked: what every route and page can tell in the same words. */
 export interface AppError extends Error {

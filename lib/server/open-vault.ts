@@ -1,9 +1,18 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Store } from "./store/store";
-import { type DataKey, type KeyPurpose, makeDataKey, unwrapDataKey, wrapDataKey } from "./vault/keyring";
+import { forgetPreviousKey } from "./vault/generated-key";
+import {
+  type DataKey,
+  type KeyPurpose,
+  type Keyring,
+  makeDataKey,
+  unwrapDataKey,
+  type WrappedDataKey,
+  wrapDataKey,
+} from "./vault/keyring";
 import { createMacKeys, type MacKeys } from "./vault/mac-keys";
-import type { RootKey } from "./vault/root-key";
+import { findRootKeys, type RootKeySource, type RootKeys } from "./vault/root-key";
 import { createVault, type Vault } from "./vault/vault";
 
 /** The id of every installation's first key for the audit log: two instances that start at once make one key. */
@@ -13,55 +22,76 @@ export interface OpenVault {
   readonly vault: Vault;
   /** With which the entries of the audit log are chained. */
   readonly auditKeys: MacKeys;
+  readonly keyCustody: KeyCustody;
+}
+
+/** What changing keys needs, and nothing else does. */
+export interface KeyCustody {
+  readonly installationId: string;
+  /** As they are now: another process may have changed the root key since this one began. */
+  rootKeys(): RootKeys;
+  /** Every data key, unwrapped. Throws a start refusal when none of the root keys is the right one. */
+  dataKeys(): Promise<readonly DataKey[]>;
+  /** Wraps anew what is not wrapped with the current root key, and forgets the one before. Returns how many. */
+  rewrap(): Promise<number>;
 }
 
 /** Unwraps the data keys, makes those that are not there yet, and wraps anew what a former root key had wrapped. */
-export async function openVault(
-  store: Store,
-  current: RootKey,
-  roots: readonly RootKey[],
-): Promise<OpenVault> {
-  const installationId = (await store.installation.id()) ?? (await install(store, current));
-  const wrapped = await store.installation.dataKeys();
-  const keys = wrapped.map((key) => unwrapDataKey(roots, installationId, key));
-  // After a change of the root key the data keys are wrapped anew; the secrets themselves stay as they are.
-  for (const [index, key] of keys.entries()) {
-    if (wrapped[index]?.rootKeyId !== current.id)
-      await store.installation.rewrap(wrapDataKey(current, installationId, key));
-  }
+export async function openVault(store: Store, source: RootKeySource): Promise<OpenVault> {
+  const installationId = (await store.installation.id()) ?? (await install(store, source));
+  const keyCustody = createKeyCustody(store, source, installationId);
+  await keyCustody.rewrap();
+  const secrets = async () => ofPurpose(await keyCustody.dataKeys(), "secrets");
   return {
-    vault: createVault(installationId, ofPurpose(keys, "secrets")),
-    auditKeys: createMacKeys(installationId, await auditKeys(store, current, roots, installationId, keys)),
+    vault: createVault(installationId, await secrets(), { reload: secrets }),
+    auditKeys: createMacKeys(installationId, await auditKeys(store, keyCustody)),
+    keyCustody,
   };
 }
 
-async function auditKeys(
-  store: Store,
-  current: RootKey,
-  roots: readonly RootKey[],
-  installationId: string,
-  keys: readonly DataKey[],
-): Promise<readonly [DataKey, ...DataKey[]]> {
-  if (keys.some((key) => key.purpose === "audit")) return ofPurpose(keys, "audit");
-  const made = makeDataKey("audit", FIRST_AUDIT_KEY);
-  if (await store.installation.addKeyOnce(wrapDataKey(current, installationId, made))) return [made];
-  const wrapped = await store.installation.dataKeys();
-  return ofPurpose(
-    wrapped.map((key) => unwrapDataKey(roots, installationId, key)),
-    "audit",
-  );
+function createKeyCustody(store: Store, source: RootKeySource, installationId: string): KeyCustody {
+  const rootKeys = () => findRootKeys(source, true);
+  const unwrap = (wrapped: readonly WrappedDataKey[], { current, former }: RootKeys) =>
+    wrapped.map((key) => unwrapDataKey([current, ...former], installationId, key));
+  return {
+    installationId,
+    rootKeys,
+    dataKeys: async () => unwrap(await store.installation.dataKeys(), rootKeys()),
+    async rewrap() {
+      const roots = rootKeys();
+      const wrapped = await store.installation.dataKeys();
+      const stale = wrapped.filter((key) => key.rootKeyId !== roots.current.id);
+      for (const key of unwrap(stale, roots))
+        await store.installation.rewrap(wrapDataKey(roots.current, installationId, key));
+      // Only now: until here the data keys needed it.
+      if (roots.source === "generated") forgetPreviousKey(source.dataDir);
+      return stale.length;
+    },
+  };
 }
 
-function ofPurpose(keys: readonly DataKey[], purpose: KeyPurpose): readonly [DataKey, ...DataKey[]] {
+async function auditKeys(store: Store, custody: KeyCustody): Promise<Keyring> {
+  const keys = await custody.dataKeys();
+  if (!keys.some((key) => key.purpose === "audit")) {
+    const made = makeDataKey("audit", FIRST_AUDIT_KEY);
+    await store.installation.addKeyOnce(
+      wrapDataKey(custody.rootKeys().current, custody.installationId, made),
+    );
+  }
+  return ofPurpose(await custody.dataKeys(), "audit");
+}
+
+function ofPurpose(keys: readonly DataKey[], purpose: KeyPurpose): Keyring {
   const [first, ...rest] = keys.filter((key) => key.purpose === purpose);
   if (!first) throw new Error(`The installation has no data key for ${purpose}.`);
   return [first, ...rest];
 }
 
-async function install(store: Store, root: RootKey): Promise<string> {
+async function install(store: Store, source: RootKeySource): Promise<string> {
   const id = randomUUID();
+  const { current } = findRootKeys(source, true);
   await store.transaction((entities) =>
-    entities.installation.create(id, wrapDataKey(root, id, makeDataKey())),
+    entities.installation.create(id, wrapDataKey(current, id, makeDataKey())),
   );
   return id;
 }

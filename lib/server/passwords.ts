@@ -7,6 +7,12 @@ const PARAMETERS = { memoryCost: 65_536, timeCost: 3, parallelism: 1 } as const;
 
 export const hashPassword = (password: string): Promise<string> => hash(password, PARAMETERS);
 
+/** Whether a hash was made with less work than a new one is: then it is made anew when its password is typed. */
+export function isWeakerThanNow(passwordHash: string): boolean {
+  const [, memory, time] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$/.exec(passwordHash) ?? [];
+  return !(Number(memory) >= PARAMETERS.memoryCost && Number(time) >= PARAMETERS.timeCost);
+}
+
 /** A hash that no password has, so that an unknown account takes as long as a known one. */
 const nobody = hashPassword(crypto.randomUUID());
 

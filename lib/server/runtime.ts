@@ -4,25 +4,43 @@ import { createAuditLog } from "./audit/audit-log";
 import { beginAuditChain } from "./audit/begin";
 import { createAuditChain } from "./audit/chain";
 import { createInterruptedActs, type InterruptedActs } from "./audit/interrupted";
+import { createPasswordSignIn, type PasswordSignIn } from "./auth/password-sign-in";
 import { createRequestActors, type RequestActors } from "./auth/request-actor";
+import { createRequestOrigins, type RequestOrigins } from "./auth/request-origin";
 import { createSessions, type Sessions } from "./auth/sessions";
 import { type Clock, systemClock } from "./clock";
-import { createLeases, type Leases } from "./jobs/leases";
+import { createRequestBudget, type RequestBudget } from "./http/request-budget";
+import { createLeases } from "./jobs/leases";
+import { createScheduledJobs } from "./jobs/scheduled-jobs";
 import { createLog, type Log } from "./log";
 import { openInstallation } from "./open-installation";
 import { createQlikClient } from "./qlik/client";
+import { createAccountService } from "./services/account";
+import { createAccountsAtTheMachine } from "./services/accounts-at-the-machine";
+import { createAttemptLimits } from "./services/attempt-limits";
 import { createAuditChainService } from "./services/audit-chain";
 import { createAuditEventService } from "./services/audit-events";
 import { createConnections } from "./services/connections";
 import { createHealthService } from "./services/health";
+import { createIdentity } from "./services/identity";
 import { createInterruptedRevocations } from "./services/interrupted-revocations";
+import { createInventory } from "./services/inventory";
 import { createOAuthTokenService } from "./services/oauth-tokens";
 import { createOrganizationService } from "./services/organizations";
+import { createOverviewService } from "./services/overview";
+import { createOwnSecondFactorService } from "./services/own-second-factor";
+import { createOwnSessionService } from "./services/own-sessions";
 import { createSealedCredentials } from "./services/sealed-credentials";
+import { createSearchService } from "./services/search";
+import { createSecondFactors } from "./services/second-factors";
 import type { Services } from "./services/services";
+import { createSettingsService } from "./services/settings";
 import { createSetupService } from "./services/setup";
+import { createTenantChangeService } from "./services/tenant-changes";
+import { createTenantExportService } from "./services/tenant-exports";
 import { createTenantService } from "./services/tenants";
 import { createUserService } from "./services/users";
+import { createViewService } from "./services/views";
 import { refuseToStart } from "./start-error";
 import { findSessionSecret, makeSessionSecret } from "./vault/session-secret";
 
@@ -31,13 +49,18 @@ export interface Runtime {
   readonly env: Env;
   readonly log: Log;
   readonly sessionSecret: string;
+  readonly clock: Clock;
   readonly sessions: Sessions;
+  readonly passwordSignIn: PasswordSignIn;
+  readonly origins: RequestOrigins;
+  readonly requestBudget: RequestBudget;
   readonly actors: RequestActors;
   readonly services: Services;
   readonly interruptedActs: InterruptedActs;
-  readonly leases: Leases;
   /** Of the encryption key, when this start has just made it. */
   readonly madeKeyFile: string | undefined;
+  /** Begins what runs by the clock; tests call it by hand. */
+  startJobs(): void;
   close(): Promise<void>;
 }
 
@@ -49,11 +72,16 @@ export interface RuntimeOptions {
   readonly qlikDeadlineMs?: number;
   /** Takes each audit entry as a line, where the environment asks for them. */
   readonly print?: (line: string) => void;
+  /** Calls of one session. */
+  readonly requestsPerMinute?: number;
 }
+
+const REQUESTS_PER_MINUTE = 1200;
 
 /** Builds the console for an environment. Throws a start refusal when it must not run on what is there. */
 export async function createRuntime(env: Env, options: RuntimeOptions = {}): Promise<Runtime> {
   const { clock = systemClock, log = createLog(env.logLevel), qlikDeadlineMs } = options;
+  const { requestsPerMinute: perMinute = REQUESTS_PER_MINUTE } = options;
   const foundSecret = findSessionSecret(env.sessionSecret, env.dataDir);
   const { store, vault, auditKeys, madeKeyFile } = await openInstallation(env);
   const sessionSecret = foundSecret ?? makeSessionSecret(env.dataDir);
@@ -75,32 +103,73 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const audit = createAuditLog({ store, clock, log });
   const sealedCredentials = createSealedCredentials({ vault, clock });
   const connections = createConnections({ store, qlik, sealedCredentials, extraHosts, clock });
-  const sessions = createSessions({ store, audit, clock });
+  const settings = createSettingsService({ store, audit, clock });
+  const sessions = createSessions({ store, audit, settings, clock });
+  const limits = createAttemptLimits({ store, clock });
+  const secondFactors = createSecondFactors({ store, vault, clock });
+  const identity = createIdentity({ store, limits, secondFactors });
+  const inventory = createInventory({ store, qlik, sealedCredentials, clock, log });
+  const leases = createLeases({ store, log });
+  const interruptedActs = createInterruptedActs({
+    store,
+    clock,
+    log,
+    ask: { "oauth-token.revoke": createInterruptedRevocations({ connections, clock }) },
+  });
+  const jobs = createScheduledJobs(
+    [
+      { name: "tenant syncs", run: inventory.syncDue },
+      {
+        name: "interrupted acts",
+        run: async () => void (await leases.withLease("interrupted-acts", interruptedActs.resolve)),
+      },
+    ],
+    log,
+  );
   return {
     env,
     log,
     sessionSecret,
+    clock,
     sessions,
+    passwordSignIn: createPasswordSignIn({ identity, sessions, audit }),
+    origins: createRequestOrigins(env.trustedProxies),
+    requestBudget: createRequestBudget({ clock, perMinute }),
     actors: createRequestActors({ sessions, secret: sessionSecret, publicUrl: env.publicUrl }),
     services: {
-      organizations: createOrganizationService({ store, qlik, sealedCredentials, audit, clock }),
+      organizations: createOrganizationService({ store, qlik, sealedCredentials, inventory, audit, clock }),
+      inventory,
       tenants: createTenantService({ store, qlik, sealedCredentials, connections, audit, extraHosts, clock }),
+      tenantChanges: createTenantChangeService({ store, clock }),
       users: createUserService({ connections, clock }),
       oauthTokens: createOAuthTokenService({ connections, audit, clock }),
       auditEvents: createAuditEventService({ store, audit, clock }),
       auditChain: createAuditChainService({ store, keys: auditKeys, audit, clock }),
-      setup: createSetupService({ store, audit }),
+      setup: createSetupService({ store, audit, limits }),
+      settings,
+      account: createAccountService({ store, identity, settings, audit, clock }),
+      ownSecondFactor: createOwnSecondFactorService({
+        store,
+        identity,
+        secondFactors,
+        settings,
+        audit,
+        clock,
+      }),
+      ownSessions: createOwnSessionService({ store, settings, audit, clock }),
+      accounts: createAccountsAtTheMachine({ store, limits, audit }),
+      overview: createOverviewService({ store, clock }),
+      search: createSearchService({ store }),
+      tenantExports: createTenantExportService({ store, clock }),
+      views: createViewService({ store, clock }),
       health: createHealthService({ store }),
     },
-    leases: createLeases({ store, log }),
-    interruptedActs: createInterruptedActs({
-      store,
-      clock,
-      log,
-      ask: { "oauth-token.revoke": createInterruptedRevocations({ connections, clock }) },
-    }),
+    interruptedActs,
     madeKeyFile,
+    startJobs: jobs.start,
     async close() {
+      await jobs.stop();
+      await inventory.settled();
       await qlik.close();
       await store.close();
     },

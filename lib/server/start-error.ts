@@ -1,7 +1,16 @@
 import "server-only";
 
-/** Exit codes of a start that is refused; scripts and service managers may rely on them. */
-export const startExitCodes = { environment: 64, key: 65, database: 66 } as const;
+/** Exit codes of a start that is refused; scripts and service managers may rely on them. docs/operations.md lists them. */
+export const startExitCodes = {
+  environment: 64,
+  /** It is there, and is the wrong one, or none. */
+  key: 65,
+  database: 66,
+  keyMissing: 67,
+  /** Others can read its file, or it belongs to somebody else. */
+  keyExposed: 68,
+  databaseNewer: 69,
+} as const;
 
 /** Why the console refuses to start: one paragraph for the person at the machine, and an exit code. */
 export interface StartRefusal {

@@ -1,7 +1,8 @@
 import "server-only";
 import { tellNextAuth } from "@/lib/env";
+import { isAppError } from "./app-error";
 import { getRuntime, type Runtime } from "./runtime";
-import { startRefusalOf } from "./start-error";
+import { refuseToStart, startRefusalOf } from "./start-error";
 
 /** Builds the runtime before the first request; a refusal ends the process with its paragraph and exit code. */
 export async function startConsole(): Promise<void> {
@@ -9,25 +10,13 @@ export async function startConsole(): Promise<void> {
     const runtime = await getRuntime();
     tellNextAuth(runtime.env.publicUrl);
     await introduce(runtime);
-    keepResolving(runtime);
+    runtime.startJobs();
   } catch (error) {
     // Thrown on, it would leave Next serving without a console behind it.
     const { exitCode, paragraph } = startRefusalOf(error) ?? unforeseen(error);
     process.stderr.write(`\nCastellan does not start.\n${paragraph}\n\n`);
     process.exit(exitCode);
   }
-}
-
-const RESOLVED_EVERY_MS = 60_000;
-
-/** Looks for acts whose outcome nobody wrote down: what the process before this one left, and what follows. */
-function keepResolving({ interruptedActs, leases, log }: Runtime): void {
-  const resolve = () =>
-    leases
-      .withLease("interrupted-acts", () => interruptedActs.resolve())
-      .catch((error: unknown) => log.error({ err: error }, "interrupted acts could not be given an outcome"));
-  void resolve();
-  setInterval(() => void resolve(), RESOLVED_EVERY_MS).unref();
 }
 
 const unforeseen = (error: unknown) => ({
@@ -49,11 +38,21 @@ async function introduce({ env, services, madeKeyFile }: Runtime): Promise<void>
   if (env.oidcIssuer)
     say("OIDC_* is set, but this version has no single sign-on: people sign in with passwords.");
   const { firstAdministrator } = env;
-  const made = firstAdministrator && (await services.setup.ensureFirstAdministrator(firstAdministrator));
+  const made =
+    firstAdministrator &&
+    (await services.setup.ensureFirstAdministrator(firstAdministrator).catch(refuseWeakPassword));
   if (made) say(`Made the administrator ${made.email}, as the environment asks.`);
   const token = await services.setup.makeLink();
   if (token)
     say(
       `There is no administrator yet. Open this link once to become it:\n\n  ${env.publicUrl}/setup?token=${token}\n`,
     );
+}
+
+function refuseWeakPassword(failure: unknown): never {
+  if (!isAppError(failure) || failure.code !== "invalid_input") throw failure;
+  throw refuseToStart(
+    "environment",
+    `CASTELLAN_ADMIN_PASSWORD: ${failure.message} Nobody was made an administrator.`,
+  );
 }

@@ -15,11 +15,13 @@ const exitCodes: Record<ChainReport["verdict"], number> = {
 };
 
 /** `audit verify` and `audit archive`. */
-export const auditCommands = (): Command =>
-  new Command("audit")
+export function addAuditCommands(program: Command): void {
+  program
+    .command("audit")
     .description("The audit log: whether it is whole, and moving what is old to a file.")
     .addCommand(verify())
     .addCommand(archive());
+}
 
 const verify = () =>
   new Command("verify")

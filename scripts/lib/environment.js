@@ -34,6 +34,7 @@ const CONSOLE_SETTINGS = [
   "OIDC_CLIENT_SECRET",
   "CASTELLAN_QLIK_CONNECT_TO",
   "CASTELLAN_QLIK_EXTRA_HOSTS",
+  "CASTELLAN_TRUSTED_PROXIES",
   "CASTELLAN_SANDBOX_ORIGIN",
   // Set by whoever runs us for other reasons: React's test helpers are missing under "production".
   "NODE_ENV",

@@ -1,6 +1,7 @@
 // Serves the production build on HOST and PORT (0: any that is free), and ends with its parent. In place of
 // `next start` because that prints addresses of its own, cannot say which free port it took before the
 // application reads its settings, and waits for open streams for ever when it is asked to stop.
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createServer } from "node:http";
 import process from "node:process";
 import { root } from "./paths.js";
@@ -36,8 +37,15 @@ process.on("SIGTERM", () => end(0));
 process.once("disconnect", () => end(0));
 if (process.send !== undefined && !process.connected) end(0);
 
+// The other end of the socket, for lib/server/auth/request-origin.ts: no header that a stranger could send as well.
+/** @type {AsyncLocalStorage<string | undefined>} */
+const peers = new AsyncLocalStorage();
+Object.assign(globalThis, { [Symbol.for("castellan.peer")]: peers });
+
 const handler = app.prepare().then(() => app.getRequestHandler());
 // Whoever asks before that waits, instead of being refused or never answered.
-server.on("request", (request, response) => void handler.then((handle) => handle(request, response)));
+server.on("request", (request, response) => {
+  void peers.run(request.socket.remoteAddress, () => handler.then((handle) => handle(request, response)));
+});
 await handler;
 process.send?.({ port });

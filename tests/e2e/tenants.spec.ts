@@ -133,6 +133,7 @@ test("columns can be shown and hidden, and stay so after a reload", async ({ pag
   await visit(page, "/tenants");
   const tenants = table(page, "Tenants");
   await expect(tenants.getByRole("columnheader")).toHaveText([
+    "",
     "Name",
     "Hostname",
     "Region",

@@ -74,6 +74,63 @@ describe.each(named(guarded))("%s", (_id, operation) => {
   });
 });
 
+const confirmed = operations.filter(({ recentSignIn }) => recentSignIn);
+
+test("credentials, settings and second factors ask for a recent sign-in", () => {
+  expect(confirmed.map(({ id }) => id)).toEqual(
+    expect.arrayContaining([
+      "connectOrganization",
+      "changeOrganization",
+      "removeOrganization",
+      "connectTenant",
+      "putTenantCredential",
+      "removeTenantCredential",
+      "changeSignInSettings",
+      "offerSecondFactor",
+      "removeSecondFactor",
+      "renewRecoveryCodes",
+    ]),
+  );
+});
+
+test.each(named(confirmed))(
+  "%s waits where the last sign-in is more than five minutes ago",
+  async (_id, operation) => {
+    const { sessionId, cookie } = await opened.signedIn(opened.people.admin);
+    const ago = async (milliseconds: number) => {
+      const at = opened.runtime.clock().getTime() - milliseconds;
+      await opened.store.sessions.confirm(sessionId, new Date(at));
+      const answer = await ask(operation, { cookie });
+      return answer.status < 400 ? "done" : answer.problem().code;
+    };
+    expect(await ago(5 * MINUTE + 1000)).toBe("sign_in_again");
+    expect(await ago(4 * MINUTE)).not.toBe("sign_in_again");
+  },
+);
+
+describe.each(named(guarded))("%s, for whoever must set up a second factor first,", (_id, operation) => {
+  test("is closed, or part of setting it up", async () => {
+    const id = `without-factor-${operation.id}`;
+    const person = { id, role: "admin" as const, name: "New", email: `${id}@example.com` };
+    await opened.store.people.create({ ...person, passwordHash: "none" });
+    const settings = { secondFactorRequiredFor: ["admin" as const], idleMinutes: 30, absoluteHours: 12 };
+    await opened.store.settings.put("sign-in", settings, new Date());
+    try {
+      const answer = await ask(operation, { cookie: (await opened.signedIn(id)).cookie });
+      const code = answer.status < 400 ? "done" : answer.problem().code;
+      if (operation.duringEnrolment) expect(code).not.toBe("second_factor_needed");
+      else expect([answer.status, code]).toEqual([403, "second_factor_needed"]);
+    } finally {
+      await opened.store.settings.put("sign-in", { ...settings, secondFactorRequiredFor: [] }, new Date());
+    }
+  });
+});
+
+test("only what setting up a second factor takes is open during it", () => {
+  const open = operations.filter(({ duringEnrolment }) => duringEnrolment).map(({ id }) => id);
+  expect(open.sort()).toEqual(["confirmSecondFactor", "confirmSession", "getAccount", "offerSecondFactor"]);
+});
+
 describe.each(named(changing))("%s, which changes something,", (_id, operation) => {
   test.each([
     ["from another site", { origin: "https://evil.example.com", "sec-fetch-site": "cross-site" }],

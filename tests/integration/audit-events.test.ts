@@ -21,7 +21,8 @@ beforeEach(async () => {
   tenant = opened.sandbox.tenant(0);
   organizationId = await connectOrganization(opened);
   await connectTenant(opened, tenant);
-});
+  // Making a console takes its time on a busy machine.
+}, 30_000);
 
 type List = { data: AuditEvent[]; total: number | null; nextCursor?: string };
 const list = async (query = "") =>

@@ -2,8 +2,9 @@ import { decode } from "next-auth/jwt";
 import { expect, test } from "vitest";
 import type { AuditEvent } from "@/lib/contracts/audit-events";
 import { hashPassword } from "@/lib/server/passwords";
+import { setRuntime } from "@/lib/server/runtime";
 import { consoleForTest, type OpenConsole } from "@/tests/support/console";
-import type { Answer } from "@/tests/support/http";
+import { FORM, form, signIn } from "@/tests/support/sign-in";
 
 const PASSWORD = "correct horse battery staple";
 const ADA = { id: "ada", email: "ada@example.com", name: "Ada", role: "operator" as const };
@@ -13,29 +14,6 @@ async function consoleWithAda(env: Record<string, string> = {}): Promise<OpenCon
   const opened = await consoleForTest({ tenants: 1, env });
   await opened.store.people.create({ ...ADA, passwordHash: await hashPassword(PASSWORD) });
   return opened;
-}
-
-/** Cookies of an answer, as a browser would send them back. */
-const cookiesOf = (answer: Answer) =>
-  answer.headers
-    .getSetCookie()
-    .map((line) => line.split(";")[0] ?? "")
-    .filter((pair) => !pair.endsWith("="));
-const form = (members: Record<string, string>) => new URLSearchParams(members).toString();
-const FORM = { "content-type": "application/x-www-form-urlencoded" };
-
-/** As the sign-in page does it: asks for the CSRF token, then posts the form with it. */
-async function signIn(opened: OpenConsole, given: Record<string, string>, csrf?: string) {
-  const first = await opened.call("GET", "/api/auth/csrf", { as: "nobody" });
-  const { csrfToken } = first.json<{ csrfToken: string }>();
-  const cookies = cookiesOf(first);
-  const answer = await opened.call("POST", "/api/auth/callback/credentials", {
-    cookie: cookies.join("; "),
-    headers: FORM,
-    body: form({ ...given, csrfToken: csrf ?? csrfToken, json: "true", callbackUrl: "/tenants" }),
-  });
-  const session = cookiesOf(answer).find((pair) => pair.includes("session-token="));
-  return { answer, session, cookies, csrfToken };
 }
 
 const newest = async ({ call }: OpenConsole) =>
@@ -116,7 +94,7 @@ test("a form that misses something, or is far too long, is refused like a wrong 
 
 test("a sign-in without the token of our own page is not taken", async () => {
   const opened = await consoleWithAda();
-  const { session } = await signIn(opened, { email: ADA.email, password: PASSWORD }, "forged");
+  const { session } = await signIn(opened, { email: ADA.email, password: PASSWORD }, { csrf: "forged" });
   expect(session).toBeUndefined();
 });
 
@@ -146,9 +124,10 @@ test.each([
   ["javascript:alert(1)", "http://localhost:3000"],
   ["/tenants/1?a=b", "http://localhost:3000/tenants/1?a=b"],
 ])("after signing in, %s leads to %s", async (callbackUrl, expected) => {
-  const { createNextAuthOptions } = await import("@/lib/server/auth/next-auth-options");
   const opened = await consoleWithAda();
-  const { callbacks } = createNextAuthOptions({ sessions: opened.runtime.sessions, secret: "x" });
+  setRuntime(opened.runtime);
+  const { nextAuthOptions } = await import("@/lib/server/auth/next-auth-route");
+  const { callbacks } = await nextAuthOptions(new Request("http://localhost:3000"));
   expect(await callbacks?.redirect?.({ url: callbackUrl, baseUrl: "http://localhost:3000" })).toBe(expected);
 });
 

@@ -128,7 +128,7 @@ test("with data but without its key it refuses, and makes no new key", async () 
   const dataDir = await usedFolder();
   fs.rmSync(generatedKey(dataDir));
   const { exitCode, paragraph } = await refusalOf({ DATA_DIR: dataDir });
-  expect(exitCode).toBe(startExitCodes.key);
+  expect(exitCode).toBe(startExitCodes.keyMissing);
   expect(paragraph).toMatch(/no encryption key.*from your backup.*Nothing was written/s);
 });
 
@@ -146,7 +146,7 @@ test.each([0o640, 0o604, 0o644, 0o660])("a key file that others can read (%o) is
   const dataDir = await usedFolder();
   fs.chmodSync(generatedKey(dataDir), mode);
   const { exitCode, paragraph } = await refusalOf({ DATA_DIR: dataDir });
-  expect(exitCode).toBe(startExitCodes.key);
+  expect(exitCode).toBe(startExitCodes.keyExposed);
   expect(paragraph).toMatch(/Others on this machine can read.*chmod 600/s);
 });
 
@@ -174,7 +174,7 @@ test("a database of a newer version is refused", async () => {
   );
   database.close();
   const { exitCode, paragraph } = await refusalOf({ DATA_DIR: dataDir });
-  expect(exitCode).toBe(startExitCodes.database);
+  expect(exitCode).toBe(startExitCodes.databaseNewer);
   expect(paragraph).toMatch(/newer than this program.*99990101_future/s);
 });
 

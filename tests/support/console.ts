@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
@@ -16,9 +17,13 @@ import { type StartedSandbox, startSandbox } from "./sandbox";
 
 const HOUR = 3_600_000;
 
+// As scripts/lib/serve.js tells the console who is at the other end of the socket.
+const peers = new AsyncLocalStorage<string | undefined>();
+Object.assign(globalThis, { [Symbol.for("castellan.peer")]: peers });
+
 export type Variables = Readonly<Record<string, string>>;
 
-export interface ConsoleOptions extends Pick<RuntimeOptions, "qlikDeadlineMs"> {
+export interface ConsoleOptions extends Pick<RuntimeOptions, "qlikDeadlineMs" | "requestsPerMinute"> {
   /** Other variables of the environment. */
   readonly env?: Variables;
   /** Tenants of the sandbox's first organization. */
@@ -32,6 +37,8 @@ export interface CallOptions {
   readonly cookie?: string;
   /** Sent as JSON; text is sent as it is. */
   readonly body?: unknown;
+  /** The other end of the socket; none unless said. */
+  readonly from?: string;
   /** Beside what the console's own pages send, or instead of it; an empty one is left out. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -85,10 +92,12 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
   });
   const lines: string[] = [];
   const log = createLog(env.logLevel, { write: (line) => lines.push(line) });
-  const { qlikDeadlineMs } = options;
+  // Tests ask faster than people.
+  const { qlikDeadlineMs, requestsPerMinute = 1_000_000 } = options;
   const runtime = await createRuntime(env, {
     clock: () => new Date(now()),
     log,
+    requestsPerMinute,
     ...(qlikDeadlineMs === undefined ? {} : { qlikDeadlineMs }),
   });
   tellNextAuth(env.publicUrl);
@@ -132,7 +141,7 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
   const call: OpenConsole["call"] = (
     method,
     pathAndQuery,
-    { as = "admin", cookie, body, headers = {} } = {},
+    { as = "admin", cookie, body, from, headers = {} } = {},
   ) => {
     // A test may have several consoles; there is one runtime in a process.
     setRuntime(runtime);
@@ -143,11 +152,13 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
       ...(body === undefined ? {} : { "content-type": "application/json" }),
     };
     const sent = Object.entries({ ...known, ...headers }).filter(([, value]) => value !== "");
-    return dispatch(`${env.publicUrl}${pathAndQuery}`, {
-      method,
-      headers: Object.fromEntries(sent),
-      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-    });
+    return peers.run(from, () =>
+      dispatch(`${env.publicUrl}${pathAndQuery}`, {
+        method,
+        headers: Object.fromEntries(sent),
+        ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      }),
+    );
   };
 
   return {

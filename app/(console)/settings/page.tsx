@@ -1,4 +1,7 @@
 import type { Metadata } from "next";
+import { ChangePassword } from "@/components/account/change-password";
+import { SecondFactorCard } from "@/components/account/second-factor-card";
+import { SessionsCard } from "@/components/account/sessions-card";
 import { SettingsHeader } from "@/components/settings/settings-header";
 import { BidiText } from "@/components/ui/bidi-text";
 import { Card } from "@/components/ui/card";
@@ -9,19 +12,38 @@ import { requirePage } from "@/lib/server/auth/page-actor";
 export const metadata: Metadata = { title: "Your account" };
 
 export default async function AccountPage() {
-  const { actor } = await requirePage(paths.settings);
+  const { actor, services } = await requirePage(paths.settings);
+  const [account, sessions] = await Promise.all([
+    services.account.get(actor),
+    services.ownSessions.list(actor),
+  ]);
   return (
     <>
       <SettingsHeader person={actor.person} />
-      <Card title="Who you are here">
-        <DescriptionList
-          items={[
-            { label: "Name", value: <BidiText>{actor.person.name}</BidiText> },
-            { label: "Email", value: <BidiText>{actor.person.email}</BidiText> },
-            { label: "Role", value: actor.person.role },
-          ]}
-        />
-      </Card>
+      <div className="flex max-w-3xl flex-col gap-4">
+        <Card
+          title="Who you are here"
+          actions={
+            account.hasPassword ? (
+              <ChangePassword hasSecondFactor={account.secondFactor.confirmedAt !== null} />
+            ) : undefined
+          }
+        >
+          <DescriptionList
+            items={[
+              { label: "Name", value: <BidiText>{actor.person.name}</BidiText> },
+              { label: "Email", value: <BidiText>{actor.person.email}</BidiText> },
+              { label: "Role", value: actor.person.role },
+              {
+                label: "Signs in with",
+                value: account.hasPassword ? "A password" : "Your organization's provider",
+              },
+            ]}
+          />
+        </Card>
+        {account.hasPassword ? <SecondFactorCard initial={account} /> : null}
+        <SessionsCard initial={sessions} />
+      </div>
     </>
   );
 }

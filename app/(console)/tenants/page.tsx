@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { TenantsTable } from "@/components/tenants/tenants-table";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
@@ -7,7 +8,7 @@ import { organizationsQuery } from "@/lib/client/queries/organizations";
 import { tenantsQuery, tenantsQuestion } from "@/lib/client/queries/tenants";
 import { withSearch } from "@/lib/client/with-search";
 import { listTenants } from "@/lib/contracts/tenants";
-import { requirePage } from "@/lib/server/auth/page-actor";
+import { type PageContext, requirePage } from "@/lib/server/auth/page-actor";
 import type { PageProps } from "../page-props";
 
 export const metadata: Metadata = { title: "Tenants" };
@@ -15,7 +16,9 @@ export const metadata: Metadata = { title: "Tenants" };
 export default async function TenantsPage({ searchParams }: PageProps) {
   const parameters = await searchParams;
   const { actor, services } = await requirePage(withSearch(paths.tenants, parameters));
+  await services.inventory.freshen(actor);
   const queryClient = new QueryClient();
+  if (Object.keys(parameters).length === 0) await openDefaultView(actor, services);
   const question = tenantsQuestion(parameters);
   const query = listTenants.query.safeParse(question);
   // A question that makes no sense is left to the browser, which is told why.
@@ -40,4 +43,18 @@ export default async function TenantsPage({ searchParams }: PageProps) {
       <TenantsTable />
     </HydrationBoundary>
   );
+}
+
+/** The bare address shows the view that this person has chosen for it. */
+async function openDefaultView(
+  actor: PageContext["actor"],
+  services: PageContext["services"],
+): Promise<void> {
+  const { data, layouts } = await services.views.list(actor);
+  const id = layouts.find(({ table }) => table === "tenants")?.defaultViewId;
+  const view = data.find((one) => one.id === id);
+  if (!view) return;
+  const search = new URLSearchParams(view.query);
+  search.set("view", view.id);
+  redirect(`${paths.tenants}?${search}`);
 }

@@ -3,7 +3,9 @@ import type { SeededEstate } from "../seed/estate";
 
 /** What may be changed about a tenant from outside; a member left out stays as it is. */
 export type TenantChange = Partial<
-  Pick<Tenant, "status" | "name" | "hostnames" | "deletionStartsAt"> & { readonly clientSecret: string }
+  Pick<Tenant, "status" | "name" | "organization" | "hostnames" | "licenseEndsAt" | "deletionStartsAt"> & {
+    readonly clientSecret: string;
+  }
 >;
 
 export type Estate = {

@@ -11,7 +11,7 @@ import { unwritable } from "./chain";
 
 /** What is acted on, under the name that it has now. */
 export interface AuditObject {
-  readonly type: "organization" | "tenant" | "oauth-token" | "person" | "session" | "audit-log";
+  readonly type: "organization" | "tenant" | "oauth-token" | "person" | "session" | "setting" | "audit-log";
   readonly id: string;
   readonly name: string;
 }

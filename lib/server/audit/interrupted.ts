@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { AuditAction } from "@/lib/contracts/audit-events";
-import type { Actor } from "../actor";
+import { type Actor, actorWithoutSession } from "../actor";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
 import type { AuditRow } from "../store/audit-chain";
@@ -84,9 +84,6 @@ export function createInterruptedActs({
 
 /** The console itself, which asks on behalf of nobody. */
 const theConsole = (requestId: string): Actor => ({
-  person: { id: "console", name: "The console", email: "", role: "admin" },
-  sessionId: null,
+  ...actorWithoutSession({ id: "console", name: "The console", email: "", role: "admin" }),
   requestId,
-  address: null,
-  authenticatedAt: null,
 });

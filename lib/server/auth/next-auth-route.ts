@@ -8,9 +8,18 @@ import { getRuntime } from "../runtime";
 import { createNextAuthOptions } from "./next-auth-options";
 import { refuseOtherHosts } from "./request-actor";
 
-export async function nextAuthOptions(): Promise<NextAuthOptions> {
-  const { sessions, sessionSecret } = await getRuntime();
-  return createNextAuthOptions({ sessions, secret: sessionSecret });
+/** Of one request: who signs in is written down with where they came from. */
+export async function nextAuthOptions(request: Request): Promise<NextAuthOptions> {
+  const { sessions, passwordSignIn, services, origins, sessionSecret, log } = await getRuntime();
+  const { absoluteHours } = await services.settings.currentSignIn();
+  return createNextAuthOptions({
+    sessions,
+    passwordSignIn,
+    secret: sessionSecret,
+    sessionHours: absoluteHours,
+    origin: origins(request.headers),
+    log,
+  });
 }
 
 /**

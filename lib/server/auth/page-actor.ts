@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import type { TenantDetail } from "@/lib/contracts/tenants";
+import type { ViewList } from "@/lib/contracts/views";
 import type { Actor } from "../actor";
 import { isAppError } from "../app-error";
 import { getRuntime } from "../runtime";
@@ -19,17 +20,34 @@ export interface PageContext {
  * address than the console's own there are no pages at all.
  */
 export async function findPageActor(): Promise<Actor | undefined> {
-  const [{ actors, env }, jar, head] = await Promise.all([getRuntime(), cookies(), headers()]);
+  const [{ actors, env, origins }, jar, head] = await Promise.all([getRuntime(), cookies(), headers()]);
   const host = head.get("host");
   if (!isOurHost(host, env.publicUrl)) notFound();
-  return actors.find({ host, cookie: (name) => jar.get(name)?.value, requestId: randomUUID() });
+  const cookie = (name: string) => jar.get(name)?.value;
+  return actors.find({ host, cookie, requestId: randomUUID(), origin: origins(head) });
 }
 
 /** As {@link findPageActor}, and sends whoever is not signed in to the sign-in page, with the way back. */
 export async function requirePage(path: string): Promise<PageContext> {
   const actor = await findPageActor();
   if (!actor) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  if (actor.mustEnrol) redirect(`/second-factor?callbackUrl=${encodeURIComponent(path)}`);
   return { actor, services: (await getRuntime()).services };
+}
+
+/** Who opens the page on which a second factor is set up, which is the one page that whoever must do that gets. */
+export async function openEnrolment(path: string): Promise<{ mustEnrol: boolean; hasSecondFactor: boolean }> {
+  const actor = await findPageActor();
+  if (!actor) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  const { secondFactor, hasPassword } = await (await getRuntime()).services.account.get(actor);
+  // Who has no password here has the provider's second factor: there is nothing to set up either.
+  return { mustEnrol: actor.mustEnrol, hasSecondFactor: secondFactor.confirmedAt !== null || !hasPassword };
+}
+
+/** How whoever opens a page has their tables laid out, and the views they have. */
+export async function viewsOf(actor: Actor): Promise<ViewList> {
+  const { services } = await getRuntime();
+  return services.views.list(actor);
 }
 
 /** Whether a set-up link still works; the page behind it opens without a session. */
@@ -53,4 +71,16 @@ export async function findTenant({ actor, services }: PageContext, tenantId: str
     if (isAppError(failure) && failure.code === "not_found") notFound();
     throw failure;
   }
+}
+
+/** What a tenant is called, for the title of its pages; undefined for whoever may not know. */
+export async function findTenantName(tenantId: string): Promise<string | undefined> {
+  const actor = await findPageActor();
+  if (!actor) return undefined;
+  const { services } = await getRuntime();
+  const tenant = await services.tenants.get(actor, tenantId).catch((failure: unknown) => {
+    if (isAppError(failure)) return undefined;
+    throw failure;
+  });
+  return tenant && (tenant.name || tenant.id);
 }

@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "../actor";
 import { appError } from "../app-error";
 import { isOurHost } from "./public-address";
+import type { RequestOrigin } from "./request-origin";
 import { sessionCookieName, sessionIdIn } from "./session-cookie";
 import type { Sessions } from "./sessions";
 
@@ -10,6 +11,7 @@ export interface RequestFacts {
   readonly host: string | null;
   readonly cookie: (name: string) => string | undefined;
   readonly requestId: string;
+  readonly origin: RequestOrigin;
 }
 
 export interface RequestActors {
@@ -27,10 +29,10 @@ export function createRequestActors({
   publicUrl: string;
 }): RequestActors {
   return {
-    async find({ host, cookie, requestId }) {
+    async find({ host, cookie, requestId, origin: { address } }) {
       refuseOtherHosts(host, publicUrl);
       const sessionId = await sessionIdIn(cookie(sessionCookieName(publicUrl)), secret);
-      return sessionId ? sessions.resolve(sessionId, requestId) : undefined;
+      return sessionId ? sessions.resolve(sessionId, { requestId, address }) : undefined;
     },
   };
 }

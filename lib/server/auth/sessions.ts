@@ -1,95 +1,102 @@
 import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
-import type { SignInInput } from "@/lib/contracts/people";
+import type { SignInMethod } from "@/lib/contracts/account";
+import type { Person } from "@/lib/contracts/people";
 import { type Actor, actorWithoutSession } from "../actor";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
-import { passwordMatches } from "../passwords";
+import type { SettingsService } from "../services/settings";
 import type { Store } from "../store/store";
+import type { RequestOrigin } from "./request-origin";
 
 const MINUTE = 60_000;
-/** A session ends after half an hour without use … */
-const IDLE_MS = 30 * MINUTE;
-/** … and after twelve hours in any case. */
-export const ABSOLUTE_MS = 12 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
 /** Not every request needs a write. */
 const TOUCH_MS = MINUTE;
 
+export interface SessionStart {
+  readonly method: SignInMethod;
+  readonly origin: RequestOrigin;
+  /** When the person proved who they are, where a provider says that it was before now. */
+  readonly authenticatedAt?: Date;
+  /** What the log adds. */
+  readonly detail?: string | undefined;
+}
+
 export interface Sessions {
-  /** The new session's id, or undefined: the same answer for an unknown account as for a wrong password. */
-  signIn(input: SignInInput): Promise<string | undefined>;
+  /** Begins a session for somebody who has proved who they are, and returns its id. */
+  begin(person: Person, start: SessionStart): Promise<string>;
   /** Who is behind a session that has not ended; reads the row each time, so that ending one takes effect at once. */
-  resolve(sessionId: string, requestId: string): Promise<Actor | undefined>;
-  signOut(sessionId: string): Promise<void>;
+  resolve(
+    sessionId: string,
+    request: { requestId: string; address: string | null },
+  ): Promise<Actor | undefined>;
+  signOut(sessionId: string, address: string | null): Promise<void>;
 }
 
 export function createSessions({
   store,
   audit,
+  settings,
   clock,
 }: {
   store: Store;
   audit: AuditLog;
+  settings: SettingsService;
   clock: Clock;
 }): Sessions {
-  const resolve = async (sessionId: string, requestId: string): Promise<Actor | undefined> => {
+  const resolve: Sessions["resolve"] = async (sessionId, { requestId, address }) => {
     const session = await store.sessions.find(sessionId);
     if (!session) return undefined;
+    const { idleMinutes, absoluteHours, secondFactorRequiredFor } = await settings.currentSignIn();
     const now = clock();
-    const idleSince = now.getTime() - session.lastSeenAt.getTime();
-    if (now >= session.expiresAt || idleSince > IDLE_MS) {
+    const idleMs = now.getTime() - session.lastSeenAt.getTime();
+    const ageMs = now.getTime() - session.createdAt.getTime();
+    // The age counts too: the times may have been made shorter since it began.
+    if (now >= session.expiresAt || ageMs >= absoluteHours * HOUR || idleMs > idleMinutes * MINUTE) {
       await store.sessions.remove(sessionId);
       return undefined;
     }
-    if (idleSince > TOUCH_MS) await store.sessions.touch(sessionId, now);
+    if (idleMs > TOUCH_MS) await store.sessions.touch(sessionId, now);
+    const { person, method, hasSecondFactor, authenticatedAt } = session;
     return {
-      person: session.person,
+      person,
       sessionId,
       requestId,
-      address: session.address,
-      authenticatedAt: session.authenticatedAt,
+      address,
+      authenticatedAt,
+      // Whoever comes through a provider has the provider's second factor, or none by its decision.
+      mustEnrol: method === "password" && !hasSecondFactor && secondFactorRequiredFor.includes(person.role),
     };
   };
 
   return {
-    async signIn({ email, password }) {
-      const found = await store.people.findForSignIn(email);
-      const right = await passwordMatches(found?.passwordHash, password);
-      if (!found || !right || found.disabled) {
-        // Never what was typed: people type passwords into the wrong field.
-        const person = found?.person ?? {
-          id: "unknown",
-          name: "Unknown account",
-          email: "",
-          role: "viewer" as const,
-        };
-        const refused = await audit.intend(actorWithoutSession(person), {
-          action: "session.sign-in-refused",
-        });
-        await refused.end({
-          outcome: "failed",
-          detail: found?.disabled ? "This account is disabled." : "Wrong e-mail or password.",
-        });
-        return undefined;
-      }
-      const sessionId = randomBytes(32).toString("base64url");
-      const intent = await audit.intend(actorWithoutSession(found.person), { action: "session.sign-in" });
+    async begin(person, { method, origin, authenticatedAt, detail }) {
+      const id = randomBytes(32).toString("base64url");
+      const { absoluteHours } = await settings.currentSignIn();
+      const intent = await audit.intend(actorWithoutSession(person, origin.address), {
+        action: "session.sign-in",
+      });
       const at = clock();
       await store.transaction(async (entities) => {
         await entities.sessions.removeExpired(at);
         await entities.sessions.create({
-          id: sessionId,
-          personId: found.person.id,
+          id,
+          personId: person.id,
           at,
-          expiresAt: new Date(at.getTime() + ABSOLUTE_MS),
+          expiresAt: new Date(at.getTime() + absoluteHours * HOUR),
+          method,
+          ...(authenticatedAt ? { authenticatedAt } : {}),
+          ...origin,
         });
-        await intent.end({ outcome: "succeeded" }, entities);
+        await entities.people.noteSignIn(person.id, at);
+        await intent.end({ outcome: "succeeded", detail }, entities);
       });
-      return sessionId;
+      return id;
     },
     resolve,
-    async signOut(sessionId) {
-      const actor = await resolve(sessionId, randomUUID());
+    async signOut(sessionId, address) {
+      const actor = await resolve(sessionId, { requestId: randomUUID(), address });
       if (!actor) return;
       const intent = await audit.intend(actor, { action: "session.sign-out" });
       await store.transaction(async (entities) => {

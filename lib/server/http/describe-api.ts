@@ -1,5 +1,17 @@
 import "server-only";
 import { z } from "zod";
+import {
+  changePassword,
+  confirmSecondFactor,
+  confirmSession,
+  endOtherSessions,
+  endSession,
+  getAccount,
+  listSessions,
+  offerSecondFactor,
+  removeSecondFactor,
+  renewRecoveryCodes,
+} from "@/lib/contracts/account";
 import { verifyAuditChain } from "@/lib/contracts/audit-chain";
 import { exportAuditEvents, getAuditEvent, listAuditEvents } from "@/lib/contracts/audit-events";
 import { getLiveness, getReadiness } from "@/lib/contracts/health";
@@ -14,11 +26,16 @@ import {
   syncOrganization,
   verifyOrganization,
 } from "@/lib/contracts/organizations";
+import { getOverview } from "@/lib/contracts/overview";
 import { problem } from "@/lib/contracts/problems";
+import { search } from "@/lib/contracts/search";
+import { changeSignInSettings, getSignInSettings } from "@/lib/contracts/settings";
 import { createFirstAdministrator } from "@/lib/contracts/setup";
 import { NDJSON } from "@/lib/contracts/streams";
+import { listTenantChanges } from "@/lib/contracts/tenant-changes";
 import {
   connectTenant,
+  exportTenants,
   getTenant,
   listTenants,
   putTenantCredential,
@@ -26,6 +43,7 @@ import {
   verifyTenantCredential,
 } from "@/lib/contracts/tenants";
 import { getUser, listUsers } from "@/lib/contracts/users";
+import { changeView, listViews, putTableLayout, removeView, saveView } from "@/lib/contracts/views";
 
 /** Every operation of the HTTP API; a test holds this against the routes. */
 export const operations: readonly Operation[] = [
@@ -36,11 +54,13 @@ export const operations: readonly Operation[] = [
   verifyOrganization,
   syncOrganization,
   listTenants,
+  exportTenants,
   connectTenant,
   getTenant,
   putTenantCredential,
   removeTenantCredential,
   verifyTenantCredential,
+  listTenantChanges,
   listUsers,
   getUser,
   listTenantOAuthTokens,
@@ -50,6 +70,25 @@ export const operations: readonly Operation[] = [
   getAuditEvent,
   exportAuditEvents,
   verifyAuditChain,
+  getAccount,
+  changePassword,
+  offerSecondFactor,
+  confirmSecondFactor,
+  removeSecondFactor,
+  renewRecoveryCodes,
+  listSessions,
+  endOtherSessions,
+  endSession,
+  confirmSession,
+  getSignInSettings,
+  changeSignInSettings,
+  getOverview,
+  search,
+  listViews,
+  saveView,
+  changeView,
+  removeView,
+  putTableLayout,
   createFirstAdministrator,
   getLiveness,
   getReadiness,
@@ -88,6 +127,7 @@ function describeOperation(operation: Operation): Json {
     operationId: operation.id,
     summary: operation.summary,
     "x-castellan-role": operation.role,
+    ...(operation.recentSignIn ? { "x-castellan-recent-sign-in": true } : {}),
     ...(operation.role === "none" ? {} : { security: [{ session: [] }] }),
     parameters: [...parameters(operation.params, "path"), ...parameters(operation.query, "query")],
     ...(body && hasProperties(body)
@@ -105,9 +145,10 @@ function describeOperation(operation: Operation): Json {
 
 function success(operation: Operation): Json {
   if (operation.status === 204) return { description: "Done" };
-  if (operation.downloads.length > 0) {
-    const files = operation.downloads.map((type) => [type, { schema: { type: "string" } }]);
-    return { description: "The file", content: Object.fromEntries(files) };
+  if (operation.files.length > 0) {
+    const file = { schema: { type: "string" } };
+    const content = Object.fromEntries(operation.files.map((type) => [type.split(";")[0] ?? type, file]));
+    return { description: "A file", content };
   }
   const content: Json = { "application/json": { schema: toSchema(operation.answer, "output") } };
   // With this Accept, one JSON line per step of the check, then the result or the problem.

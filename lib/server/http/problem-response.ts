@@ -34,5 +34,8 @@ export const problemResponse = (problem: Problem): Response =>
       "content-type": "application/problem+json",
       "cache-control": "no-store",
       "x-request-id": problem.requestId,
+      ...(problem.retryAfterSeconds === undefined
+        ? {}
+        : { "retry-after": String(problem.retryAfterSeconds) }),
     },
   });

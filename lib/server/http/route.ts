@@ -4,16 +4,18 @@ import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import type { CheckStep } from "@/lib/contracts/checks";
 import type { Operation } from "@/lib/contracts/operation";
+import type { Problem } from "@/lib/contracts/problems";
 import { NDJSON } from "@/lib/contracts/streams";
-import { type Actor, requireRole } from "../actor";
+import { type Actor, requireRecentSignIn, requireRole } from "../actor";
 import { appError } from "../app-error";
 import { isOurOrigin } from "../auth/public-address";
 import { refuseOtherHosts } from "../auth/request-actor";
+import type { RequestOrigin } from "../auth/request-origin";
 import { getRuntime, type Runtime } from "../runtime";
 import type { Services } from "../services/services";
-import { type Download, downloadResponse, isDownload } from "./download";
 import { problemResponse, toProblem } from "./problem-response";
 import { type Input, readInput } from "./read-input";
+import { type FileAnswer, streamFile } from "./stream-file";
 import { streamSteps } from "./stream-steps";
 
 type ActorOf<O extends Operation> = O["role"] extends "none" ? Actor | undefined : Actor;
@@ -21,6 +23,8 @@ type ActorOf<O extends Operation> = O["role"] extends "none" ? Actor | undefined
 export interface Call<O extends Operation> extends Input<O> {
   readonly actor: ActorOf<O>;
   readonly services: Services;
+  /** Where the call comes from. */
+  readonly origin: RequestOrigin;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
   /** Headers to add to the answer. */
@@ -41,38 +45,57 @@ type RouteHandler = (
  */
 export function route<O extends Operation>(
   operation: O,
-  perform: (call: Call<O>) => Promise<Answer<O> | Download | undefined>,
+  perform: (call: Call<O>) => Promise<Answer<O> | undefined>,
+): RouteHandler {
+  return handler(operation, async (call, request, tell) => {
+    if (operation.streams && request.headers.get("accept")?.includes(NDJSON)) {
+      return streamSteps(
+        async (onStep) => operation.answer.parse(await perform({ ...call, onStep })),
+        tell,
+        call.headers,
+      );
+    }
+    const answer = await perform(call);
+    if (operation.status === 204) return new Response(null, { status: 204, headers: call.headers });
+    // Parsed on the way out too: what the contract does not name does not leave.
+    return Response.json(operation.answer.parse(answer), { status: operation.status, headers: call.headers });
+  });
+}
+
+/** As {@link route}, for an operation that answers with a file. */
+export function fileRoute<O extends Operation>(
+  operation: O,
+  perform: (call: Call<O>) => Promise<FileAnswer>,
+): RouteHandler {
+  return handler(operation, async (call, _request, tell) =>
+    streamFile(await perform(call), tell, call.headers),
+  );
+}
+
+function handler<O extends Operation>(
+  operation: O,
+  respond: (call: Call<O>, request: NextRequest, tell: (failure: unknown) => Problem) => Promise<Response>,
 ): RouteHandler {
   return async (request, context) => {
     const requestId = randomUUID();
     const runtime = await getRuntime();
+    const tell = (failure: unknown) => toProblem(failure, requestId, runtime.log);
     try {
       const actor = await admit(operation, request, requestId, runtime);
       const input = await readInput(operation, request, (await context.params) ?? {});
       const headers = new Headers({ "cache-control": "no-store", "x-request-id": requestId });
-      const run = (onStep: Call<O>["onStep"]) =>
-        perform({
-          ...input,
-          actor: actor as ActorOf<O>,
-          services: runtime.services,
-          signal: request.signal,
-          headers,
-          onStep,
-        });
-      if (operation.streams && request.headers.get("accept")?.includes(NDJSON)) {
-        return streamSteps(
-          async (onStep) => operation.answer.parse(await run(onStep)),
-          (failure) => toProblem(failure, requestId, runtime.log),
-          headers,
-        );
-      }
-      const answer = await run(() => undefined);
-      if (isDownload(answer)) return downloadResponse(answer, headers);
-      if (operation.status === 204) return new Response(null, { status: 204, headers });
-      // Parsed on the way out too: what the contract does not name does not leave.
-      return Response.json(operation.answer.parse(answer), { status: operation.status, headers });
+      const call: Call<O> = {
+        ...input,
+        actor: actor as ActorOf<O>,
+        services: runtime.services,
+        origin: runtime.origins(request.headers),
+        signal: request.signal,
+        headers,
+        onStep: () => undefined,
+      };
+      return await respond(call, request, tell);
     } catch (failure) {
-      return problemResponse(toProblem(failure, requestId, runtime.log));
+      return problemResponse(tell(failure));
     }
   };
 }
@@ -102,11 +125,19 @@ async function admit(
     host,
     cookie: (name) => request.cookies.get(name)?.value,
     requestId,
+    origin: runtime.origins(request.headers),
   });
   if (!actor)
     throw appError("unauthenticated", "There is no session, or it has ended.", {
       advice: "Sign in and try again.",
     });
+  if (actor.sessionId !== null) runtime.requestBudget.take(actor.sessionId);
+  if (actor.mustEnrol && !operation.duringEnrolment) {
+    throw appError("second_factor_needed", "Your role must have a second factor, and you have none yet.", {
+      advice: `Set one up at ${runtime.env.publicUrl}/second-factor, then go on.`,
+    });
+  }
   requireRole(actor, operation.role);
+  if (operation.recentSignIn) requireRecentSignIn(actor, runtime.clock);
   return actor;
 }

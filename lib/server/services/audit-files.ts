@@ -1,10 +1,10 @@
 import "server-only";
 import { stringify } from "csv-stringify/sync";
-import type { AuditEvent, ExportFormat } from "@/lib/contracts/audit-events";
+import { type AuditEvent, type ExportFormat, exportMediaTypes } from "@/lib/contracts/audit-events";
 
 export interface AuditFile {
-  readonly fileName: string;
-  readonly contentType: string;
+  readonly name: string;
+  readonly mediaType: string;
   readonly chunks: AsyncIterable<string>;
 }
 
@@ -49,9 +49,11 @@ export function auditFile(
   pages: AsyncIterable<readonly AuditEvent[]>,
 ): AuditFile {
   const name = `castellan-activity-${at.toISOString().slice(0, 19).replaceAll(":", "")}Z`;
-  return format === "csv"
-    ? { fileName: `${name}.csv`, contentType: "text/csv; charset=utf-8", chunks: csv(pages) }
-    : { fileName: `${name}.jsonl`, contentType: "application/jsonl; charset=utf-8", chunks: jsonl(pages) };
+  return {
+    name: `${name}.${format}`,
+    mediaType: exportMediaTypes[format],
+    chunks: format === "csv" ? csv(pages) : jsonl(pages),
+  };
 }
 
 async function* csv(pages: AsyncIterable<readonly AuditEvent[]>): AsyncGenerator<string> {

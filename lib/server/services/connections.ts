@@ -103,7 +103,7 @@ export function createConnections({
           },
         );
       }
-      const api = qlik.tenant(host.value, sealedCredentials.open(stored));
+      const api = qlik.tenant(host.value, await sealedCredentials.open(stored));
       const fail = (problem: string) => store.tenants.setConnection(tenantId, "failing", problem);
       const unwrap: Connection["unwrap"] = async (result) => {
         if (!result.ok) {

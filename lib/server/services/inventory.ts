@@ -1,71 +1,86 @@
 import "server-only";
+import { type Actor, requireRole } from "../actor";
+import { appError } from "../app-error";
 import type { Clock } from "../clock";
-import type { OrganizationApi } from "../qlik/client";
-import type { OrganizationTenant } from "../qlik/resources/organization-tenants";
+import type { Log } from "../log";
+import type { CallOptions, QlikClient } from "../qlik/client";
+import type { StoredOrganization } from "../store/organizations";
 import type { Store } from "../store/store";
-import type { ListedTenant } from "../store/tenants";
+import type { SealedCredentials } from "./sealed-credentials";
+import { dueAt, isStale } from "./sync-schedule";
+import { type SyncOutcome, syncTenants } from "./tenant-sync";
 
-/** How a sync ended; a failed one kept what it had. */
-export interface SyncOutcome {
-  readonly outcome: "succeeded" | "failed" | "already-running";
-  readonly tenantsRead: number;
-  readonly message: string | null;
+/** Keeps the tenants of every organization in the store. What it does by itself is reading, so no audit entry tells of it. */
+export interface Inventory {
+  /** Reads one organization now, for somebody who waits. Throws `not_found` when there is no credential to read with. */
+  sync(organizationId: string, onProgress?: (tenantsRead: number) => void): Promise<SyncOutcome>;
+  /** For whoever opens a page: begins to read what is older than ten minutes, and does not wait for it. */
+  freshen(actor: Actor): Promise<void>;
+  /** Reads, one after the other, the organizations whose time has come. */
+  syncDue(): Promise<void>;
+  /** Waits for what was begun in the background. */
+  settled(): Promise<void>;
 }
 
-/** A sync of another process that has said nothing for so long is taken for dead. */
-const STALE_MS = 10 * 60_000;
+export interface InventoryDependencies {
+  readonly store: Store;
+  readonly qlik: QlikClient;
+  readonly sealedCredentials: SealedCredentials;
+  readonly clock: Clock;
+  readonly log: Log;
+}
 
-/** Reads all tenants of an organization page by page into the store; never twice at once for one organization. */
-export async function syncTenants(
-  { store, clock }: { store: Store; clock: Clock },
-  organizationId: string,
-  api: OrganizationApi,
-  onProgress: (tenantsRead: number) => void = () => undefined,
-): Promise<SyncOutcome> {
-  const startedAt = clock();
-  const mine = await store.organizations.beginSync(
-    organizationId,
-    startedAt,
-    new Date(startedAt.getTime() - STALE_MS),
-  );
-  if (!mine) return { outcome: "already-running", tenantsRead: 0, message: null };
+export function createInventory({
+  store,
+  qlik,
+  sealedCredentials,
+  clock,
+  log,
+}: InventoryDependencies): Inventory {
+  const underWay = new Set<Promise<void>>();
 
-  let tenantsRead = 0;
-  const end = async (outcome: "succeeded" | "failed", message: string | null): Promise<SyncOutcome> => {
-    await store.organizations.endSync(organizationId, { at: clock(), outcome, tenantsRead, message });
-    return { outcome, tenantsRead, message };
+  const read = async (
+    organizationId: string,
+    priority: CallOptions["priority"],
+    onProgress?: (tenantsRead: number) => void,
+  ) => {
+    const stored = await store.credentials.findUsable({ organizationId });
+    if (!stored) throw appError("not_found", "This organization has no credential any more.");
+    const api = qlik.organization(await sealedCredentials.open(stored), { priority });
+    return syncTenants({ store, clock }, organizationId, api, onProgress);
   };
-  try {
-    for await (const page of api.tenants.pages()) {
-      if (!page.ok) return await end("failed", `${page.error.message} ${page.error.advice}`);
-      const listed = page.value.data.map(toListedTenant);
-      await store.transaction((entities) => entities.tenants.keepListed(organizationId, listed, startedAt));
-      tenantsRead += listed.length;
-      await store.organizations.keepSyncProgress(organizationId, tenantsRead);
-      onProgress(tenantsRead);
-    }
-    await store.tenants.markUnlisted(organizationId, startedAt);
-    return await end("succeeded", null);
-  } catch (surprise) {
-    await end("failed", "The console itself failed while it read the tenants; its log says more.");
-    throw surprise;
-  }
-}
 
-function toListedTenant(tenant: OrganizationTenant): ListedTenant {
+  /** Whatever goes wrong is in the organization's row or in the log: nobody waits for it. */
+  const readInBackground = async ({ id }: StoredOrganization): Promise<void> => {
+    try {
+      const { outcome, tenantsRead } = await read(id, "background");
+      log.info({ organizationId: id, outcome, tenantsRead }, "tenants read");
+    } catch (failure) {
+      log.error({ err: failure, organizationId: id }, "the tenants of an organization could not be read");
+    }
+  };
+
+  const begin = (organization: StoredOrganization) => {
+    const work = readInBackground(organization).finally(() => underWay.delete(work));
+    underWay.add(work);
+  };
+
   return {
-    id: tenant.id,
-    name: tenant.name ?? "",
-    hostnames: [...tenant.hostnames],
-    status: tenant.status,
-    regionCode: tenant.regionCode,
-    countryCode: tenant.countryCode,
-    subscriptionId: tenant.subscriptionId ?? null,
-    licenseNumber: tenant.licenseNumber ?? null,
-    licenseStartsAt: tenant.licenseStartsAt ?? null,
-    licenseEndsAt: tenant.licenseEndsAt ?? null,
-    deletionStartsAt: tenant.deletionStartsAt ?? null,
-    createdAt: tenant.createdAt ?? null,
-    updatedAt: tenant.updatedAt ?? null,
+    sync: (organizationId, onProgress) => read(organizationId, "interactive", onProgress),
+    async freshen(actor) {
+      requireRole(actor, "viewer");
+      const now = clock().getTime();
+      for (const organization of await store.organizations.list())
+        if (isStale(organization, now)) begin(organization);
+    },
+    async syncDue() {
+      for (const organization of await store.organizations.list()) {
+        const due = dueAt(organization);
+        if (due !== undefined && due <= clock().getTime()) await readInBackground(organization);
+      }
+    },
+    async settled() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
   };
 }

@@ -8,17 +8,19 @@ import type {
   listOrganizations,
   Organization,
 } from "@/lib/contracts/organizations";
-import { type Actor, requireRole } from "../actor";
+import { type Actor, requireRecentSignIn, requireRole } from "../actor";
 import { appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import type { QlikClient } from "../qlik/client";
 import { ORGANIZATION_HOST } from "../qlik/hosts";
+import type { StoredOrganization } from "../store/organizations";
 import type { Store } from "../store/store";
 import { endOfCheck, endOnFailure, storedUnchecked } from "./audited-checks";
 import { checkOrganization, checkProblem, type OnStep } from "./credential-checks";
-import { syncTenants } from "./inventory";
+import type { Inventory } from "./inventory";
 import type { GivenCredentials, SealedCredentials } from "./sealed-credentials";
+import { dueAt } from "./sync-schedule";
 
 type OrganizationList = z.infer<typeof listOrganizations.answer>;
 
@@ -37,6 +39,7 @@ export interface OrganizationDependencies {
   readonly store: Store;
   readonly qlik: QlikClient;
   readonly sealedCredentials: SealedCredentials;
+  readonly inventory: Inventory;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
@@ -47,6 +50,7 @@ export function createOrganizationService({
   store,
   qlik,
   sealedCredentials,
+  inventory,
   audit,
   clock,
 }: OrganizationDependencies): OrganizationService {
@@ -58,13 +62,13 @@ export function createOrganizationService({
   const find = async (id: string): Promise<Organization> => {
     const organization = await store.organizations.find(id);
     if (!organization) throw notFound();
-    return organization;
+    return withNextSync(organization);
   };
 
   const openApi = async (id: string) => {
     const stored = await store.credentials.findUsable({ organizationId: id });
     if (!stored) throw appError("not_found", "This organization has no credential any more.");
-    return qlik.organization(sealedCredentials.open(stored));
+    return qlik.organization(await sealedCredentials.open(stored));
   };
 
   const tryOut = async (given: GivenCredentials, storeUnchecked: boolean, onStep: OnStep): Promise<Check> => {
@@ -87,12 +91,13 @@ export function createOrganizationService({
   return {
     async list(actor) {
       requireRole(actor, "viewer");
-      const data = await store.organizations.list();
+      const data = (await store.organizations.list()).map(withNextSync);
       return { data, total: data.length, asOf: clock().toISOString() };
     },
 
     async connect(actor, { name, storeUnchecked, ...given }, onStep = ignoreStep) {
       requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
       await refuseTakenName(name);
       const id = randomUUID();
       const object = { type: "organization", id, name } as const;
@@ -107,11 +112,8 @@ export function createOrganizationService({
       });
       const tell = (step: Omit<CheckStep, "id">) => onStep({ id: "read-tenants", ...step });
       tell({ state: "running" });
-      const { outcome, tenantsRead, message } = await syncTenants(
-        { store, clock },
-        id,
-        await openApi(id),
-        (read) => tell({ state: "running", message: `${read.toLocaleString("en")} so far` }),
+      const { outcome, tenantsRead, message } = await inventory.sync(id, (read) =>
+        tell({ state: "running", message: `${read.toLocaleString("en")} so far` }),
       );
       // The organization stands all the same: its row says why the tenants could not be read.
       if (outcome === "succeeded")
@@ -120,8 +122,14 @@ export function createOrganizationService({
       return find(id);
     },
 
-    async change(actor, id, { name, clientId, clientSecret, storeUnchecked }, onStep = ignoreStep) {
+    async change(
+      actor,
+      id,
+      { name, clientId, clientSecret, syncEveryMinutes, storeUnchecked },
+      onStep = ignoreStep,
+    ) {
       requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
       const before = await find(id);
       if (name !== undefined) await refuseTakenName(name, id);
       const object = { type: "organization", id, name: before.name } as const;
@@ -132,10 +140,13 @@ export function createOrganizationService({
         const check = given && (await tryOut(given, storeUnchecked, onStep));
         await store.transaction(async (entities) => {
           if (name !== undefined) await entities.organizations.rename(id, name);
+          if (syncEveryMinutes !== undefined)
+            await entities.organizations.setSyncInterval(id, syncEveryMinutes);
           if (given && check)
             await sealedCredentials.put(entities, { organizationId: id }, ORGANIZATION_HOST, given, check);
           const done = [
             name !== undefined && name !== before.name ? `Renamed to ${name}.` : "",
+            syncEveryMinutes === undefined ? "" : intervalWords(syncEveryMinutes),
             given ? "Replaced the credential." : "",
             check ? storedUnchecked(check) : "",
           ];
@@ -147,6 +158,7 @@ export function createOrganizationService({
 
     async remove(actor, id, reason) {
       requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
       const { name } = await find(id);
       const intent = await audit.intend(actor, {
         action: "organization.remove",
@@ -187,7 +199,7 @@ export function createOrganizationService({
         object: { type: "organization", id, name },
       });
       await endOnFailure(intent, async () => {
-        const { outcome, tenantsRead, message } = await syncTenants({ store, clock }, id, await openApi(id));
+        const { outcome, tenantsRead, message } = await inventory.sync(id);
         if (outcome === "already-running") {
           throw appError("conflict", "The tenants of this organization are being read already.", {
             advice: "Wait until that is done; the list shows its progress.",
@@ -199,3 +211,11 @@ export function createOrganizationService({
     },
   };
 }
+
+const withNextSync = (organization: StoredOrganization): Organization => {
+  const due = dueAt(organization);
+  return { ...organization, nextSyncAt: due === undefined ? null : new Date(due).toISOString() };
+};
+
+const intervalWords = (minutes: number | null): string =>
+  minutes === null ? "Reads the tenants only on demand." : `Reads the tenants every ${minutes} minutes.`;

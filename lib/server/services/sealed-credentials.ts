@@ -26,10 +26,10 @@ export function createSealedCredentials({ vault, clock }: { vault: Vault; clock:
       clientSecret: createSecret(clientSecret),
     }),
     /** Of what is stored; the key changes with each replacement. */
-    open: (stored: UsableCredential): QlikCredential => ({
+    open: async (stored: UsableCredential): Promise<QlikCredential> => ({
       key: `${stored.id}:${stored.version}`,
       clientId: stored.clientId,
-      clientSecret: vault.open(place(stored.id), stored.sealedSecret),
+      clientSecret: await vault.open(place(stored.id), stored.sealedSecret),
     }),
     async put(
       entities: Entities,

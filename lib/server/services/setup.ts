@@ -7,14 +7,19 @@ import { appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import { hashPassword } from "../passwords";
 import type { Entities, Store } from "../store/store";
+import type { AttemptLimits } from "./attempt-limits";
+import { passwordProblem } from "./password-rules";
 
 export interface SetupService {
   /** Makes a new one-time token, which ends the one before; undefined when there is an administrator already. */
   makeLink(): Promise<string | undefined>;
   /** Whether a link still works. */
   isOpen(token: string): Promise<boolean>;
-  /** With the one-time link. Throws `not_found` when the link is wrong, used up, or an administrator is there. */
-  createFirstAdministrator(input: SetupInput): Promise<Person>;
+  /**
+   * With the one-time link. Throws `not_found` when the link is wrong, used up, or an administrator is there;
+   * `address` is where it is tried from, for the limits.
+   */
+  createFirstAdministrator(input: SetupInput, address: string | null): Promise<Person>;
   /** Unattended, from the environment; does nothing when there is an administrator already. */
   ensureFirstAdministrator(given: {
     email: string;
@@ -25,7 +30,15 @@ export interface SetupService {
 
 const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
 
-export function createSetupService({ store, audit }: { store: Store; audit: AuditLog }): SetupService {
+export function createSetupService({
+  store,
+  audit,
+  limits,
+}: {
+  store: Store;
+  audit: AuditLog;
+  limits: AttemptLimits;
+}): SetupService {
   const create = async (
     given: { email: string; name: string; password: string },
     claim: (entities: Entities) => Promise<boolean>,
@@ -62,12 +75,16 @@ export function createSetupService({ store, audit }: { store: Store; audit: Audi
     async isOpen(token) {
       return (await store.people.countAdministrators()) === 0 && store.setupLinks.exists(hashOf(token));
     },
-    async createFirstAdministrator({ token, name, email, password }) {
+    async createFirstAdministrator({ token, name, email, password }, address) {
       const gone = appError("not_found", "This set-up link does not work any more.", {
         advice: "If there is no administrator yet, restart the console: it prints a new link. Else sign in.",
       });
       // Before the costly hash, so that strangers cannot keep the machine busy with it.
+      const attempt = await limits.beginOrRefuse({ address });
       if (!(await store.setupLinks.exists(hashOf(token)))) throw gone;
+      await attempt.takenBack();
+      const problem = passwordProblem(password, { email, name });
+      if (problem) throw problem;
       const person = await create({ name, email, password }, (entities) =>
         entities.setupLinks.take(hashOf(token)),
       );
@@ -76,6 +93,8 @@ export function createSetupService({ store, audit }: { store: Store; audit: Audi
     },
     async ensureFirstAdministrator({ email, password, name = "Administrator" }) {
       if ((await store.people.countAdministrators()) > 0) return undefined;
+      const problem = passwordProblem(password, { email, name });
+      if (problem) throw problem;
       return create({ name, email, password }, async () => true);
     },
   };

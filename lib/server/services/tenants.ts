@@ -4,11 +4,12 @@ import type { TenantCredentialInput } from "@/lib/contracts/credentials";
 import { regions } from "@/lib/contracts/regions";
 import {
   connectionStates,
+  type Tenant,
   type TenantDetail,
   type TenantList,
   type TenantsQuery,
 } from "@/lib/contracts/tenants";
-import { type Actor, requireRole } from "../actor";
+import { type Actor, requireRecentSignIn, requireRole } from "../actor";
 import { appError, fieldProblem } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
@@ -26,6 +27,12 @@ export interface TenantService {
   /** From the store, so that one tenant or organization that cannot be reached blanks nothing. */
   list(actor: Actor, query: TenantsQuery): Promise<TenantList>;
   get(actor: Actor, tenantId: string): Promise<TenantDetail>;
+  /** The first few others of the same subscription by name, and how many there are. */
+  siblings(
+    actor: Actor,
+    tenant: Pick<Tenant, "id" | "subscriptionId">,
+    limit: number,
+  ): Promise<{ siblings: Tenant[]; total: number }>;
   /** By hostname alone; the id comes from Qlik. Throws `check_failed` with the steps; then nothing is stored. */
   connect(actor: Actor, input: TenantCredentialInput, onStep?: OnStep): Promise<TenantDetail>;
   /** For a tenant that is known; another tenant behind the host is always refused. */
@@ -91,29 +98,21 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
     async list(actor, { sort, limit, cursor, ...filters }) {
       requireRole(actor, "viewer");
       const { tenants } = store;
-      const [page, total, unfilteredTotal, status, region, subscription, connection] = await Promise.all([
-        tenants.page(filters, sort, limit, cursor),
-        tenants.count(filters),
+      const now = clock();
+      const [page, total, unfilteredTotal, facets] = await Promise.all([
+        tenants.page(filters, now, sort, limit, cursor),
+        tenants.countMatching(filters, now),
         tenants.count(),
-        tenants.facet("status"),
-        tenants.facet("region"),
-        tenants.facet("subscription"),
-        tenants.facet("connection"),
+        countFacets(tenants),
       ]);
       if (!page) throw fieldProblem("cursor", "This cursor was not given out for this order of the list.");
-      const counts = new Map(connection.map(({ value, count }) => [value, count]));
       return {
         data: page.tenants,
         total,
         unfilteredTotal,
-        facets: {
-          status,
-          region,
-          subscription,
-          connection: connectionStates.map((value) => ({ value, count: counts.get(value) ?? 0 })),
-        },
+        facets,
         ...(page.next === undefined ? {} : { nextCursor: page.next }),
-        asOf: clock().toISOString(),
+        asOf: now.toISOString(),
       };
     },
 
@@ -122,8 +121,16 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
       return find(tenantId);
     },
 
+    async siblings(actor, { id, subscriptionId }, limit) {
+      requireRole(actor, "viewer");
+      return subscriptionId === null
+        ? { siblings: [], total: 0 }
+        : store.tenants.siblings(id, subscriptionId, limit);
+    },
+
     async connect(actor, input, onStep = ignoreStep) {
       requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
       const host = hostOf(input.hostname);
       const intent = await audit.intend(actor, {
         action: "tenant.connect",
@@ -163,6 +170,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
 
     async putCredential(actor, tenantId, input, onStep = ignoreStep) {
       requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
       const listed = await find(tenantId);
       const host = hostOf(input.hostname);
       const tenantNow = { id: listed.id, name: listed.name };
@@ -195,6 +203,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
 
     async removeCredential(actor, tenantId, reason) {
       requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
       const tenant = await find(tenantId);
       if (!tenant.credential) throw appError("not_connected", "This tenant has no credential to remove.");
       const known = { id: tenant.id, name: tenant.name };
@@ -237,6 +246,21 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
       return find(tenantId);
     },
   };
+}
+
+/** How often each value occurs; every state of a connection is there, those that no tenant has too. */
+async function countFacets(tenants: Store["tenants"]): Promise<TenantList["facets"]> {
+  const [status, region, country, subscription, organization, connection] = await Promise.all([
+    tenants.facet("status"),
+    tenants.facet("region"),
+    tenants.facet("country"),
+    tenants.facet("subscription"),
+    tenants.facet("organization"),
+    tenants.facet("connection"),
+  ]);
+  const counts = new Map(connection.map(({ value, count }) => [value, count]));
+  const states = connectionStates.map((value) => ({ value, count: counts.get(value) ?? 0 }));
+  return { status, region, country, subscription, organization, connection: states };
 }
 
 /** What a tenant tells about itself, in the words of the organization API: it knows no subscription or licence. */

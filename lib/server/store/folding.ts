@@ -1,9 +1,21 @@
 import "server-only";
 
+// The marks that Latin, Greek and Cyrillic letters carry. Those of other scripts are letters of their own.
+const accents = /[\u0300-\u036f]/g;
+
 /**
- * Text as it is searched and sorted: case and width do not matter. Prisma leaves the wildcards of LIKE as they are
- * in a search, so both sides carry them as private characters.
+ * Text as it is searched and sorted: case, width and accents do not matter, so that "istanbul" finds "İstanbul" and
+ * "strasse" "Straße". Prisma leaves the wildcards of LIKE as they are in a search, so both sides carry them as private
+ * characters.
  */
 export function fold(text: string): string {
-  return text.normalize("NFKC").toLowerCase().replaceAll("_", "\uE000").replaceAll("%", "\uE001");
+  return text
+    .normalize("NFKD")
+    .replace(accents, "")
+    .toLowerCase()
+    .normalize("NFKC")
+    .replaceAll("ı", "i")
+    .replaceAll("ß", "ss")
+    .replaceAll("_", "\uE000")
+    .replaceAll("%", "\uE001");
 }

@@ -4,6 +4,21 @@ import type { Database } from "./database";
 import type { DataKey as DataKeyRow } from "./generated/client";
 import { isTaken } from "./taken";
 
+export interface DataKeyFacts {
+  readonly id: string;
+  readonly purpose: KeyPurpose;
+  readonly rootKeyId: string;
+  readonly createdAt: Date;
+  readonly retiredAt: Date | null;
+}
+
+export interface ConfirmedBackup {
+  readonly rootKeyId: string;
+  readonly at: Date;
+  /** Name of the person. */
+  readonly by: string;
+}
+
 /** The installation's identity and its wrapped data keys, oldest first. */
 export function createInstallationStore(db: Database) {
   return {
@@ -28,6 +43,41 @@ export function createInstallationStore(db: Database) {
           throw error;
         },
       );
+    },
+    /** With what is known of each beside its key. */
+    async describeDataKeys(): Promise<DataKeyFacts[]> {
+      const rows = await db.dataKey.findMany({ orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
+      return rows.map(({ id, purpose, rootKeyId, createdAt, retiredAt }) => ({
+        id,
+        purpose: purposeOf(purpose),
+        rootKeyId,
+        createdAt,
+        retiredAt,
+      }));
+    },
+    /** Adds the key that seals from now on: newer than every other, whatever the clocks say. */
+    async addKey(key: WrappedDataKey, now: Date): Promise<void> {
+      const newest = await db.dataKey.findFirst({ orderBy: { createdAt: "desc" } });
+      const createdAt = new Date(Math.max(now.getTime(), (newest?.createdAt.getTime() ?? 0) + 1));
+      await db.dataKey.create({ data: { ...key, createdAt } });
+    },
+    async retireKey(id: string, at: Date): Promise<void> {
+      await db.dataKey.updateMany({ where: { id, retiredAt: null }, data: { retiredAt: at } });
+    },
+    /** Of which root key somebody has last said that a backup of it is stored. */
+    async confirmedBackup(): Promise<ConfirmedBackup | undefined> {
+      const row = await db.installation.findFirst();
+      if (!row?.backupConfirmedFor || !row.backupConfirmedAt) return undefined;
+      return {
+        rootKeyId: row.backupConfirmedFor,
+        at: row.backupConfirmedAt,
+        by: row.backupConfirmedBy ?? "",
+      };
+    },
+    async confirmBackup({ rootKeyId, at, by }: ConfirmedBackup): Promise<void> {
+      await db.installation.updateMany({
+        data: { backupConfirmedFor: rootKeyId, backupConfirmedAt: at, backupConfirmedBy: by },
+      });
     },
     async rewrap({ id, wrapped, rootKeyId }: WrappedDataKey): Promise<void> {
       await db.dataKey.update({ where: { id }, data: { wrapped, rootKeyId } });

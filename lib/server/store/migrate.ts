@@ -120,7 +120,7 @@ function refuseNewerDatabase(applied: ReadonlySet<string>, known: readonly Migra
   const newer = [...applied].filter((name) => !names.has(name));
   if (newer.length > 0) {
     throw refuseToStart(
-      "database",
+      "databaseNewer",
       `The database is newer than this program: it has ${newer.join(", ")}. Start the newer version of Castellan. Nothing was written.`,
     );
   }

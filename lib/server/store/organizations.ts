@@ -1,5 +1,5 @@
 import "server-only";
-import type { Organization, TenantSync } from "@/lib/contracts/organizations";
+import { type Organization, syncIntervals, type TenantSync } from "@/lib/contracts/organizations";
 import { toCredential } from "./credentials";
 import type { Database } from "./database";
 import type { Credential as CredentialRow, Organization as OrganizationRow } from "./generated/client";
@@ -24,16 +24,19 @@ export interface SyncEnd {
   readonly message: string | null;
 }
 
+/** An organization as it is kept; when it is read next follows from that. */
+export type StoredOrganization = Omit<Organization, "nextSyncAt">;
+
 export function createOrganizationStore(db: Database) {
   return {
-    async list(): Promise<Organization[]> {
+    async list(): Promise<StoredOrganization[]> {
       const rows = await db.organization.findMany({
         include: withParts,
         orderBy: [{ name: "asc" }, { id: "asc" }],
       });
       return rows.flatMap((row) => toOrganization(row) ?? []);
     },
-    async find(id: string): Promise<Organization | undefined> {
+    async find(id: string): Promise<StoredOrganization | undefined> {
       const row = await db.organization.findUnique({ where: { id }, include: withParts });
       return row ? toOrganization(row) : undefined;
     },
@@ -42,6 +45,9 @@ export function createOrganizationStore(db: Database) {
     },
     async rename(id: string, name: string): Promise<void> {
       await db.organization.update({ where: { id }, data: { name } });
+    },
+    async setSyncInterval(id: string, minutes: Organization["syncEveryMinutes"]): Promise<void> {
+      await db.organization.update({ where: { id }, data: { syncEveryMinutes: minutes } });
     },
     async remove(id: string): Promise<boolean> {
       return (await db.organization.deleteMany({ where: { id } })).count === 1;
@@ -85,7 +91,7 @@ export function createOrganizationStore(db: Database) {
   };
 }
 
-function toOrganization(row: Parts): Organization | undefined {
+function toOrganization(row: Parts): StoredOrganization | undefined {
   // An organization is stored with its credential in one transaction and goes with it.
   if (!row.credential) return undefined;
   const credential = toCredential(row.credential);
@@ -99,6 +105,7 @@ function toOrganization(row: Parts): Organization | undefined {
     connectedTenantCount: row.tenants.length,
     lastSync: toSync(row),
     lastSyncedAt: row.lastSyncedAt?.toISOString() ?? null,
+    syncEveryMinutes: syncIntervals.find((minutes) => minutes === row.syncEveryMinutes) ?? null,
   };
 }
 

@@ -11,6 +11,13 @@ export interface NewPerson {
   readonly passwordHash: string;
 }
 
+export interface PersonToSignIn {
+  readonly person: Person;
+  readonly passwordHash: string | undefined;
+  readonly disabled: boolean;
+  readonly hasSecondFactor: boolean;
+}
+
 /** People who may sign in. `email` is lower-cased by the contract. */
 export function createPeopleStore(db: Database) {
   return {
@@ -21,20 +28,26 @@ export function createPeopleStore(db: Database) {
       return toPerson(await db.person.create({ data }));
     },
     /** With the password's hash, for signing in. */
-    async findForSignIn(
-      email: string,
-    ): Promise<{ person: Person; passwordHash: string | undefined; disabled: boolean } | undefined> {
+    async findForSignIn(email: string): Promise<PersonToSignIn | undefined> {
       const row = await db.person.findUnique({ where: { email } });
       return row
         ? {
             person: toPerson(row),
             passwordHash: row.passwordHash ?? undefined,
             disabled: row.disabledAt !== null,
+            hasSecondFactor: row.totpConfirmedAt !== null,
           }
         : undefined;
     },
     async keepPasswordHash(id: string, passwordHash: string): Promise<void> {
       await db.person.update({ where: { id }, data: { passwordHash } });
+    },
+    /** Keeps another hash of the same password, unless there is another password by now. */
+    async replacePasswordHash(id: string, former: string, passwordHash: string): Promise<void> {
+      await db.person.updateMany({ where: { id, passwordHash: former }, data: { passwordHash } });
+    },
+    async noteSignIn(id: string, at: Date): Promise<void> {
+      await db.person.updateMany({ where: { id }, data: { lastSignedInAt: at } });
     },
   };
 }

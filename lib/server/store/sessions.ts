@@ -1,24 +1,46 @@
 import "server-only";
+import { type SignInMethod, signInMethod } from "@/lib/contracts/account";
 import type { Person } from "@/lib/contracts/people";
 import type { Database } from "./database";
+import type { Session as SessionRow } from "./generated/client";
 import { toPerson } from "./people";
 
-export interface Session {
+export interface StoredSession {
   readonly id: string;
-  readonly person: Person;
+  readonly createdAt: Date;
   readonly lastSeenAt: Date;
   readonly expiresAt: Date;
+  /** When the person last proved who they are in it. */
   readonly authenticatedAt: Date | null;
+  readonly method: SignInMethod;
   readonly address: string | null;
+  readonly userAgent: string | null;
+}
+
+export interface Session extends StoredSession {
+  readonly person: Person;
+  readonly hasPassword: boolean;
+  readonly hasSecondFactor: boolean;
+}
+
+export interface NewSession {
+  readonly id: string;
+  readonly personId: string;
+  readonly at: Date;
+  readonly expiresAt: Date;
+  readonly method?: SignInMethod;
+  /** When the person proved who they are, where that was not just now. */
+  readonly authenticatedAt?: Date;
+  readonly address?: string | null;
+  readonly userAgent?: string | null;
 }
 
 export function createSessionStore(db: Database) {
   return {
-    async create(session: { id: string; personId: string; at: Date; expiresAt: Date }): Promise<void> {
-      const { id, personId, at, expiresAt } = session;
-      await db.session.create({
-        data: { id, personId, createdAt: at, lastSeenAt: at, authenticatedAt: at, expiresAt },
-      });
+    async create({ at, authenticatedAt = at, ...given }: NewSession): Promise<void> {
+      const { id, personId, expiresAt, method = "password", address = null, userAgent = null } = given;
+      const known = { id, personId, expiresAt, method, address, userAgent };
+      await db.session.create({ data: { ...known, createdAt: at, lastSeenAt: at, authenticatedAt } });
     },
     /** A session of somebody who is not disabled; whether it is still in time is the caller's to decide. */
     async find(id: string): Promise<Session | undefined> {
@@ -28,23 +50,53 @@ export function createSessionStore(db: Database) {
       });
       return row
         ? {
-            id: row.id,
+            ...toSession(row),
             person: toPerson(row.person),
-            lastSeenAt: row.lastSeenAt,
-            expiresAt: row.expiresAt,
-            authenticatedAt: row.authenticatedAt,
-            address: row.address,
+            hasPassword: row.person.passwordHash !== null,
+            hasSecondFactor: row.person.totpConfirmedAt !== null,
           }
         : undefined;
+    },
+    /** The last used first. */
+    async listOf(personId: string): Promise<StoredSession[]> {
+      const rows = await db.session.findMany({
+        where: { personId },
+        orderBy: [{ lastSeenAt: "desc" }, { id: "asc" }],
+      });
+      return rows.map(toSession);
     },
     async touch(id: string, at: Date): Promise<void> {
       await db.session.updateMany({ where: { id }, data: { lastSeenAt: at } });
     },
+    /** Notes that the person has just proved who they are. */
+    async confirm(id: string, authenticatedAt: Date): Promise<void> {
+      await db.session.updateMany({ where: { id }, data: { authenticatedAt } });
+    },
     async remove(id: string): Promise<void> {
       await db.session.deleteMany({ where: { id } });
+    },
+    /** False when the person has no such session. */
+    async removeOf(personId: string, id: string): Promise<boolean> {
+      return (await db.session.deleteMany({ where: { personId, id } })).count === 1;
+    },
+    /** Ends the sessions of a person, all or all but one, and returns how many those were. */
+    async endOf(personId: string, exceptId: string | null = null): Promise<number> {
+      const others = exceptId === null ? {} : { id: { not: exceptId } };
+      return (await db.session.deleteMany({ where: { personId, ...others } })).count;
     },
     async removeExpired(at: Date): Promise<void> {
       await db.session.deleteMany({ where: { expiresAt: { lt: at } } });
     },
   };
 }
+
+const toSession = (row: SessionRow): StoredSession => ({
+  id: row.id,
+  createdAt: row.createdAt,
+  lastSeenAt: row.lastSeenAt,
+  expiresAt: row.expiresAt,
+  authenticatedAt: row.authenticatedAt,
+  method: signInMethod.catch("password").parse(row.method),
+  address: row.address,
+  userAgent: row.userAgent,
+});

@@ -13,21 +13,39 @@ import { createInstallationStore } from "./installation";
 import { createLeaseStore } from "./leases";
 import { createOrganizationStore } from "./organizations";
 import { createPeopleStore } from "./people";
+import { createSealedRecordStore } from "./sealed-records";
+import { createSecondFactorStore } from "./second-factors";
 import { createSessionStore } from "./sessions";
+import { createSettingStore } from "./settings";
 import { createSetupLinkStore } from "./setup-links";
+import { createSignInLimitStore } from "./sign-in-limits";
+import { createTenantChangeStore } from "./tenant-changes";
+import { createTenantListingStore } from "./tenant-listings";
+import { createTenantNumberStore } from "./tenant-numbers";
+import { createTenantSearchStore } from "./tenant-search";
 import { createTenantStore } from "./tenants";
+import { createViewStore } from "./views";
 
 const entities = (db: Database, addAuditEntry: (entry: NewAuditEntry) => Promise<void>) => ({
   installation: createInstallationStore(db),
   people: createPeopleStore(db),
+  secondFactors: createSecondFactorStore(db),
   sessions: createSessionStore(db),
+  signInLimits: createSignInLimitStore(db),
+  settings: createSettingStore(db),
   setupLinks: createSetupLinkStore(db),
   organizations: createOrganizationStore(db),
   tenants: createTenantStore(db),
+  tenantListings: createTenantListingStore(db),
+  tenantChanges: createTenantChangeStore(db),
+  tenantNumbers: createTenantNumberStore(db),
+  tenantSearch: createTenantSearchStore(db),
   credentials: createCredentialStore(db),
   auditEntries: createAuditEntryStore(db, addAuditEntry),
   auditChain: createAuditChainStore(db),
+  sealedRecords: createSealedRecordStore(db),
   leases: createLeaseStore(db, async () => new Date()),
+  views: createViewStore(db),
 });
 
 export type Entities = ReturnType<typeof entities>;

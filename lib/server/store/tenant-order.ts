@@ -14,6 +14,10 @@ const sortColumns = {
   subscriptionId: "subscriptionKey",
   licenseEndsAt: "licenseEndsKey",
   connection: "connection",
+  countryCode: "countryCode",
+  deletionStartsAt: "deletionStartsKey",
+  firstSeenAt: "firstSeenAt",
+  lastSeenAt: "lastSeenAt",
 } as const satisfies Record<TenantSortField, keyof TenantRow>;
 
 interface Term {
@@ -43,10 +47,12 @@ export const cursorAfter = (row: TenantRow, sort: Sort): string =>
 /** What comes after a cursor in this order; undefined for a cursor that was not made for it. */
 export function whereAfter(cursor: string, sort: Sort): Prisma.TenantWhereInput | undefined {
   const terms = termsOf(sort);
-  const values = readCursor(cursor);
-  if (values?.length !== terms.length) return undefined;
-  const at = ({ column }: Term, value: string) => ({ [column]: value });
-  const beyond = ({ column, descending }: Term, value: string) => ({
+  const texts = readCursor(cursor);
+  if (texts?.length !== terms.length) return undefined;
+  const values = texts.map((text, index) => (isMoment(terms[index]) ? new Date(text) : text));
+  if (values.some((value) => value instanceof Date && Number.isNaN(value.getTime()))) return undefined;
+  const at = ({ column }: Term, value: string | Date) => ({ [column]: value });
+  const beyond = ({ column, descending }: Term, value: string | Date) => ({
     [column]: descending ? { lt: value } : { gt: value },
   });
   return {
@@ -61,6 +67,8 @@ export function whereAfter(cursor: string, sort: Sort): Prisma.TenantWhereInput 
     }),
   };
 }
+
+const isMoment = (term: Term | undefined) => term?.column === "firstSeenAt" || term?.column === "lastSeenAt";
 
 function readCursor(cursor: string): string[] | undefined {
   try {

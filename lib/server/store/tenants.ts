@@ -4,8 +4,9 @@ import type { ConnectionState, Tenant, TenantDetail, TenantFilters } from "@/lib
 import { toCredential } from "./credentials";
 import type { Database } from "./database";
 import { fold } from "./folding";
-import type { Prisma, Tenant as TenantRow } from "./generated/client";
+import type { Tenant as TenantRow } from "./generated/client";
 import { readJson } from "./stored-json";
+import { NO_DATE, whereTenant } from "./tenant-filters";
 import { cursorAfter, tenantOrder, whereAfter } from "./tenant-order";
 
 /** What Qlik tells of a tenant; the console's own members are kept beside it. */
@@ -27,7 +28,7 @@ export type ListedTenant = Pick<
 >;
 
 type Filters = Omit<TenantFilters, "sort">;
-type FacetName = "status" | "region" | "subscription" | "connection";
+type FacetName = keyof typeof facetColumns;
 
 const withOrganization = { organization: { select: { name: true } } } as const;
 type Row = TenantRow & { organization: { name: string } | null };
@@ -35,7 +36,9 @@ type Row = TenantRow & { organization: { name: string } | null };
 const facetColumns = {
   status: "status",
   region: "regionCode",
+  country: "countryCode",
   subscription: "subscriptionKey",
+  organization: "organizationId",
   connection: "connection",
 } as const;
 
@@ -44,6 +47,7 @@ export function createTenantStore(db: Database) {
     /** One page, and the cursor of the next one if there is any; undefined for a cursor that is not of this order. */
     async page(
       filters: Filters,
+      now: Date,
       sort: TenantFilters["sort"],
       limit: number,
       cursor: string | undefined,
@@ -51,7 +55,7 @@ export function createTenantStore(db: Database) {
       const after = cursor === undefined ? {} : whereAfter(cursor, sort);
       if (!after) return undefined;
       const rows = await db.tenant.findMany({
-        where: { AND: [whereFilters(filters), after] },
+        where: { AND: [whereTenant(filters, now), after] },
         orderBy: tenantOrder(sort),
         include: withOrganization,
         take: limit + 1,
@@ -60,15 +64,18 @@ export function createTenantStore(db: Database) {
       const last = rows.length > limit ? page.at(-1) : undefined;
       return { tenants: page.map(toTenant), next: last && cursorAfter(last, sort) };
     },
-    async count(filters?: Filters): Promise<number> {
-      return filters ? db.tenant.count({ where: whereFilters(filters) }) : db.tenant.count();
+    async countMatching(filters: Filters, now: Date): Promise<number> {
+      return db.tenant.count({ where: whereTenant(filters, now) });
     },
-    /** How often each value occurs over all tenants; an empty subscription is left out. */
+    async count(): Promise<number> {
+      return db.tenant.count();
+    },
+    /** How often each value occurs over all tenants; `none` is no organization, an empty subscription is left out. */
     async facet(name: FacetName): Promise<{ value: string; count: number }[]> {
       const column = facetColumns[name];
       const groups = await db.tenant.groupBy({ by: [column], _count: { _all: true } });
       return groups
-        .map((group) => ({ value: group[column], count: group._count._all }))
+        .map((group) => ({ value: group[column] ?? "none", count: group._count._all }))
         .filter(({ value }) => value !== "")
         .sort((one, other) => one.value.localeCompare(other.value, "en"));
     },
@@ -81,33 +88,6 @@ export function createTenantStore(db: Database) {
         ? { ...toTenant(row), credential: row.credential ? toCredential(row.credential) : null }
         : undefined;
     },
-    /** Keeps what an organization lists; a tenant that another organization already lists stays with that one. */
-    async keepListed(organizationId: string, tenants: readonly ListedTenant[], at: Date): Promise<void> {
-      for (const tenant of tenants) {
-        const columns = toColumns(tenant);
-        const present = await db.tenant.findUnique({
-          where: { id: tenant.id },
-          select: { organizationId: true },
-        });
-        await db.tenant.upsert({
-          where: { id: tenant.id },
-          create: { id: tenant.id, ...columns, organizationId, firstSeenAt: at, lastSeenAt: at },
-          update: {
-            ...columns,
-            organizationId: present?.organizationId ?? organizationId,
-            lastSeenAt: at,
-            noLongerListedSince: null,
-          },
-        });
-      }
-    },
-    /** Marks what a whole sync begun at `since` did not list. */
-    async markUnlisted(organizationId: string, since: Date): Promise<void> {
-      await db.tenant.updateMany({
-        where: { organizationId, lastSeenAt: { lt: since }, noLongerListedSince: null },
-        data: { noLongerListedSince: since },
-      });
-    },
     /** Keeps a tenant that told about itself, without an organization; one that is listed already stays as listed. */
     async keepUnlisted(tenant: ListedTenant, at: Date): Promise<void> {
       await db.tenant.upsert({
@@ -115,6 +95,24 @@ export function createTenantStore(db: Database) {
         create: { id: tenant.id, ...toColumns(tenant), firstSeenAt: at, lastSeenAt: at },
         update: { lastSeenAt: at },
       });
+    },
+    /** The first few others of a subscription by name, and how many there are. */
+    async siblings(
+      id: string,
+      subscriptionId: string,
+      limit: number,
+    ): Promise<{ siblings: Tenant[]; total: number }> {
+      const where = { subscriptionKey: subscriptionId, id: { not: id } };
+      const [rows, total] = await Promise.all([
+        db.tenant.findMany({
+          where,
+          orderBy: [{ nameKey: "asc" }, { id: "asc" }],
+          include: withOrganization,
+          take: limit,
+        }),
+        db.tenant.count({ where }),
+      ]);
+      return { siblings: rows.map(toTenant), total };
     },
     async setConnection(id: string, connection: ConnectionState, problem: string | null): Promise<void> {
       await db.tenant.updateMany({ where: { id }, data: { connection, connectionProblem: problem } });
@@ -126,23 +124,8 @@ export function createTenantStore(db: Database) {
   };
 }
 
-function whereFilters({
-  search,
-  status,
-  region,
-  subscription,
-  connection,
-}: Filters): Prisma.TenantWhereInput {
-  return {
-    ...(search ? { searchKey: { contains: fold(search) } } : {}),
-    ...(status.length > 0 ? { status: { in: status } } : {}),
-    ...(region.length > 0 ? { regionCode: { in: region } } : {}),
-    ...(subscription.length > 0 ? { subscriptionKey: { in: subscription } } : {}),
-    ...(connection.length > 0 ? { connection: { in: connection } } : {}),
-  };
-}
-
-function toColumns(tenant: ListedTenant) {
+/** A tenant as it is stored, with what it is searched and sorted by. */
+export function toColumns(tenant: ListedTenant) {
   const { name, hostnames, subscriptionId, licenseNumber, licenseEndsAt } = tenant;
   return {
     name,
@@ -158,11 +141,12 @@ function toColumns(tenant: ListedTenant) {
     createdAt: tenant.createdAt,
     updatedAt: tenant.updatedAt,
     searchKey: fold([name, ...hostnames, tenant.id, subscriptionId ?? "", licenseNumber ?? ""].join("\n")),
-    // Tenants without a name, and licences without an end, come last.
+    // Tenants without a name, and dates that are not there, come last.
     nameKey: fold(name) || "\uFFFF",
     hostnameKey: hostnames[0] ?? "",
     subscriptionKey: subscriptionId ?? "",
-    licenseEndsKey: licenseEndsAt ?? "9999",
+    licenseEndsKey: licenseEndsAt ?? NO_DATE,
+    deletionStartsKey: tenant.deletionStartsAt ?? NO_DATE,
   };
 }
 

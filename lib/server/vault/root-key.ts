@@ -1,8 +1,9 @@
 import "server-only";
 import { createHmac, randomBytes } from "node:crypto";
 import fs from "node:fs";
-import path from "node:path";
 import { refuseToStart } from "../start-error";
+import { generatedKeyFile, previousKeyFile } from "./generated-key";
+import { readKeyFile, writeKeyFile } from "./key-files";
 
 /** The key that wraps the data keys. `id` is a fingerprint: it tells keys apart and gives nothing away. */
 export interface RootKey {
@@ -13,7 +14,17 @@ export interface RootKey {
 export interface RootKeySource {
   readonly encryptionKey: string | undefined;
   readonly encryptionKeyFile: string | undefined;
+  readonly previousEncryptionKey?: string | undefined;
   readonly dataDir: string;
+}
+
+export interface RootKeys {
+  readonly current: RootKey;
+  /** Those that data keys may still be wrapped with: given in the environment, or left by a change of the key. */
+  readonly former: readonly RootKey[];
+  readonly source: "environment" | "file" | "generated";
+  /** Path of the key file when it has just been made. */
+  readonly madeFile: string | undefined;
 }
 
 export function rootKeyOf(base64: string): RootKey {
@@ -24,68 +35,46 @@ export function rootKeyOf(base64: string): RootKey {
   return { id, bytes };
 }
 
-export const generatedKeyFile = (dataDir: string): string => path.join(dataDir, "keys", "encryption.key");
-
 /**
  * Finds the root key: in the environment, in the file named there, else in the generated file.
  * Only where there is no data yet (`hasData` false) and no key is given, one is made.
  */
-export function loadRootKey(
-  source: RootKeySource,
-  hasData: boolean,
-): { key: RootKey; madeFile: string | undefined } {
-  if (source.encryptionKey) return { key: rootKeyOf(source.encryptionKey), madeFile: undefined };
-  const file = source.encryptionKeyFile ?? generatedKeyFile(source.dataDir);
-  // The comment in the call tells Next's file tracing that this is no file of the build.
-  if (fs.existsSync(/*turbopackIgnore: true*/ file))
-    return { key: rootKeyOf(readKeyFile(file)), madeFile: undefined };
-  if (source.encryptionKeyFile) {
-    throw refuseToStart(
-      "key",
-      `The encryption key file ${file}, named by CASTELLAN_ENCRYPTION_KEY_FILE, does not exist. Nothing was written.`,
-    );
+export function findRootKeys(source: RootKeySource, hasData: boolean): RootKeys {
+  const given = source.previousEncryptionKey ? [rootKeyOf(source.previousEncryptionKey)] : [];
+  if (source.encryptionKey) {
+    const current = rootKeyOf(source.encryptionKey);
+    return { current, former: given, source: "environment", madeFile: undefined };
   }
+  if (source.encryptionKeyFile) {
+    const current = namedKey(source.encryptionKeyFile);
+    return { current, former: given, source: "file", madeFile: undefined };
+  }
+  const file = generatedKeyFile(source.dataDir);
+  const previous = previousKeyFile(source.dataDir);
+  // The comments in the calls tell Next's file tracing that these are no files of the build.
+  const left = fs.existsSync(/*turbopackIgnore: true*/ previous) ? [rootKeyOf(readKeyFile(previous))] : [];
+  const isThere = fs.existsSync(/*turbopackIgnore: true*/ file);
+  const current = isThere ? rootKeyOf(readKeyFile(file)) : makeRootKey(file, hasData);
+  return { current, former: [...given, ...left], source: "generated", madeFile: isThere ? undefined : file };
+}
+
+function namedKey(file: string): RootKey {
+  if (fs.existsSync(/*turbopackIgnore: true*/ file)) return rootKeyOf(readKeyFile(file));
+  throw refuseToStart(
+    "keyMissing",
+    `The encryption key file ${file}, named by CASTELLAN_ENCRYPTION_KEY_FILE, does not exist. Nothing was written.`,
+  );
+}
+
+function makeRootKey(file: string, hasData: boolean): RootKey {
   if (hasData) {
     throw refuseToStart(
-      "key",
+      "keyMissing",
       `There is a database with sealed secrets but no encryption key: ${file} is missing and CASTELLAN_ENCRYPTION_KEY is not set. ` +
         "Put the key back from your backup. A new key is not made, because it could not open what is stored. Nothing was written.",
     );
   }
-  const key = randomBytes(32);
-  writeKeyFile(file, key.toString("base64"));
-  return { key: rootKeyOf(key.toString("base64")), madeFile: file };
-}
-
-/** The text of a key file that only its owner can read, and whose owner is us. */
-export function readKeyFile(file: string): string {
-  const stat = fs.statSync(file);
-  // Windows has no such bits; what stat reports there says nothing.
-  if (process.platform !== "win32") {
-    if ((stat.mode & 0o077) !== 0) {
-      throw refuseToStart(
-        "key",
-        `Others on this machine can read the key file ${file}. Run: chmod 600 ${file} — and consider the key as known to them. Nothing was written.`,
-      );
-    }
-    if (process.getuid && stat.uid !== process.getuid()) {
-      throw refuseToStart(
-        "key",
-        `The key file ${file} belongs to another user than the one who starts the console. Run the console as that user, or change the owner. Nothing was written.`,
-      );
-    }
-  }
-  return fs.readFileSync(file, "utf8").trim();
-}
-
-/** Writes a new key file; never over one that is there. */
-export function writeKeyFile(file: string, text: string): void {
-  fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  const descriptor = fs.openSync(file, "wx", 0o600);
-  try {
-    fs.writeSync(descriptor, `${text}\n`);
-    fs.fsyncSync(descriptor);
-  } finally {
-    fs.closeSync(descriptor);
-  }
+  const key = randomBytes(32).toString("base64");
+  writeKeyFile(file, key);
+  return rootKeyOf(key);
 }

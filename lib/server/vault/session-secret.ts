@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { refuseToStart } from "../start-error";
-import { readKeyFile, writeKeyFile } from "./root-key";
+import { readKeyFile, writeKeyFile } from "./key-files";
 
 const secretFile = (dataDir: string): string => path.join(dataDir, "keys", "session.key");
 

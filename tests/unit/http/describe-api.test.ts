@@ -71,6 +71,12 @@ test.each([
   ["POST /api/organizations/{organizationId}/verify", "operator"],
   ["POST /api/organizations/{organizationId}/sync", "operator"],
   ["GET /api/tenants", "viewer"],
+  ["GET /api/tenants/export", "viewer"],
+  ["GET /api/views", "viewer"],
+  ["POST /api/views", "viewer"],
+  ["PUT /api/views/{viewId}", "viewer"],
+  ["DELETE /api/views/{viewId}", "viewer"],
+  ["PUT /api/views/layouts/{table}", "viewer"],
   ["GET /api/tenants/{tenantId}", "viewer"],
   ["POST /api/tenants", "admin"],
   ["PUT /api/tenants/{tenantId}/credential", "admin"],
@@ -112,7 +118,7 @@ describe("the OpenAPI description", () => {
     expect(success?.description).toBeTruthy();
     expect(success?.content === undefined).toBe(operation.status === 204);
     expect(Object.keys(success?.content ?? {})).toHaveLength(
-      operation.status === 204 ? 0 : operation.downloads.length || (operation.streams ? 2 : 1),
+      operation.status === 204 ? 0 : operation.files.length || (operation.streams ? 2 : 1),
     );
     expect(told.responses.default?.content?.["application/problem+json"]?.schema).toEqual({
       $ref: "#/components/schemas/Problem",
@@ -142,7 +148,20 @@ describe("the OpenAPI description", () => {
   test("tells the filters of the tenant list and that its limit ends at 100", () => {
     const { parameters } = described("/api/tenants", "GET");
     expect(parameters.map(({ name }) => name).sort()).toEqual(
-      ["connection", "cursor", "limit", "region", "search", "sort", "status", "subscription"].sort(),
+      [
+        ...[
+          "connection",
+          "country",
+          "cursor",
+          "deletion",
+          "firstSeen",
+          "id",
+          "lastSeen",
+          "licenseEnds",
+          "limit",
+        ],
+        ...["organization", "region", "search", "sort", "status", "subscription"],
+      ].sort(),
     );
     expect(parameters.find(({ name }) => name === "limit")?.schema).toMatchObject({
       maximum: 100,
@@ -154,7 +173,7 @@ describe("the OpenAPI description", () => {
   test("shows a client secret in what is sent and never in what comes back", () => {
     for (const [, operation] of named) {
       const { responses, requestBody } = described(operation.path, operation.method);
-      expect(JSON.stringify(responses)).not.toMatch(/clientSecret|sealedSecret|password/i);
+      expect(JSON.stringify(responses)).not.toMatch(/"(clientSecret|sealed\w*|password\w*)":/i);
       if (operation.id === "connectTenant") expect(JSON.stringify(requestBody)).toContain("clientSecret");
     }
   });

@@ -7,6 +7,10 @@ test.each([
   ["Northwind", "Ｎｏｒｔｈｗｉｎｄ"],
   ["ОТДЕЛ", "отдел"],
   ["e\u0301", "É"],
+  ["istanbul", "İstanbul"],
+  ["ISPARTA", "Isparta"],
+  ["Diyarbakır", "diyarbakir"],
+  ["STRASSE", "Straße"],
 ])("%s and %s are found by each other", (one, other) => {
   expect(fold(one)).toBe(fold(other));
 });
@@ -23,7 +27,7 @@ test("no wildcard of LIKE is left, and no two different texts become one by that
 
 test("folding twice changes nothing more", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "grapheme-ascii" }), (text) => {
+    fc.property(fc.string({ unit: "grapheme" }), (text) => {
       expect(fold(fold(text))).toBe(fold(text));
     }),
   );

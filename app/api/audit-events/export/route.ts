@@ -1,7 +1,6 @@
 import { exportAuditEvents } from "@/lib/contracts/audit-events";
-import { download } from "@/lib/server/http/download";
-import { route } from "@/lib/server/http/route";
+import { fileRoute } from "@/lib/server/http/route";
 
-export const GET = route(exportAuditEvents, async ({ services, actor, query: { format, ...filters } }) =>
-  download(await services.auditEvents.export(actor, filters, format)),
+export const GET = fileRoute(exportAuditEvents, ({ services, actor, query: { format, ...filters } }) =>
+  services.auditEvents.export(actor, filters, format),
 );

@@ -4,8 +4,9 @@ import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
 import { findTenant, requirePage } from "@/lib/server/auth/page-actor";
 import { idFrom, type PageProps } from "../../../page-props";
+import { tenantTitle } from "../tenant-title";
 
-export const metadata = { title: "Users" };
+export const generateMetadata = tenantTitle("Users");
 
 export default async function UsersPage({ params, searchParams }: PageProps<{ tenantId: string }>) {
   const tenantId = idFrom((await params).tenantId);

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { EnrolSecondFactor } from "@/components/account/enrol-second-factor";
+import { SignOutLink } from "@/components/account/sign-out-link";
+import { AuthLayout } from "@/components/shell/auth-layout";
+import { insidePath } from "@/lib/client/inside-path";
+import { paths } from "@/lib/client/paths";
+import { openEnrolment } from "@/lib/server/auth/page-actor";
+
+export const metadata: Metadata = { title: "Set up a second factor" };
+
+export default async function SecondFactorPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const destination = insidePath((await searchParams).callbackUrl);
+  const { mustEnrol, hasSecondFactor } = await openEnrolment(paths.secondFactor);
+  if (hasSecondFactor) redirect(destination);
+  return (
+    <AuthLayout
+      title="Set up a second factor"
+      description={mustEnrol ? "Your role must have one before you can go on." : undefined}
+      footer={<SignOutLink />}
+    >
+      <EnrolSecondFactor destination={destination} />
+    </AuthLayout>
+  );
+}

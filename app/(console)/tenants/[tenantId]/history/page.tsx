@@ -1,0 +1,21 @@
+import { TenantChangesTable } from "@/components/tenant-changes/tenant-changes-table";
+import { TenantHeader } from "@/components/tenants/tenant-header";
+import { paths } from "@/lib/client/paths";
+import { withSearch } from "@/lib/client/with-search";
+import { findTenant, requirePage } from "@/lib/server/auth/page-actor";
+import { idFrom, type PageProps } from "../../../page-props";
+import { tenantTitle } from "../tenant-title";
+
+export const generateMetadata = tenantTitle("History");
+
+export default async function TenantHistoryPage({ params, searchParams }: PageProps<{ tenantId: string }>) {
+  const tenantId = idFrom((await params).tenantId);
+  const page = await requirePage(withSearch(paths.tenantHistory(tenantId), await searchParams));
+  const tenant = await findTenant(page, tenantId);
+  return (
+    <>
+      <TenantHeader tenant={tenant} />
+      <TenantChangesTable tenantId={tenantId} firstSeenAt={tenant.firstSeenAt} />
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { toast } from "sonner";
+import { ProblemMessage } from "@/components/problems/problem-message";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { ApiError, call } from "@/lib/client/api";
+import { accountKeys } from "@/lib/client/queries/account";
+import { removeSecondFactor, removeSecondFactorInput } from "@/lib/contracts/account";
+
+/** A button, and behind it the question whether a password alone shall do again. */
+export function RemoveSecondFactor() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="danger-ghost" onClick={() => setOpen(true)}>
+        Remove
+      </Button>
+      {open ? <RemoveSecondFactorDialog onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+function RemoveSecondFactorDialog({ onClose }: { onClose: () => void }) {
+  const queryClient = useQueryClient();
+  const { register, handleSubmit, formState } = useForm({
+    resolver: zodResolver(removeSecondFactorInput),
+    defaultValues: { password: "" },
+  });
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: (body: { password: string }) => call(removeSecondFactor, { body }),
+    onSuccess: async () => {
+      onClose();
+      toast.success("The second factor is removed");
+      await queryClient.invalidateQueries({ queryKey: accountKeys.all });
+    },
+  });
+  const problem = error instanceof ApiError ? error.problem : undefined;
+  return (
+    <FormDialog
+      open
+      onOpenChange={onClose}
+      title="Remove second factor"
+      description="Your password alone signs you in then. The recovery codes and your other sessions end."
+      submitLabel="Remove"
+      pendingLabel="Removing…"
+      pending={isPending}
+      tone="danger"
+      onSubmit={handleSubmit((body) => mutate(body))}
+    >
+      {problem && !problem.errors ? (
+        <Notice tone="danger" title={problem.title} announce>
+          <ProblemMessage problem={problem} />
+        </Notice>
+      ) : null}
+      <Field
+        id="remove-password"
+        label="Password"
+        error={formState.errors.password?.message ?? problem?.errors?.[0]?.message}
+      >
+        {(control) => (
+          <Input {...control} {...register("password")} type="password" autoComplete="current-password" />
+        )}
+      </Field>
+    </FormDialog>
+  );
+}

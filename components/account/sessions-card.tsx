@@ -1,0 +1,131 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Monitor } from "lucide-react";
+import { useState } from "react";
+import { toast } from "sonner";
+import type { z } from "zod";
+import { problemNotice } from "@/components/problems/problem-notice";
+import { toastProblem } from "@/components/problems/problem-toast";
+import { AlertDialog } from "@/components/ui/alert-dialog";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { call } from "@/lib/client/api";
+import { accountKeys, sessionsQuery } from "@/lib/client/queries/account";
+import { endOtherSessions, endSession, type listSessions, type Session } from "@/lib/contracts/account";
+
+type SessionList = z.infer<typeof listSessions.answer>;
+
+/** Where somebody is signed in, and how they end that. */
+export function SessionsCard({ initial }: { initial: SessionList }) {
+  const queryClient = useQueryClient();
+  const [asks, setAsks] = useState(false);
+  const { data } = useQuery({ ...sessionsQuery(), initialData: initial });
+  const refresh = () => queryClient.invalidateQueries({ queryKey: accountKeys.sessions });
+  const end = useMutation({
+    mutationFn: ({ id }: Session) => call(endSession, { params: { sessionId: id } }),
+    onSuccess: () => toast.success("The session has ended"),
+    onError: (failure) => toastProblem("The session was not ended", failure),
+    onSettled: refresh,
+  });
+  const endOthers = useMutation({
+    mutationFn: () => call(endOtherSessions),
+    onSuccess: async () => {
+      setAsks(false);
+      toast.success("Your other sessions have ended");
+      await refresh();
+    },
+  });
+  const others = data.data.filter(({ current }) => !current);
+  return (
+    <Card
+      flush
+      title="Sessions"
+      description="Where you are signed in. End what you do not recognize, then change your password."
+      actions={
+        others.length === 0 ? undefined : (
+          <Button variant="danger-ghost" onClick={() => setAsks(true)}>
+            End all others
+          </Button>
+        )
+      }
+    >
+      <ul aria-label="Sessions" className="divide-y">
+        {data.data.map((session) => (
+          <SessionRow
+            key={session.id}
+            session={session}
+            pending={end.isPending && end.variables.id === session.id}
+            onEnd={() => end.mutate(session)}
+          />
+        ))}
+      </ul>
+      <AlertDialog
+        open={asks}
+        onOpenChange={(open) => {
+          endOthers.reset();
+          setAsks(open);
+        }}
+        title="End all other sessions"
+        confirmLabel="End them"
+        pendingLabel="Ending…"
+        pending={endOthers.isPending}
+        error={problemNotice(endOthers.error, "The sessions were not ended")}
+        onConfirm={() => endOthers.mutate()}
+      >
+        <p>
+          <strong>{others.length === 1 ? "1 session" : `${others.length} sessions`}</strong> of yours in other
+          browsers end at once. This one goes on.
+        </p>
+      </AlertDialog>
+    </Card>
+  );
+}
+
+function SessionRow({
+  session: { browser, address, current, lastUsedAt, startedAt },
+  pending,
+  onEnd,
+}: {
+  session: Session;
+  pending: boolean;
+  onEnd: () => void;
+}) {
+  const name = browser ?? "Unknown browser";
+  return (
+    <li className="flex items-center gap-3 px-4 py-3">
+      <Monitor aria-hidden="true" className="size-5 shrink-0 text-text-faint" />
+      <div className="min-w-0 flex-1 text-sm">
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
+          {name}
+          {current ? (
+            <Badge tone="success" icon={null}>
+              This session
+            </Badge>
+          ) : null}
+        </p>
+        <p className="flex flex-wrap gap-x-3 text-text-muted">
+          {address === null ? null : <span className="font-mono">{address}</span>}
+          <span>
+            Last used <RelativeTime value={lastUsedAt} />
+          </span>
+          <span>
+            Signed in <RelativeTime value={startedAt} />
+          </span>
+        </p>
+      </div>
+      {current ? null : (
+        <Button
+          pending={pending}
+          pendingLabel="Ending…"
+          aria-label={`End the session of ${name}`}
+          onClick={onEnd}
+        >
+          End
+        </Button>
+      )}
+    </li>
+  );
+}

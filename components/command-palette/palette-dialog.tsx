@@ -1,0 +1,177 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Command } from "cmdk";
+import { Building2 } from "lucide-react";
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { Dialog as RadixDialog } from "radix-ui";
+import { type ReactNode, useEffect, useState } from "react";
+import { type NavItem, navIcons } from "@/components/shell/navigation";
+import { TenantStatus } from "@/components/tenants/tenant-status";
+import { BidiText } from "@/components/ui/bidi-text";
+import { cn } from "@/components/ui/cn";
+import { overlayStyles } from "@/components/ui/dialog-styles";
+import { useFocusReturn } from "@/components/ui/use-focus-return";
+import { paths } from "@/lib/client/paths";
+import { searchQuery } from "@/lib/client/queries/search";
+import { usePaletteActions } from "./use-palette-actions";
+
+interface PaletteDialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly onShowShortcuts: () => void;
+  readonly pages: readonly NavItem[];
+  readonly onSignOut: () => void;
+}
+
+export function PaletteDialog({ open, onOpenChange, ...rest }: PaletteDialogProps) {
+  const focusReturn = useFocusReturn();
+  return (
+    <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
+      <RadixDialog.Portal>
+        <RadixDialog.Overlay className={overlayStyles} />
+        <RadixDialog.Content
+          aria-describedby={undefined}
+          {...focusReturn}
+          className="fixed top-2 left-1/2 z-50 flex max-h-[calc(100dvh-1rem)] w-[calc(100vw-1rem)] max-w-xl -translate-x-1/2 flex-col rounded-xl border border-line-strong bg-surface-raised shadow-floating outline-none data-[state=open]:animate-appear sm:top-[12vh] sm:max-h-[70dvh]"
+        >
+          <RadixDialog.Title className="sr-only">Search everything</RadixDialog.Title>
+          <Palette onDone={() => onOpenChange(false)} {...rest} />
+        </RadixDialog.Content>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  );
+}
+
+type PaletteProps = Omit<PaletteDialogProps, "open" | "onOpenChange"> & { readonly onDone: () => void };
+
+function Palette({ pages, onSignOut, onShowShortcuts, onDone }: PaletteProps) {
+  const router = useRouter();
+  const [text, setText] = useState("");
+  const [chosen, setChosen] = useState("");
+  const typed = text.trim();
+  const { data, isError } = useQuery({ ...searchQuery(typed), placeholderData: keepPreviousData });
+  const tenants = typed === "" ? [] : (data?.tenants ?? []);
+  const matches = (words: string) => words.toLowerCase().includes(typed.toLowerCase());
+  const foundPages = pages.filter(({ label }) => matches(label));
+  const actions = usePaletteActions({ onSignOut, onShowShortcuts }).filter(({ label, words = "" }) =>
+    matches(`${label} ${words}`),
+  );
+
+  // Whatever arrives stands first, and so it is what Enter opens.
+  const [firstTenant] = tenants;
+  const firstFound = firstTenant ? `tenant ${firstTenant.id}` : undefined;
+  useEffect(() => {
+    if (firstFound) setChosen(firstFound);
+  }, [firstFound]);
+
+  const choose = (run: () => void) => () => {
+    onDone();
+    run();
+  };
+  const go = (path: string) => choose(() => router.push(path as Route));
+  const found = tenants.length + foundPages.length + actions.length;
+  return (
+    <Command
+      label="Search everything"
+      shouldFilter={false}
+      value={chosen}
+      onValueChange={setChosen}
+      className="flex min-h-0 flex-col"
+    >
+      <Command.Input
+        value={text}
+        onValueChange={setText}
+        placeholder="Search tenants, pages and actions…"
+        spellCheck={false}
+        maxLength={200}
+        className="h-12 shrink-0 rounded-t-xl border-b bg-transparent px-4 text-base outline-none placeholder:text-text-faint"
+      />
+      <p role="status" className="sr-only">
+        {typed === "" ? "" : `${found} found`}
+      </p>
+      <Command.List className="min-h-0 overflow-y-auto overscroll-contain p-1.5">
+        {isError && typed !== "" ? (
+          <p className="px-3 py-2 text-danger text-sm">Tenants cannot be searched right now. Try again.</p>
+        ) : null}
+        {found === 0 ? (
+          <p className="px-3 py-6 text-center text-sm text-text-muted">
+            Nothing is called “<BidiText>{typed}</BidiText>”.
+          </p>
+        ) : null}
+        {tenants.length > 0 ? (
+          <Group heading="Tenants">
+            {tenants.map(({ id, name, hostnames: [hostname], status }) => (
+              <Item key={id} value={`tenant ${id}`} onSelect={go(paths.tenant(id))}>
+                <Building2 aria-hidden="true" />
+                <span className="flex min-w-0 flex-1 flex-col">
+                  <BidiText>{name || id}</BidiText>
+                  {hostname ? (
+                    <span dir="ltr" className="truncate font-mono text-text-muted text-xs">
+                      {hostname}
+                    </span>
+                  ) : null}
+                </span>
+                <span className="shrink-0 text-xs">
+                  <TenantStatus status={status} />
+                </span>
+              </Item>
+            ))}
+          </Group>
+        ) : null}
+        {foundPages.length > 0 ? (
+          <Group heading="Pages">
+            {foundPages.map(({ label, href, icon }) => {
+              const Icon = navIcons[icon];
+              return (
+                <Item key={href} value={`page ${href}`} onSelect={go(href)}>
+                  <Icon aria-hidden="true" />
+                  {label}
+                </Item>
+              );
+            })}
+          </Group>
+        ) : null}
+        {actions.length > 0 ? (
+          <Group heading="Actions">
+            {actions.map(({ label, icon: Icon, run }) => (
+              <Item key={label} value={`action ${label}`} onSelect={choose(run)}>
+                <Icon aria-hidden="true" />
+                {label}
+              </Item>
+            ))}
+          </Group>
+        ) : null}
+      </Command.List>
+    </Command>
+  );
+}
+
+const Group = ({ heading, children }: { heading: string; children: ReactNode }) => (
+  <Command.Group
+    heading={heading}
+    className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-text-faint [&_[cmdk-group-heading]]:text-xs"
+  >
+    {children}
+  </Command.Group>
+);
+
+interface ItemProps {
+  readonly value: string;
+  readonly onSelect: () => void;
+  readonly children: ReactNode;
+}
+
+const Item = ({ value, onSelect, children }: ItemProps) => (
+  <Command.Item
+    value={value}
+    onSelect={onSelect}
+    className={cn(
+      "flex min-h-9 cursor-default items-center gap-3 rounded-md px-3 py-1.5 text-sm max-sm:min-h-11",
+      "data-[selected=true]:bg-surface-sunken [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-text-muted",
+    )}
+  >
+    {children}
+  </Command.Item>
+);

@@ -1,0 +1,43 @@
+import { ListFilter } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { DropdownMenu, MenuSub } from "@/components/ui/dropdown-menu";
+import type { DataTableFilter } from "./data-table-types";
+import { FilterMenu, FilterOptions } from "./filter-menu";
+
+/** The filters by their names; those that are asked for less often behind one button. */
+export function FilterMenus({ filters }: { filters: readonly DataTableFilter[] }) {
+  const first = filters.filter((filter) => !filter.secondary);
+  const more = filters.filter((filter) => filter.secondary);
+  if (filters.length === 0) return null;
+  const chosen = more.reduce((sum, filter) => sum + filter.selected.length, 0);
+  return (
+    <fieldset aria-label="Filters" className="flex min-w-0 flex-wrap items-center gap-2">
+      {first.map((filter) => (
+        <FilterMenu key={filter.id} {...filter} />
+      ))}
+      {more.length === 0 ? null : (
+        <DropdownMenu
+          align="start"
+          trigger={
+            <Button>
+              <ListFilter aria-hidden="true" className="-ml-0.5 text-text-faint" />
+              More filters
+              {chosen === 0 ? null : (
+                <span className="rounded-sm bg-accent-soft px-1 font-medium text-accent-text text-xs">
+                  {chosen}
+                  <span className="sr-only"> selected</span>
+                </span>
+              )}
+            </Button>
+          }
+        >
+          {more.map((filter) => (
+            <MenuSub key={filter.id} label={filter.label} count={filter.selected.length}>
+              <FilterOptions {...filter} />
+            </MenuSub>
+          ))}
+        </DropdownMenu>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,68 @@
+import { useSortable } from "@dnd-kit/sortable";
+import { cn } from "@/components/ui/cn";
+import { ContextMenu } from "@/components/ui/context-menu";
+import type { DataTableColumn } from "./data-table-types";
+import { HeadMenuItems } from "./head-menu-items";
+import { SortButton } from "./sort-button";
+import { tableRoles } from "./table-roles";
+import type { SortState, TableModel } from "./use-table-model";
+
+/** The head of a column: a click sorts, dragging moves it, and its context menu does both and hides it. */
+export function HeadCell<Row>({
+  model,
+  column,
+  place,
+  selectable,
+}: {
+  model: TableModel<Row>;
+  column: DataTableColumn<Row>;
+  /** From 0; the first column cannot be moved. */
+  place: number;
+  selectable: boolean;
+}) {
+  const { setNodeRef, listeners, transform, transition, isDragging } = useSortable({
+    id: column.id,
+    disabled: place === 0,
+  });
+  const sort = model.sortState(column.id);
+  const sortable = model.isSortable(column.id);
+  return (
+    <ContextMenu
+      target={
+        <th
+          {...tableRoles.columnheader}
+          {...listeners}
+          ref={setNodeRef}
+          scope="col"
+          aria-sort={ariaSort(sortable, sort)}
+          style={{ transform: transform ? `translateX(${transform.x}px)` : undefined, transition }}
+          className={cn(
+            "flex min-w-0 items-center bg-surface-sunken px-2 text-left font-medium text-text-muted text-xs",
+            column.align === "end" && "justify-end text-right",
+            place === 0 &&
+              (selectable ? "sm:sticky sm:left-10 sm:z-1" : "sm:sticky sm:left-0 sm:z-1 sm:pl-4"),
+            isDragging && "z-20 cursor-grabbing text-text shadow-raised",
+          )}
+        >
+          {sortable ? (
+            <SortButton
+              header={column.header}
+              sort={sort}
+              onToggle={(several) => model.toggleSort(column.id, several)}
+            />
+          ) : (
+            <span className="truncate">{column.header}</span>
+          )}
+        </th>
+      }
+    >
+      <HeadMenuItems model={model} column={column} />
+    </ContextMenu>
+  );
+}
+
+// ARIA wants at most one sorted column named; those after the first say it in words on their button.
+function ariaSort(sortable: boolean, sort: SortState): "ascending" | "descending" | "none" | undefined {
+  if (!sortable) return undefined;
+  return sort.place === 1 ? sort.direction : "none";
+}

@@ -1,0 +1,82 @@
+import { type FormEvent, useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { ApiError } from "@/lib/client/api";
+import type { View } from "@/lib/contracts/views";
+
+type SaveViewDialogProps = {
+  /** A new one, or one to be named anew; undefined while there is nothing to ask. */
+  view: "new" | View | undefined;
+  /** Rejects with an ApiError that tells why it did not work. */
+  save: (name: string, share: boolean) => Promise<void>;
+  onClose: () => void;
+};
+
+/** Asks for the name of a view. */
+export function SaveViewDialog({ view, save, onClose }: SaveViewDialogProps) {
+  return (
+    <Dialog
+      open={view !== undefined}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={view === "new" ? "Save view" : "Rename view"}
+      description="A view keeps search, filters, order and columns."
+    >
+      <SaveViewForm view={view} save={save} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function SaveViewForm({ view, save, onClose }: SaveViewDialogProps) {
+  const present = typeof view === "object" ? view : undefined;
+  const id = useId();
+  const [name, setName] = useState(present?.name ?? "");
+  const [share, setShare] = useState(present?.shared ?? false);
+  const [error, setError] = useState<string>();
+  const [pending, setPending] = useState(false);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setPending(true);
+    try {
+      await save(name, share);
+      onClose();
+    } catch (failure) {
+      if (!(failure instanceof ApiError)) throw failure;
+      setError(failure.problem.errors?.[0]?.message ?? failure.message);
+    } finally {
+      setPending(false);
+    }
+  }
+  return (
+    <form onSubmit={(event) => void submit(event)} className="flex flex-col">
+      <div className="flex flex-col gap-4 px-5 py-4">
+        <Field id={`${id}-name`} label="Name" error={error}>
+          {(control) => (
+            <Input
+              {...control}
+              autoComplete="off"
+              value={name}
+              maxLength={60}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
+        <label htmlFor={`${id}-share`} className="flex items-center gap-2 text-sm">
+          <Checkbox id={`${id}-share`} checked={share} onChange={(event) => setShare(event.target.checked)} />
+          Share with everybody who uses this console
+        </label>
+      </div>
+      <div className="flex justify-end gap-2 border-t px-5 py-3">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" variant="primary" pending={pending} pendingLabel="Saving…">
+          Save view
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,60 @@
+import { useState } from "react";
+
+type Picked = { scope: string; all: boolean; ids: ReadonlySet<string>; anchor: string | undefined };
+
+export type RowSelection = {
+  /** None, some or all of what matches. */
+  state: "none" | "some" | "all";
+  count: number;
+  /** All that matches is selected but these; else only these are. */
+  all: boolean;
+  ids: ReadonlySet<string>;
+  loaded: number;
+  matching: number;
+  has: (id: string) => boolean;
+  /** With `range`, also all rows between this one and the one before. */
+  toggle: (id: string, range: boolean) => void;
+  selectLoaded: () => void;
+  selectAll: () => void;
+  clear: () => void;
+};
+
+const noIds: ReadonlySet<string> = new Set();
+
+/**
+ * Which rows are selected. "All" holds for rows that are not loaded yet, too: then what is taken out again is kept
+ * instead. What was selected is for what was asked for: another search or filter begins anew.
+ */
+export function useRowSelection(scope: string, rowIds: readonly string[], matching: number): RowSelection {
+  const [kept, setPicked] = useState<Picked>();
+  const picked = kept?.scope === scope ? kept : { scope, all: false, ids: noIds, anchor: undefined };
+  const { all, ids, anchor } = picked;
+  const has = (id: string) => ids.has(id) !== all;
+  const count = all ? Math.max(0, matching - ids.size) : ids.size;
+
+  function toggle(id: string, range: boolean) {
+    const select = !has(id);
+    const next = new Set(ids);
+    const [from, to] = [rowIds.indexOf(anchor ?? id), rowIds.indexOf(id)];
+    const reached =
+      range && from >= 0 && to >= 0 ? rowIds.slice(Math.min(from, to), Math.max(from, to) + 1) : [id];
+    for (const one of reached) {
+      if (select === all) next.delete(one);
+      else next.add(one);
+    }
+    setPicked({ scope, all, ids: next, anchor: id });
+  }
+  return {
+    state: count === 0 ? "none" : count >= matching ? "all" : "some",
+    count,
+    all,
+    ids,
+    loaded: rowIds.length,
+    matching,
+    has,
+    toggle,
+    selectLoaded: () => setPicked({ scope, all: false, ids: new Set(rowIds), anchor: undefined }),
+    selectAll: () => setPicked({ scope, all: true, ids: noIds, anchor: undefined }),
+    clear: () => setPicked(undefined),
+  };
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { toastProblem } from "@/components/problems/problem-toast";
+import { call } from "@/lib/client/api";
+import { viewKeys, viewsQuery } from "@/lib/client/queries/views";
+import {
+  type ChangeViewInput,
+  changeView,
+  removeView,
+  type SaveViewInput,
+  saveView,
+} from "@/lib/contracts/views";
+
+type Change = ChangeViewInput & { readonly viewId: string };
+
+/** Saved views of a table, and what can be done with them. */
+export function useViews(table: string) {
+  const queryClient = useQueryClient();
+  const { data } = useQuery(viewsQuery());
+  const onSettled = () => queryClient.invalidateQueries({ queryKey: viewKeys.all });
+  const save = useMutation({ mutationFn: (body: SaveViewInput) => call(saveView, { body }), onSettled });
+  const change = useMutation({
+    mutationFn: ({ viewId, ...body }: Change) => call(changeView, { params: { viewId }, body }),
+    onError: (failure) => toastProblem("The view could not be changed", failure),
+    onSettled,
+  });
+  const remove = useMutation({
+    mutationFn: (viewId: string) => call(removeView, { params: { viewId } }),
+    onError: (failure) => toastProblem("The view could not be removed", failure),
+    onSettled,
+  });
+  return { views: (data?.data ?? []).filter((view) => view.table === table), save, change, remove };
+}

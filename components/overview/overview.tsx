@@ -1,0 +1,76 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { regionWords } from "@/components/tenants/region-name";
+import { statusTone, statusWord } from "@/components/tenants/tenant-status";
+import { paths } from "@/lib/client/paths";
+import { overviewQuery } from "@/lib/client/queries/overview";
+import { CountsCard } from "./counts-card";
+import { EndingsCard } from "./endings-card";
+import { FailuresCard } from "./failures-card";
+import { FreshnessCard } from "./freshness-card";
+import { SeenCard } from "./seen-card";
+import { StatLink } from "./stat-link";
+
+const listOf = (query: Record<string, string>) => `${paths.tenants}?${new URLSearchParams(query)}`;
+
+/** What a hurried administrator wants to know first; every number leads to the rows behind it. */
+export function Overview({ organizations }: { organizations: number }) {
+  const { data } = useQuery(overviewQuery());
+  if (!data) return null;
+  const count = (state: "connected" | "failing" | "none") =>
+    data.connection.find(({ value }) => value === state)?.count ?? 0;
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+        <StatLink label="Tenants" value={data.tenants} href={paths.tenants}>
+          {organizations === 1 ? "in 1 organization" : `in ${organizations} organizations`}
+        </StatLink>
+        <StatLink
+          label="Connected"
+          tone="success"
+          value={count("connected")}
+          href={listOf({ connection: "connected" })}
+        />
+        <StatLink
+          label="Failing"
+          tone={count("failing") > 0 ? "danger" : "neutral"}
+          value={count("failing")}
+          href={listOf({ connection: "failing" })}
+        />
+        <StatLink
+          label="Not connected"
+          tone="neutral"
+          value={count("none")}
+          href={listOf({ connection: "none" })}
+        />
+      </div>
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <EndingsCard overview={data} />
+        <FailuresCard failing={data.failing} total={count("failing")} />
+        <CountsCard
+          title="Tenants by status"
+          what="Status"
+          rows={data.status.map(({ value, count: tenants }) => ({
+            label: statusWord(value),
+            count: tenants,
+            tone: statusTone(value),
+            href: listOf({ status: value }),
+          }))}
+        />
+        <CountsCard
+          title="Tenants by region"
+          what="Region"
+          rows={data.region.map(({ value, count: tenants }) => ({
+            label: regionWords(value),
+            count: tenants,
+            tone: undefined,
+            href: listOf({ region: value }),
+          }))}
+        />
+        <SeenCard firstSeen={data.firstSeen} gone={data.gone} />
+        <FreshnessCard oldest={data.oldest} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { accountQuery } from "@/lib/client/queries/account";
+import { onSignInAgain } from "@/lib/client/sign-in-again";
+import { SignInAgainDialog } from "./sign-in-again-dialog";
+import { SignInAgainElsewhere } from "./sign-in-again-elsewhere";
+
+/** Asks people to prove who they are when a call is held up for that, and lets the call go on or not. */
+export function SignInAgain() {
+  const [answer, setAnswer] = useState<(confirmed: boolean) => void>();
+  useEffect(() => onSignInAgain(() => new Promise((resolve) => setAnswer(() => resolve))), []);
+  // Read anew each time: a second factor may have come or gone since.
+  const { data: account } = useQuery({
+    ...accountQuery(),
+    enabled: answer !== undefined,
+    staleTime: 0,
+  });
+
+  function finish(confirmed: boolean) {
+    answer?.(confirmed);
+    setAnswer(undefined);
+  }
+
+  if (!answer) return null;
+  if (account?.method === "oidc") return <SignInAgainElsewhere onCancel={() => finish(false)} />;
+  return (
+    <SignInAgainDialog
+      email={account?.person.email ?? ""}
+      hasSecondFactor={account?.secondFactor.confirmedAt != null}
+      onFinish={finish}
+    />
+  );
+}

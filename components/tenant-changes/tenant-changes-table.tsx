@@ -1,0 +1,48 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { History } from "lucide-react";
+import { DataTable } from "@/components/data-table/data-table";
+import { tableError } from "@/components/problems/table-error";
+import { EmptyState } from "@/components/ui/empty-state";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { tenantChangesQuery } from "@/lib/client/queries/tenant-changes";
+import { tenantChangesColumns } from "./tenant-changes-columns";
+
+/** What was found to be other than before, newest first. */
+export function TenantChangesTable({ tenantId, firstSeenAt }: { tenantId: string; firstSeenAt: string }) {
+  const changes = useInfiniteQuery(tenantChangesQuery(tenantId));
+  const first = changes.data?.pages[0];
+  const rows = changes.data?.pages.flatMap((page) => page.data) ?? [];
+  return (
+    <DataTable
+      label="History"
+      mode="server"
+      columns={tenantChangesColumns}
+      rows={rows}
+      rowId={({ id }) => id}
+      state={{
+        loading: changes.isPending,
+        fetching: changes.isFetching,
+        error: tableError(changes.error, "The history could not be read", () => void changes.refetch()),
+        empty: (
+          <EmptyState icon={History} title="Nothing has changed">
+            This tenant was first seen <RelativeTime value={firstSeenAt} />. When a sync finds its name,
+            hostnames, status, licence or deletion date changed, it stands here with before and after.
+          </EmptyState>
+        ),
+      }}
+      hasMore={changes.hasNextPage}
+      onEndReached={() => {
+        if (!changes.isFetching) void changes.fetchNextPage();
+      }}
+      footer={{
+        noun: { one: "change", many: "changes" },
+        total: first?.total ?? rows.length,
+        shown: first?.total ?? rows.length,
+        asOf: first?.asOf,
+        onRefresh: () => void changes.refetch(),
+      }}
+    />
+  );
+}

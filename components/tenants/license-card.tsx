@@ -1,0 +1,78 @@
+"use client";
+
+import { Card } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
+import { useNow } from "@/components/ui/now";
+import { formatUtcDate, toMillis } from "@/components/ui/utc";
+import type { Tenant } from "@/lib/contracts/tenants";
+import { EndDate } from "./end-date";
+
+const DAY = 86_400_000;
+
+interface Mark {
+  readonly label: string;
+  readonly at: number;
+  readonly dot: string;
+}
+
+/** The licence from its start to its end, with today and a scheduled deletion on the same line. */
+export function LicenseCard({ tenant }: { tenant: Tenant }) {
+  const now = useNow();
+  const { licenseStartsAt, licenseEndsAt, deletionStartsAt } = tenant;
+  const start = millisOf(licenseStartsAt);
+  const end = millisOf(licenseEndsAt);
+  const deletion = millisOf(deletionStartsAt);
+  if (end === undefined && deletion === undefined) return null;
+  const known: Mark[] = [
+    ...(start === undefined ? [] : [{ label: "License starts", at: start, dot: "bg-text-faint" }]),
+    { label: "Today", at: now, dot: "bg-accent" },
+    ...(end === undefined ? [] : [{ label: "License ends", at: end, dot: "bg-warning" }]),
+    ...(deletion === undefined ? [] : [{ label: "Deletion starts", at: deletion, dot: "bg-danger" }]),
+  ];
+  const marks = known.sort((one, other) => one.at - other.at);
+  const from = Math.min(...marks.map(({ at }) => at));
+  const span = Math.max(DAY, Math.max(...marks.map(({ at }) => at)) - from);
+  const place = (at: number) => `${((at - from) / span) * 100}%`;
+  return (
+    <Card title="License time line">
+      <div className="flex flex-col gap-4">
+        <div aria-hidden="true" className="relative mx-1.5 my-2 h-1.5 rounded-full bg-surface-sunken">
+          {start !== undefined && end !== undefined && end > start ? (
+            <span
+              className="absolute inset-y-0 rounded-full bg-line-control"
+              style={{ left: place(start), width: `${((end - start) / span) * 100}%` }}
+            />
+          ) : null}
+          {marks.map(({ label, at, dot }) => (
+            <span
+              key={label}
+              title={`${label}: ${formatUtcDate(at)}`}
+              className={cn(
+                "absolute top-1/2 size-3 -translate-x-1/2 -translate-y-1/2 rounded-full border-2 border-surface-raised",
+                dot,
+              )}
+              style={{ left: place(at) }}
+            />
+          ))}
+        </div>
+        <ol className="flex flex-wrap gap-x-8 gap-y-3 text-sm">
+          {marks.map(({ label, at, dot }) => (
+            <li key={label} className="flex flex-col">
+              <span className="flex items-center gap-1.5 text-text-muted">
+                <span aria-hidden="true" className={cn("size-2 rounded-full", dot)} />
+                {label}
+              </span>
+              {label === "Today" ? (
+                <span>{formatUtcDate(at)}</span>
+              ) : (
+                <EndDate value={new Date(at).toISOString()} quiet={label === "License starts"} />
+              )}
+            </li>
+          ))}
+        </ol>
+      </div>
+    </Card>
+  );
+}
+
+const millisOf = (value: string | null) => (value === null ? undefined : toMillis(value));

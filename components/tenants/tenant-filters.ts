@@ -1,0 +1,92 @@
+import type { DataTableFilter, DataTableFilterOption } from "@/components/data-table/data-table-types";
+import type { TableUrlState } from "@/components/data-table/use-table-url-state";
+import type { TenantFilterId } from "@/lib/client/queries/tenants";
+import type { Facet } from "@/lib/contracts/lists";
+import type { Organization } from "@/lib/contracts/organizations";
+import { codeOfLabel, placeOf } from "@/lib/contracts/regions";
+import { connectionStates, type TenantList } from "@/lib/contracts/tenants";
+import { connectionWords } from "./connection-status";
+import { statusWord } from "./tenant-status";
+
+const licenseEnds = [
+  { value: "ended", label: "Ended" },
+  { value: "14d", label: "Within 14 days" },
+  { value: "30d", label: "Within 30 days" },
+  { value: "90d", label: "Within 90 days" },
+  { value: "365d", label: "Within a year" },
+  { value: "none", label: "No end" },
+];
+const deletion = [
+  { value: "scheduled", label: "Scheduled" },
+  { value: "30d", label: "Within 30 days" },
+  { value: "90d", label: "Within 90 days" },
+  { value: "none", label: "Not scheduled" },
+];
+const firstSeen = [
+  { value: "1d", label: "In the last day" },
+  { value: "7d", label: "In the last 7 days" },
+  { value: "30d", label: "In the last 30 days" },
+];
+const lastSeen = [
+  { value: "1d", label: "In the last day" },
+  { value: "over-1d", label: "More than a day ago" },
+  { value: "over-7d", label: "More than 7 days ago" },
+  { value: "unlisted", label: "No longer listed" },
+];
+
+/** The filters of a list of tenants; what can be chosen is what there is. */
+export function tenantFilters(
+  url: Pick<TableUrlState<TenantFilterId>, "filterProps">,
+  facets: TenantList["facets"] | undefined,
+  organizations: readonly Organization[],
+): readonly DataTableFilter[] {
+  const counts = new Map(facets?.connection.map(({ value, count }) => [value, count]));
+  const connections = connectionStates.map((value) => ({
+    value,
+    label: connectionWords[value],
+    count: counts.get(value),
+  }));
+  const nameOf = (id: string) =>
+    id === "none" ? "No organization" : (organizations.find((one) => one.id === id)?.name ?? id);
+  return [
+    url.filterProps("status", "Status", options(facets?.status, statusWord)),
+    url.filterProps("region", "Region", options(facets?.region, regionWords), { alias: codeOfLabel }),
+    url.filterProps("subscription", "Subscription", options(facets?.subscription)),
+    url.filterProps("connection", "Connection", connections, { closed: true }),
+    url.filterProps("licenseEnds", "License ends", licenseEnds, {
+      secondary: true,
+      ...days(/^[1-9]\d{0,3}d$/),
+    }),
+    url.filterProps("deletion", "Deletion", deletion, { secondary: true, ...days(/^[1-9]\d{0,3}d$/) }),
+    url.filterProps("organization", "Organization", options(facets?.organization, nameOf), {
+      secondary: true,
+    }),
+    url.filterProps("country", "Country", options(facets?.country), { secondary: true }),
+    url.filterProps("firstSeen", "First seen", firstSeen, {
+      secondary: true,
+      ...days(/^(over-)?[1-9]\d{0,3}d$/),
+    }),
+    url.filterProps("lastSeen", "Last seen", lastSeen, {
+      secondary: true,
+      ...days(/^(over-)?[1-9]\d{0,3}d$/),
+    }),
+  ];
+}
+
+/** Beside the options, any number of days may be typed. */
+const days = (pattern: RegExp) => ({
+  closed: true,
+  alias: (typed: string) => (pattern.test(typed) ? typed : undefined),
+});
+
+function options(
+  facet: Facet | undefined,
+  word: (value: string) => string = String,
+): DataTableFilterOption[] {
+  return (facet ?? []).map(({ value, count }) => ({ value, count, label: word(value) }));
+}
+
+function regionWords(code: string): string {
+  const place = placeOf(code);
+  return place ? `${code} · ${place}` : code;
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { tableError } from "@/components/problems/table-error";
+import { paths } from "@/lib/client/paths";
+import { type TenantsQuestion, tenantsQuery } from "@/lib/client/queries/tenants";
+import type { Tenant } from "@/lib/contracts/tenants";
+
+/** Tenants that answer a question, page by page, and what every table of them has in common. */
+export function useTenants(question: TenantsQuestion, couldNotRead: string) {
+  const tenants = useInfiniteQuery({ ...tenantsQuery(question), placeholderData: keepPreviousData });
+  const first = tenants.data?.pages[0];
+  const refetch = () => void tenants.refetch();
+  return {
+    first,
+    refetch,
+    state: {
+      loading: tenants.isPending,
+      fetching: tenants.isFetching,
+      error: tableError(tenants.error, couldNotRead, refetch),
+    },
+    tableProps: {
+      mode: "server" as const,
+      rows: tenants.data?.pages.flatMap((page) => page.data) ?? noTenants,
+      rowId: (tenant: Tenant) => tenant.id,
+      rowHref: (tenant: Tenant) => paths.tenant(tenant.id),
+      hasMore: tenants.hasNextPage,
+      onEndReached: () => {
+        if (!tenants.isFetching) void tenants.fetchNextPage();
+      },
+    },
+  };
+}
+
+const noTenants: Tenant[] = [];

@@ -1,0 +1,11 @@
+import { queryOptions } from "@tanstack/react-query";
+import { getOverview } from "@/lib/contracts/overview";
+import { call } from "../api";
+import { tenantKeys } from "./tenants";
+
+/** Under the lists of tenants: what makes those old makes this old. */
+export const overviewQuery = () =>
+  queryOptions({
+    queryKey: [...tenantKeys.lists, "overview"],
+    queryFn: ({ signal }) => call(getOverview, { signal }),
+  });

@@ -1,0 +1,119 @@
+import "server-only";
+import type { Account, ChangePasswordInput, ConfirmSessionInput } from "@/lib/contracts/account";
+import { type Actor, requireRole } from "../actor";
+import { appError } from "../app-error";
+import type { AuditLog } from "../audit/audit-log";
+import type { Clock } from "../clock";
+import { hashPassword } from "../passwords";
+import type { Session } from "../store/sessions";
+import type { Store } from "../store/store";
+import { endOnFailure } from "./audited-checks";
+import { disbeliefProblem, type Identity } from "./identity";
+import { passwordProblem } from "./password-rules";
+import type { SettingsService } from "./settings";
+
+/** What everybody may do with the account they are signed in to. */
+export interface AccountService {
+  get(actor: Actor): Promise<Account>;
+  /** Asks for the current password, and ends the other sessions. */
+  changePassword(actor: Actor, input: ChangePasswordInput): Promise<void>;
+  /** Proves again who is at the keyboard, for what asks for a recent sign-in. */
+  confirmSession(actor: Actor, input: ConfirmSessionInput): Promise<void>;
+}
+
+/** The actor's own session; throws `unauthenticated` where there is none, as for a command. */
+export async function ownSession(store: Store, actor: Actor): Promise<Session> {
+  const session = actor.sessionId === null ? undefined : await store.sessions.find(actor.sessionId);
+  if (!session) throw appError("unauthenticated", "There is no session, or it has ended.");
+  return session;
+}
+
+export function createAccountService({
+  store,
+  identity,
+  settings,
+  audit,
+  clock,
+}: {
+  store: Store;
+  identity: Identity;
+  settings: SettingsService;
+  audit: AuditLog;
+  clock: Clock;
+}): AccountService {
+  const object = ({ person }: Actor) => ({ type: "person", id: person.id, name: person.name }) as const;
+
+  const refuseWithoutPassword = ({ hasPassword }: Session) => {
+    if (hasPassword) return;
+    throw appError(
+      "conflict",
+      "You sign in through your organization's provider and have no password here.",
+      {
+        advice: "Sign out and sign in again there.",
+      },
+    );
+  };
+
+  return {
+    async get(actor) {
+      requireRole(actor, "viewer");
+      const { method, hasPassword } = await ownSession(store, actor);
+      const { person } = actor;
+      const [factor, recoveryCodesLeft, { secondFactorRequiredFor }] = await Promise.all([
+        store.secondFactors.find(person.id),
+        store.secondFactors.codesLeft(person.id),
+        settings.currentSignIn(),
+      ]);
+      return {
+        person,
+        method,
+        hasPassword,
+        secondFactor: {
+          confirmedAt: factor?.confirmedAt?.toISOString() ?? null,
+          required: hasPassword && secondFactorRequiredFor.includes(person.role),
+          recoveryCodesLeft,
+        },
+      };
+    },
+
+    async changePassword(actor, { currentPassword, newPassword }) {
+      requireRole(actor, "viewer");
+      const { person, sessionId, address } = actor;
+      const session = await ownSession(store, actor);
+      refuseWithoutPassword(session);
+      const problem = passwordProblem(newPassword, person, {
+        field: "newPassword",
+        hasSecondFactor: session.hasSecondFactor,
+      });
+      if (problem) throw problem;
+      const intent = await audit.intend(actor, { action: "password.change", object: object(actor) });
+      await endOnFailure(intent, async () => {
+        const claim = { email: person.email, password: currentPassword, address };
+        const proof = await identity.provePassword(claim);
+        if (!proof.ok) throw disbeliefProblem(proof.error, clock(), "currentPassword");
+        const passwordHash = await hashPassword(newPassword);
+        await store.transaction(async (entities) => {
+          await entities.people.keepPasswordHash(person.id, passwordHash);
+          const ended = await entities.sessions.endOf(person.id, sessionId);
+          await intent.end({ outcome: "succeeded", detail: `Ended ${ended} other sessions.` }, entities);
+        });
+      });
+    },
+
+    async confirmSession(actor, { password, code }) {
+      requireRole(actor, "viewer");
+      const { person, address } = actor;
+      const session = await ownSession(store, actor);
+      refuseWithoutPassword(session);
+      const intent = await audit.intend(actor, { action: "session.confirm", object: object(actor) });
+      await endOnFailure(intent, async () => {
+        const proof = await identity.prove({ email: person.email, password, code, address });
+        if (!proof.ok) throw disbeliefProblem(proof.error, clock(), "password");
+        await store.transaction(async (entities) => {
+          await entities.sessions.confirm(session.id, clock());
+          await intent.end({ outcome: "succeeded" }, entities);
+        });
+      });
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import "server-only";
+import type { Person } from "@/lib/contracts/people";
+import { type AppError, fieldProblem } from "../app-error";
+import { hashPassword, isWeakerThanNow, passwordMatches } from "../passwords";
+import { err, ok, type Result } from "../result";
+import type { Store } from "../store/store";
+import { type AttemptLimits, tooManyAttempts } from "./attempt-limits";
+import type { SecondFactors, ShownFactor } from "./second-factors";
+
+export interface Claim {
+  readonly email: string;
+  readonly password: string;
+  readonly code?: string | undefined;
+  readonly address: string | null;
+}
+
+export interface Proof {
+  readonly person: Person;
+  readonly factor: ShownFactor | undefined;
+}
+
+/** Why somebody is not believed; the person only for the log, never for the answer. */
+export type Disbelief =
+  | { readonly reason: "wrong_credentials"; readonly person: Person | undefined; readonly disabled: boolean }
+  | { readonly reason: "second_factor_required"; readonly person: Person }
+  | { readonly reason: "second_factor_wrong"; readonly person: Person }
+  | { readonly reason: "too_many_attempts"; readonly retryAt: Date };
+
+/** Whether somebody is who they say: by password and, where they have one, second factor, as often as limits allow. */
+export function createIdentity({
+  store,
+  limits,
+  secondFactors,
+}: {
+  store: Store;
+  limits: AttemptLimits;
+  secondFactors: SecondFactors;
+}) {
+  return {
+    /** An unknown account takes as long as a known one, and is limited like it. */
+    async prove({ email, password, code, address }: Claim): Promise<Result<Proof, Disbelief>> {
+      const attempt = await limits.begin({ email, address });
+      if (!attempt.ok) return err({ reason: "too_many_attempts", retryAt: attempt.error });
+      const found = await store.people.findForSignIn(email);
+      const matches = await passwordMatches(found?.passwordHash, password);
+      if (!found || !matches || found.disabled) {
+        return err({
+          reason: "wrong_credentials",
+          person: found?.person,
+          disabled: found?.disabled === true,
+        });
+      }
+      const { person, passwordHash } = found;
+      let factor: ShownFactor | undefined;
+      if (found.hasSecondFactor) {
+        if (code === undefined) {
+          // Not forgotten as by a success: whoever knows the password would guess codes without end.
+          await attempt.value.takenBack();
+          return err({ reason: "second_factor_required", person });
+        }
+        factor = await secondFactors.accept(person.id, code);
+        if (!factor) return err({ reason: "second_factor_wrong", person });
+      }
+      await attempt.value.succeeded();
+      if (passwordHash !== undefined && isWeakerThanNow(passwordHash))
+        await store.people.replacePasswordHash(person.id, passwordHash, await hashPassword(password));
+      return ok({ person, factor });
+    },
+    /** The password alone, for what is asked of somebody who is signed in. */
+    async provePassword({ email, password, address }: Claim): Promise<Result<undefined, Disbelief>> {
+      const attempt = await limits.begin({ email, address });
+      if (!attempt.ok) return err({ reason: "too_many_attempts", retryAt: attempt.error });
+      const found = await store.people.findForSignIn(email);
+      if (!found || !(await passwordMatches(found.passwordHash, password))) {
+        return err({ reason: "wrong_credentials", person: found?.person, disabled: false });
+      }
+      // Not forgotten as by a success, for the same reason as above.
+      await attempt.value.takenBack();
+      return ok(undefined);
+    },
+  };
+}
+
+export type Identity = ReturnType<typeof createIdentity>;
+
+/** What somebody who is signed in is told when they are not believed; `passwordField` is where they typed it. */
+export function disbeliefProblem(disbelief: Disbelief, now: Date, passwordField: string): AppError {
+  switch (disbelief.reason) {
+    case "too_many_attempts":
+      return tooManyAttempts(disbelief.retryAt, now);
+    case "wrong_credentials":
+      return fieldProblem(passwordField, "The password is not right.");
+    case "second_factor_required":
+      return fieldProblem("code", "Enter the code that your authenticator app shows, or a recovery code.");
+    case "second_factor_wrong":
+      return fieldProblem("code", "The code is not right, or it was used already. Wait for the next one.");
+  }
+}

@@ -1,0 +1,126 @@
+import "server-only";
+import type { RecoveryCodes, SecondFactorOffer } from "@/lib/contracts/account";
+import { type Actor, requireRecentSignIn, requireRole } from "../actor";
+import { appError, fieldProblem } from "../app-error";
+import type { AuditLog } from "../audit/audit-log";
+import type { Clock } from "../clock";
+import type { Store } from "../store/store";
+import { ownSession } from "./account";
+import { endOnFailure } from "./audited-checks";
+import { disbeliefProblem, type Identity } from "./identity";
+import { isLongEnoughAlone } from "./password-rules";
+import type { SecondFactors } from "./second-factors";
+import type { SettingsService } from "./settings";
+
+/** What everybody may do with their own second factor. */
+export interface OwnSecondFactorService {
+  /** Makes a secret for an authenticator app, in place of one that was offered before and never confirmed. */
+  offer(actor: Actor): Promise<SecondFactorOffer>;
+  /** By a code of the app. Ends the other sessions, which began without it, and shows the recovery codes. */
+  confirm(actor: Actor, input: { code: string }): Promise<RecoveryCodes>;
+  remove(actor: Actor, input: { password: string }): Promise<void>;
+  renewRecoveryCodes(actor: Actor): Promise<RecoveryCodes>;
+}
+
+export function createOwnSecondFactorService({
+  store,
+  identity,
+  secondFactors,
+  settings,
+  audit,
+  clock,
+}: {
+  store: Store;
+  identity: Identity;
+  secondFactors: SecondFactors;
+  settings: SettingsService;
+  audit: AuditLog;
+  clock: Clock;
+}): OwnSecondFactorService {
+  const object = ({ person }: Actor) => ({ type: "person", id: person.id, name: person.name }) as const;
+  const there = () =>
+    appError("conflict", "There is a second factor already.", {
+      advice: "To use another app, remove the second factor first, then set it up anew.",
+    });
+  const missing = () => appError("conflict", "There is no second factor.", { advice: "Set one up first." });
+
+  return {
+    async offer(actor) {
+      requireRole(actor, "viewer");
+      requireRecentSignIn(actor, clock);
+      const { hasPassword } = await ownSession(store, actor);
+      if (!hasPassword) {
+        throw appError(
+          "conflict",
+          "You sign in through your organization's provider: its second factor counts.",
+        );
+      }
+      const offer = await secondFactors.offer(actor.person);
+      if (!offer) throw there();
+      return offer;
+    },
+
+    async confirm(actor, { code }) {
+      requireRole(actor, "viewer");
+      const { person, sessionId } = actor;
+      const factor = await store.secondFactors.find(person.id);
+      if (factor?.confirmedAt) throw there();
+      if (!factor?.sealedSecret) throw missing();
+      const intent = await audit.intend(actor, { action: "second-factor.enrol", object: object(actor) });
+      const confirm = await secondFactors.confirmation(person.id, code);
+      return endOnFailure(intent, () =>
+        store.transaction(async (entities) => {
+          if (!(await confirm?.(entities))) {
+            throw fieldProblem("code", "The code is not right. Enter the one that the app shows now.");
+          }
+          const recoveryCodes = await secondFactors.makeRecoveryCodes(entities, person.id);
+          const ended = await entities.sessions.endOf(person.id, sessionId);
+          await intent.end({ outcome: "succeeded", detail: `Ended ${ended} other sessions.` }, entities);
+          return { recoveryCodes };
+        }),
+      );
+    },
+
+    async remove(actor, { password }) {
+      requireRole(actor, "viewer");
+      requireRecentSignIn(actor, clock);
+      const { person, sessionId, address } = actor;
+      if (!(await store.secondFactors.find(person.id))?.confirmedAt) throw missing();
+      if ((await settings.currentSignIn()).secondFactorRequiredFor.includes(person.role)) {
+        throw appError("conflict", `The role ${person.role} must have a second factor.`, {
+          advice: "To use another app, ask an administrator to reset yours: you set it up anew at sign-in.",
+        });
+      }
+      const intent = await audit.intend(actor, { action: "second-factor.remove", object: object(actor) });
+      await endOnFailure(intent, async () => {
+        const proof = await identity.provePassword({ email: person.email, password, address });
+        if (!proof.ok) throw disbeliefProblem(proof.error, clock(), "password");
+        if (!isLongEnoughAlone(password)) {
+          throw fieldProblem(
+            "password",
+            "Without a second factor this password is too short. Change it to one of at least 15 characters first.",
+          );
+        }
+        await store.transaction(async (entities) => {
+          await entities.secondFactors.remove(person.id);
+          const ended = await entities.sessions.endOf(person.id, sessionId);
+          await intent.end({ outcome: "succeeded", detail: `Ended ${ended} other sessions.` }, entities);
+        });
+      });
+    },
+
+    async renewRecoveryCodes(actor) {
+      requireRole(actor, "viewer");
+      requireRecentSignIn(actor, clock);
+      if (!(await store.secondFactors.find(actor.person.id))?.confirmedAt) throw missing();
+      const intent = await audit.intend(actor, { action: "recovery-codes.renew", object: object(actor) });
+      return endOnFailure(intent, () =>
+        store.transaction(async (entities) => {
+          const recoveryCodes = await secondFactors.makeRecoveryCodes(entities, actor.person.id);
+          await intent.end({ outcome: "succeeded" }, entities);
+          return { recoveryCodes };
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import "server-only";
+import bowser from "bowser";
+import type { z } from "zod";
+import type { listSessions, Session } from "@/lib/contracts/account";
+import { type Actor, requireRole } from "../actor";
+import { appError } from "../app-error";
+import type { AuditLog } from "../audit/audit-log";
+import type { Clock } from "../clock";
+import type { StoredSession } from "../store/sessions";
+import type { Store } from "../store/store";
+import { endOnFailure } from "./audited-checks";
+import type { SettingsService } from "./settings";
+
+/** Where somebody is signed in, and how they end that. */
+export interface OwnSessionService {
+  list(actor: Actor): Promise<z.infer<typeof listSessions.answer>>;
+  end(actor: Actor, sessionId: string): Promise<void>;
+  endOthers(actor: Actor): Promise<void>;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+export function createOwnSessionService({
+  store,
+  settings,
+  audit,
+  clock,
+}: {
+  store: Store;
+  settings: SettingsService;
+  audit: AuditLog;
+  clock: Clock;
+}): OwnSessionService {
+  return {
+    async list(actor) {
+      requireRole(actor, "viewer");
+      const now = clock();
+      const { idleMinutes, absoluteHours } = await settings.currentSignIn();
+      const data = (await store.sessions.listOf(actor.person.id))
+        .map((session) => toSession(session, actor, absoluteHours))
+        // What has run out is cleared away at the next sign-in; it opens nothing meanwhile.
+        .filter(
+          ({ endsAt, lastUsedAt }) =>
+            new Date(endsAt) > now && now.getTime() - new Date(lastUsedAt).getTime() <= idleMinutes * MINUTE,
+        );
+      return { data, total: data.length, asOf: now.toISOString() };
+    },
+
+    async end(actor, sessionId) {
+      requireRole(actor, "viewer");
+      const gone = appError("not_found", "You have no such session, or it has ended already.", {
+        advice: "Reload the list.",
+      });
+      const session = (await store.sessions.listOf(actor.person.id)).find(({ id }) => id === sessionId);
+      if (!session) throw gone;
+      const name = browserOf(session.userAgent) ?? "Unknown browser";
+      const object = { type: "session", id: sessionId, name } as const;
+      const intent = await audit.intend(actor, { action: "session.end", object });
+      await endOnFailure(intent, () =>
+        store.transaction(async (entities) => {
+          if (!(await entities.sessions.removeOf(actor.person.id, sessionId))) throw gone;
+          await intent.end({ outcome: "succeeded" }, entities);
+        }),
+      );
+    },
+
+    async endOthers(actor) {
+      requireRole(actor, "viewer");
+      const { id, name } = actor.person;
+      const object = { type: "person", id, name } as const;
+      const intent = await audit.intend(actor, { action: "session.end", object });
+      await endOnFailure(intent, () =>
+        store.transaction(async (entities) => {
+          const ended = await entities.sessions.endOf(id, actor.sessionId);
+          await intent.end({ outcome: "succeeded", detail: `Ended ${ended} other sessions.` }, entities);
+        }),
+      );
+    },
+  };
+}
+
+function toSession(session: StoredSession, actor: Actor, absoluteHours: number): Session {
+  const { id, method, address, userAgent, createdAt, lastSeenAt, expiresAt } = session;
+  const oldest = createdAt.getTime() + absoluteHours * HOUR;
+  return {
+    id,
+    current: id === actor.sessionId,
+    method,
+    browser: browserOf(userAgent),
+    address,
+    startedAt: createdAt.toISOString(),
+    lastUsedAt: lastSeenAt.toISOString(),
+    endsAt: new Date(Math.min(oldest, expiresAt.getTime())).toISOString(),
+  };
+}
+
+/** As people call it: Firefox 140 on Windows. */
+export function browserOf(userAgent: string | null): string | null {
+  if (!userAgent) return null;
+  const { browser, os } = bowser.parse(userAgent);
+  if (!browser.name) return null;
+  const version = browser.version?.split(".")[0];
+  return `${browser.name}${version ? ` ${version}` : ""}${os.name ? ` on ${os.name}` : ""}`;
+}

@@ -1,0 +1,19 @@
+import "server-only";
+import type { SearchResult } from "@/lib/contracts/search";
+import { type Actor, requireRole } from "../actor";
+import type { Store } from "../store/store";
+
+export interface SearchService {
+  find(actor: Actor, text: string): Promise<SearchResult>;
+}
+
+const MOST = 8;
+
+export function createSearchService({ store }: { store: Store }): SearchService {
+  return {
+    async find(actor, text) {
+      requireRole(actor, "viewer");
+      return { tenants: await store.tenantSearch.find(text, MOST) };
+    },
+  };
+}

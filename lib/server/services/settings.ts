@@ -1,0 +1,57 @@
+import "server-only";
+import { defaultSignInSettings, type SignInSettings, signInSettings } from "@/lib/contracts/settings";
+import { type Actor, requireRecentSignIn, requireRole } from "../actor";
+import type { AuditLog } from "../audit/audit-log";
+import type { Clock } from "../clock";
+import type { Store } from "../store/store";
+import { endOnFailure } from "./audited-checks";
+
+export interface SettingsService {
+  /** For the console itself, which asks at every request. */
+  currentSignIn(): Promise<SignInSettings>;
+  getSignIn(actor: Actor): Promise<SignInSettings>;
+  changeSignIn(actor: Actor, input: SignInSettings): Promise<SignInSettings>;
+}
+
+const SIGN_IN = "sign-in";
+
+export function createSettingsService({
+  store,
+  audit,
+  clock,
+}: {
+  store: Store;
+  audit: AuditLog;
+  clock: Clock;
+}): SettingsService {
+  const currentSignIn = async () =>
+    (await store.settings.read(SIGN_IN, signInSettings)) ?? defaultSignInSettings;
+
+  return {
+    currentSignIn,
+    async getSignIn(actor) {
+      requireRole(actor, "admin");
+      return currentSignIn();
+    },
+    async changeSignIn(actor, input) {
+      requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
+      const intent = await audit.intend(actor, {
+        action: "settings.change",
+        object: { type: "setting", id: SIGN_IN, name: "Sign-in" },
+      });
+      await endOnFailure(intent, () =>
+        store.transaction(async (entities) => {
+          await entities.settings.put(SIGN_IN, input, clock());
+          await intent.end({ outcome: "succeeded", detail: inWords(input) }, entities);
+        }),
+      );
+      return input;
+    },
+  };
+}
+
+function inWords({ secondFactorRequiredFor, idleMinutes, absoluteHours }: SignInSettings): string {
+  const roles = secondFactorRequiredFor.length === 0 ? "nobody" : secondFactorRequiredFor.join(", ");
+  return `Second factor required for ${roles}; sessions end after ${idleMinutes} minutes without use and ${absoluteHours} hours in any case.`;
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import { stringify } from "csv-stringify/sync";
+import { type ExportFormat, mediaTypes } from "@/lib/contracts/exports";
+
+/** What a cell of an export holds. */
+export type Cell = string | number | null;
+
+export interface TableColumn<Row> {
+  /** The member in JSON. */
+  readonly id: string;
+  /** The heading in CSV. */
+  readonly header: string;
+  readonly value: (row: Row) => Cell;
+}
+
+interface TableFile<Row> {
+  /** Without date and ending. */
+  readonly name: string;
+  readonly format: ExportFormat;
+  readonly columns: readonly TableColumn<Row>[];
+  readonly pages: AsyncIterable<readonly Row[]>;
+  readonly at: Date;
+}
+
+/** Rows as a file. CSV is made for spreadsheets: with a byte order mark, and no cell begins a formula. */
+export function tableFile<Row>({ name, format, columns, pages, at }: TableFile<Row>) {
+  return {
+    name: `${name}-${at.toISOString().slice(0, 10)}.${format}`,
+    mediaType: mediaTypes[format],
+    chunks: format === "csv" ? csvChunks(columns, pages) : jsonChunks(columns, pages),
+  };
+}
+
+const spreadsheet = { escape_formulas: true, record_delimiter: "windows" } as const;
+
+async function* csvChunks<Row>(columns: readonly TableColumn<Row>[], pages: AsyncIterable<readonly Row[]>) {
+  yield stringify([columns.map(({ header }) => header)], { ...spreadsheet, bom: true });
+  for await (const rows of pages)
+    yield stringify(
+      rows.map((row) => columns.map(({ value }) => value(row))),
+      spreadsheet,
+    );
+}
+
+async function* jsonChunks<Row>(columns: readonly TableColumn<Row>[], pages: AsyncIterable<readonly Row[]>) {
+  const toJson = (row: Row) =>
+    JSON.stringify(Object.fromEntries(columns.map(({ id, value }) => [id, value(row)])));
+  let before = "[\n";
+  for await (const rows of pages) {
+    if (rows.length === 0) continue;
+    yield before + rows.map(toJson).join(",\n");
+    before = ",\n";
+  }
+  yield before === "[\n" ? "[]\n" : "\n]\n";
+}

@@ -1,0 +1,104 @@
+import "server-only";
+import { z } from "zod";
+import type { ChangeViewInput, LayoutInput, SaveViewInput, TableLayout, View } from "@/lib/contracts/views";
+import type { Database } from "./database";
+import { fold } from "./folding";
+import { type TableLayout as LayoutRow, Prisma, type View as ViewRow } from "./generated/client";
+import { readJson } from "./stored-json";
+
+const withOwner = { owner: { select: { name: true } } } as const;
+type Row = ViewRow & { owner: { name: string } };
+
+/** Saved views, and how people have their tables laid out. */
+export function createViewStore(db: Database) {
+  return {
+    /** What a person sees: their own and what others share, by name. */
+    async list(personId: string): Promise<View[]> {
+      const rows = await db.view.findMany({
+        where: { OR: [{ ownerId: personId }, { shared: true }] },
+        orderBy: [{ nameKey: "asc" }, { id: "asc" }],
+        include: withOwner,
+      });
+      return rows.map((row) => toView(row, personId));
+    },
+    /** One that the person may see. */
+    async find(id: string, personId: string): Promise<View | undefined> {
+      const row = await db.view.findUnique({
+        where: { id, OR: [{ ownerId: personId }, { shared: true }] },
+        include: withOwner,
+      });
+      return row ? toView(row, personId) : undefined;
+    },
+    async countOf(ownerId: string): Promise<number> {
+      return db.view.count({ where: { ownerId } });
+    },
+    /** False when the person has a view of that name for that table already. */
+    async create(id: string, ownerId: string, input: SaveViewInput, at: Date): Promise<boolean> {
+      const data = { id, ownerId, ...input, nameKey: fold(input.name), updatedAt: at };
+      return unlessTaken(() => db.view.create({ data }));
+    },
+    /** False when the person has another view of that name for that table. */
+    async change(id: string, { name, query, shared }: ChangeViewInput, at: Date): Promise<boolean> {
+      const data = {
+        ...(name === undefined ? {} : { name, nameKey: fold(name) }),
+        ...(query === undefined ? {} : { query }),
+        ...(shared === undefined ? {} : { shared }),
+        updatedAt: at,
+      };
+      return unlessTaken(() => db.view.updateMany({ where: { id }, data }));
+    },
+    /** Those who opened their table with a view that is no longer shared must not be left with it. */
+    async forgetAsDefault(viewId: string, exceptPersonId: string): Promise<void> {
+      await db.tableLayout.updateMany({
+        where: { defaultViewId: viewId, personId: { not: exceptPersonId } },
+        data: { defaultViewId: null },
+      });
+    },
+    async remove(id: string): Promise<void> {
+      await db.view.deleteMany({ where: { id } });
+    },
+    async layouts(personId: string): Promise<TableLayout[]> {
+      const rows = await db.tableLayout.findMany({ where: { personId }, orderBy: { table: "asc" } });
+      return rows.map(toLayout);
+    },
+    async putLayout(personId: string, table: string, input: LayoutInput): Promise<TableLayout> {
+      const { columns, defaultViewId } = input;
+      const data = {
+        ...(columns === undefined ? {} : { columns: columns && JSON.stringify(columns) }),
+        ...(defaultViewId === undefined ? {} : { defaultViewId }),
+      };
+      const row = await db.tableLayout.upsert({
+        where: { personId_table: { personId, table } },
+        create: { personId, table, ...data },
+        update: data,
+      });
+      return toLayout(row);
+    },
+  };
+}
+
+async function unlessTaken(write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (failure) {
+    if (failure instanceof Prisma.PrismaClientKnownRequestError && failure.code === "P2002") return false;
+    throw failure;
+  }
+}
+
+const toView = (row: Row, personId: string): View => ({
+  id: row.id,
+  table: row.table,
+  name: row.name,
+  query: row.query,
+  shared: row.shared,
+  mine: row.ownerId === personId,
+  ownerName: row.owner.name,
+});
+
+const toLayout = (row: LayoutRow): TableLayout => ({
+  table: row.table,
+  columns: readJson(z.array(z.string()).min(1), row.columns),
+  defaultViewId: row.defaultViewId,
+});

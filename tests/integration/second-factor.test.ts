@@ -1,0 +1,221 @@
+import { expect, test } from "vitest";
+import { hashPassword } from "@/lib/server/passwords";
+import { consoleForTest, type OpenConsole } from "@/tests/support/console";
+import { codeAt, refusalOf, signIn } from "@/tests/support/sign-in";
+
+const PASSWORD = "correct horse battery staple";
+const ADA = "ada@example.com";
+const STEP = 30_000;
+
+interface Enrolled {
+  readonly opened: OpenConsole;
+  readonly cookie: string;
+  readonly secret: string;
+  readonly recoveryCodes: readonly string[];
+  /** What the app shows so many steps from now. */
+  code(steps?: number): string;
+  advance(milliseconds: number): void;
+}
+
+async function consoleWithAda(role: "operator" | "admin" = "operator") {
+  const opened = await consoleForTest({ tenants: 1 });
+  const passwordHash = await hashPassword(PASSWORD);
+  await opened.store.people.create({ id: "ada", email: ADA, name: "Ada", role, passwordHash });
+  return { opened, cookie: (await opened.signedIn("ada")).cookie };
+}
+
+async function enrolled(): Promise<Enrolled> {
+  const { opened, cookie } = await consoleWithAda();
+  let offset = 0;
+  const advance = (milliseconds: number) => {
+    offset += milliseconds;
+    opened.advance(milliseconds);
+  };
+  const offer = await opened.call("POST", "/api/account/second-factor", { cookie });
+  const { secret } = offer.json<{ secret: string }>();
+  const code = (steps = 0) => codeAt(secret, Date.now() + offset + steps * STEP);
+  const confirmed = await opened.call("POST", "/api/account/second-factor/confirm", {
+    cookie,
+    body: { code: code() },
+  });
+  expect(confirmed.status).toBe(200);
+  const { recoveryCodes } = confirmed.json<{ recoveryCodes: string[] }>();
+  // So that the code of the confirmation is of the past.
+  advance(2 * STEP);
+  return { opened, cookie, secret, recoveryCodes, code, advance };
+}
+
+const withCode = (opened: OpenConsole, code: string) =>
+  signIn(opened, { email: ADA, password: PASSWORD, code });
+
+test("with a second factor the password alone opens nothing, and with the code it does", async () => {
+  const { opened, code } = await enrolled();
+  const alone = await signIn(opened, { email: ADA, password: PASSWORD });
+  expect([alone.session, refusalOf(alone).refusal]).toEqual([undefined, "second_factor_required"]);
+  expect((await withCode(opened, code())).session).toBeDefined();
+});
+
+test("whoever has not the password learns nothing of a second factor", async () => {
+  const { opened, code } = await enrolled();
+  const wrong = await signIn(opened, { email: ADA, password: "something else entirely" });
+  expect(refusalOf(wrong).refusal).toBe("wrong_credentials");
+  const withRightCode = await signIn(opened, {
+    email: ADA,
+    password: "something else entirely",
+    code: code(),
+  });
+  expect(refusalOf(withRightCode).refusal).toBe("wrong_credentials");
+});
+
+test("a code is taken once, by whoever comes first", async () => {
+  const { opened, code } = await enrolled();
+  const shown = code();
+  const both = await Promise.all([withCode(opened, shown), withCode(opened, shown)]);
+  expect(both.filter(({ session }) => session !== undefined)).toHaveLength(1);
+  expect(refusalOf(await withCode(opened, shown)).refusal).toBe("second_factor_wrong");
+});
+
+test("a phone may be one step fast or slow, and no more", async () => {
+  const { opened, code, advance } = await enrolled();
+  expect((await withCode(opened, code(-1))).session).toBeDefined();
+  expect((await withCode(opened, code(1))).session).toBeDefined();
+  advance(5 * STEP);
+  expect((await withCode(opened, code(-2))).session).toBeUndefined();
+  expect((await withCode(opened, code(2))).session).toBeUndefined();
+});
+
+test("a code of a step before the last one taken is of no use any more", async () => {
+  const { opened, code } = await enrolled();
+  expect((await withCode(opened, code(1))).session).toBeDefined();
+  expect((await withCode(opened, code(0))).session).toBeUndefined();
+});
+
+test("codes are guessed no faster than passwords, even by whoever knows the password", async () => {
+  const { opened, code } = await enrolled();
+  const reasons: string[] = [];
+  for (let time = 0; time < 7; time += 1) {
+    // The first step in between forgets nothing.
+    await signIn(opened, { email: ADA, password: PASSWORD });
+    reasons.push(refusalOf(await withCode(opened, "000000")).refusal);
+  }
+  expect(reasons.at(-1)).toBe("too_many_attempts");
+  expect(refusalOf(await withCode(opened, code())).refusal).toBe("too_many_attempts");
+}, 60_000);
+
+test("each recovery code signs in once, however it is written", async () => {
+  const { opened, recoveryCodes, cookie } = await enrolled();
+  expect(new Set(recoveryCodes).size).toBe(10);
+  const [first = "", second = ""] = recoveryCodes;
+  expect((await withCode(opened, first)).session).toBeDefined();
+  expect((await withCode(opened, first)).session).toBeUndefined();
+  expect((await withCode(opened, second.toUpperCase().replaceAll("-", " "))).session).toBeDefined();
+  const account = (await opened.call("GET", "/api/account", { cookie })).json<{
+    secondFactor: { recoveryCodesLeft: number };
+  }>();
+  expect(account.secondFactor.recoveryCodesLeft).toBe(8);
+});
+
+test("new recovery codes end the former ones", async () => {
+  const { opened, recoveryCodes, cookie } = await enrolled();
+  const renewed = (await opened.call("POST", "/api/account/recovery-codes", { cookie })).json<{
+    recoveryCodes: string[];
+  }>();
+  expect((await withCode(opened, recoveryCodes[0] ?? "")).session).toBeUndefined();
+  expect((await withCode(opened, renewed.recoveryCodes[0] ?? "")).session).toBeDefined();
+});
+
+test("neither the secret nor the recovery codes are in the database, the log or any later answer", async () => {
+  const { opened, secret, recoveryCodes, cookie } = await enrolled();
+  await opened.call("POST", "/api/account/second-factor", { cookie });
+  const kept = ["people", "recovery_codes", "audit_entries", "sessions"]
+    .map((table) => JSON.stringify(opened.sql(`SELECT * FROM ${table}`)))
+    .join();
+  const told = (await opened.call("GET", "/api/account", { cookie })).text;
+  for (const canary of [secret, ...recoveryCodes, ...recoveryCodes.map((one) => one.replaceAll("-", ""))]) {
+    expect(kept).not.toContain(canary);
+    expect(opened.logged()).not.toContain(canary);
+    expect(told).not.toContain(canary);
+  }
+});
+
+test("a secret that was moved to another person opens nothing", async () => {
+  const { opened, code } = await enrolled();
+  const passwordHash = await hashPassword(PASSWORD);
+  await opened.store.people.create({
+    id: "eve",
+    email: "eve@example.com",
+    name: "Eve",
+    role: "admin",
+    passwordHash,
+  });
+  opened.sql(
+    "UPDATE people SET sealedTotpSecret = (SELECT sealedTotpSecret FROM people WHERE id = 'ada'), totpConfirmedAt = ? WHERE id = 'eve'",
+    new Date().toISOString(),
+  );
+  const moved = await signIn(opened, { email: "eve@example.com", password: PASSWORD, code: code() });
+  expect([moved.session, refusalOf(moved).refusal]).toEqual([undefined, "unavailable"]);
+});
+
+test("it counts only once a code was shown, and a wrong one is told at its field", async () => {
+  const { opened, cookie } = await consoleWithAda();
+  const confirm = (code: string) =>
+    opened.call("POST", "/api/account/second-factor/confirm", { cookie, body: { code } });
+  expect((await confirm("123456")).status).toBe(409);
+  await opened.call("POST", "/api/account/second-factor", { cookie });
+  const wrong = await confirm("000000");
+  expect([wrong.status, wrong.problem().errors?.[0]?.path]).toEqual([400, "code"]);
+  expect((await signIn(opened, { email: ADA, password: PASSWORD })).session).toBeDefined();
+});
+
+test("setting it up ends the sessions that began without it", async () => {
+  const { opened, cookie } = await consoleWithAda();
+  const other = await opened.signedIn("ada");
+  const { secret } = (await opened.call("POST", "/api/account/second-factor", { cookie })).json<{
+    secret: string;
+  }>();
+  const body = { code: codeAt(secret, Date.now()) };
+  await opened.call("POST", "/api/account/second-factor/confirm", { cookie, body });
+  expect((await opened.call("GET", "/api/account", { cookie: other.cookie })).status).toBe(401);
+  expect((await opened.call("GET", "/api/account", { cookie })).status).toBe(200);
+});
+
+test("it is removed with the password, unless the role must have it, or the password is too short without it", async () => {
+  const { opened, cookie } = await enrolled();
+  const remove = (password: string) =>
+    opened.call("POST", "/api/account/second-factor/remove", { cookie, body: { password } });
+  expect((await remove("not the password at all")).problem().errors?.[0]?.path).toBe("password");
+  const settings = { secondFactorRequiredFor: ["operator"], idleMinutes: 30, absoluteHours: 12 };
+  await opened.call("PUT", "/api/settings/sign-in", { body: settings });
+  expect((await remove(PASSWORD)).status).toBe(409);
+  await opened.call("PUT", "/api/settings/sign-in", { body: { ...settings, secondFactorRequiredFor: [] } });
+  const change = { currentPassword: PASSWORD, newPassword: "vw9 quay" };
+  expect((await opened.call("PUT", "/api/account/password", { cookie, body: change })).status).toBe(204);
+  expect((await remove("vw9 quay")).problem().detail).toContain("too short");
+  const back = { currentPassword: "vw9 quay", newPassword: PASSWORD };
+  expect((await opened.call("PUT", "/api/account/password", { cookie, body: back })).status).toBe(204);
+  expect((await remove(PASSWORD)).status).toBe(204);
+  expect((await signIn(opened, { email: ADA, password: PASSWORD })).session).toBeDefined();
+}, 60_000);
+
+test("whoever must have one and has none gets nothing else until it is set up", async () => {
+  const { opened, cookie } = await consoleWithAda("admin");
+  const settings = { secondFactorRequiredFor: ["admin"], idleMinutes: 30, absoluteHours: 12 };
+  expect((await opened.call("PUT", "/api/settings/sign-in", { cookie, body: settings })).status).toBe(200);
+  for (const path of [
+    "/api/tenants",
+    "/api/account/sessions",
+    "/api/settings/sign-in",
+    "/api/audit-events",
+  ]) {
+    const answer = await opened.call("GET", path, { cookie });
+    expect([path, answer.status, answer.problem().code]).toEqual([path, 403, "second_factor_needed"]);
+  }
+  const { secret } = (await opened.call("POST", "/api/account/second-factor", { cookie })).json<{
+    secret: string;
+  }>();
+  const body = { code: codeAt(secret, Date.now()) };
+  expect((await opened.call("POST", "/api/account/second-factor/confirm", { cookie, body })).status).toBe(
+    200,
+  );
+  expect((await opened.call("GET", "/api/tenants", { cookie })).status).toBe(200);
+});
