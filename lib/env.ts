@@ -193,6 +193,10 @@ const variables = z.object({
   OIDC_ROLE_MAPPING: roleMapping.optional(),
   CASTELLAN_QLIK_CONNECT_TO: connectTo.optional(),
   CASTELLAN_QLIK_EXTRA_HOSTS: extraHosts.default([]),
+  CASTELLAN_AUDIT_STDOUT: z
+    .enum(["true", "false"], "true or false")
+    .default("false")
+    .transform((text) => text === "true"),
   CASTELLAN_TRUSTED_PROXIES: networks.default([]),
   LOG_LEVEL: z
     .enum(
@@ -233,6 +237,8 @@ export interface Env {
   readonly oidc: OidcSettings | undefined;
   readonly qlikConnectTo: { readonly host: string; readonly port: number } | undefined;
   readonly qlikExtraHosts: readonly string[];
+  /** Whether each entry of the audit log is also printed as one JSON line. */
+  readonly auditToStdout: boolean;
   /** Networks of proxies whose word on where a request comes from is taken. */
   readonly trustedProxies: readonly string[];
   readonly logLevel: Variables["LOG_LEVEL"];
@@ -305,6 +311,7 @@ function toEnv(given: Variables): Env {
     oidc: oidcOf(given),
     qlikConnectTo: given.CASTELLAN_QLIK_CONNECT_TO,
     qlikExtraHosts: given.CASTELLAN_QLIK_EXTRA_HOSTS,
+    auditToStdout: given.CASTELLAN_AUDIT_STDOUT,
     trustedProxies: given.CASTELLAN_TRUSTED_PROXIES,
     logLevel: given.LOG_LEVEL,
   };

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addAdminCommands } from "./castellan/admin";
+import { addAuditCommands } from "./castellan/audit";
 
 /**
  * What is done at the machine itself, beside the console: `npm run castellan -- <group> <command>`. Each group is a file
@@ -10,5 +11,6 @@ const program = new Command("castellan")
   .showHelpAfterError("Run it with --help to see what there is.");
 
 addAdminCommands(program);
+addAuditCommands(program);
 
 await program.parseAsync();

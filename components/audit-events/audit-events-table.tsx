@@ -1,135 +1,136 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { ScrollText } from "lucide-react";
+import { parseAsString, useQueryState } from "nuqs";
 import { DataTable } from "@/components/data-table/data-table";
-import type { DataTableColumn } from "@/components/data-table/data-table-types";
+import { useTableUrlState } from "@/components/data-table/use-table-url-state";
 import { tableError } from "@/components/problems/table-error";
-import { BidiText } from "@/components/ui/bidi-text";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Identifier } from "@/components/ui/identifier";
-import { RelativeTime } from "@/components/ui/relative-time";
-import { Status } from "@/components/ui/status";
-import type { Tone } from "@/components/ui/tone";
-import { auditEventsQuery } from "@/lib/client/queries/audit-events";
-import type { AuditAction, AuditEvent, AuditOutcome } from "@/lib/contracts/audit-events";
+import { auditEventsQuery, auditEventsQuestion } from "@/lib/client/queries/audit-events";
+import { type AuditEvent, auditActions, auditOutcomes } from "@/lib/contracts/audit-events";
+import { AuditEventDrawer } from "./audit-event-drawer";
+import { auditEventsColumns } from "./audit-events-columns";
+import { actionWords, outcomeWords } from "./audit-words";
+import { ExportMenu } from "./export-menu";
+import { PeriodFields } from "./period-fields";
 
-const actions: Record<AuditAction, string> = {
-  "administrator.create": "Made the first administrator",
-  "session.sign-in": "Signed in",
-  "session.sign-in-refused": "Was refused at sign-in",
-  "session.sign-out": "Signed out",
-  "session.confirm": "Confirmed who they are",
-  "session.end": "Ended sessions",
-  "password.change": "Changed the password",
-  "password.reset": "Reset the password",
-  "second-factor.enrol": "Set up a second factor",
-  "second-factor.remove": "Removed the second factor",
-  "recovery-codes.renew": "Made new recovery codes",
-  "account.unlock": "Unlocked the account",
-  "settings.change": "Changed settings",
-  "invitation.create": "Invited somebody",
-  "invitation.renew": "Renewed an invitation",
-  "invitation.revoke": "Revoked an invitation",
-  "person.join": "Joined",
-  "person.change": "Changed an account",
-  "person.remove": "Removed an account",
-  "person.reset-second-factor": "Reset a second factor",
-  "person.end-sessions": "Ended somebody's sessions",
-  "organization.connect": "Connected an organization",
-  "organization.change": "Changed an organization",
-  "organization.remove": "Removed an organization",
-  "organization.verify": "Checked an organization",
-  "organization.sync": "Read an organization's tenants",
-  "tenant.connect": "Connected a tenant",
-  "credential.replace": "Replaced a credential",
-  "credential.remove": "Removed a credential",
-  "credential.verify": "Checked a credential",
-  "oauth-token.revoke": "Revoked a token",
-};
+const asText = parseAsString.withDefault("").withOptions({ history: "replace", scroll: false });
+const noEvents: AuditEvent[] = [];
 
-const outcomes: Record<AuditOutcome, { tone: Tone; word: string }> = {
-  succeeded: { tone: "success", word: "Succeeded" },
-  "already-gone": { tone: "neutral", word: "Already gone" },
-  failed: { tone: "danger", word: "Failed" },
-  unknown: { tone: "warning", word: "Not known" },
-};
-
-const columns: readonly DataTableColumn<AuditEvent>[] = [
-  { id: "at", header: "When", width: 128, hideable: false, cell: ({ at }) => <RelativeTime value={at} /> },
-  {
-    id: "actor",
-    header: "Who",
-    minWidth: 132,
-    card: "subtitle",
-    cell: ({ actor }) => <BidiText>{actor.name}</BidiText>,
-  },
-  { id: "action", header: "Action", minWidth: 184, cell: ({ action }) => actions[action] },
-  { id: "object", header: "On", minWidth: 152, grow: 2, cell: (event) => <AuditObject event={event} /> },
-  { id: "tenant", header: "Tenant", minWidth: 140, cell: ({ tenantName }) => <Text>{tenantName}</Text> },
-  {
-    id: "outcome",
-    header: "Outcome",
-    width: 124,
-    card: "badge",
-    cell: ({ outcome }) => <Status tone={outcomes[outcome].tone}>{outcomes[outcome].word}</Status>,
-  },
-  { id: "detail", header: "Detail", minWidth: 200, grow: 3, cell: ({ detail }) => <Text>{detail}</Text> },
-  {
-    id: "qlik",
-    header: "Qlik's trace",
-    width: 168,
-    defaultHidden: true,
-    cell: ({ qlik }) =>
-      qlik?.traceId ? <Identifier value={qlik.traceId} label="trace ID" /> : <Text>{null}</Text>,
-  },
-  {
-    id: "requestId",
-    header: "Request",
-    width: 168,
-    defaultHidden: true,
-    cell: ({ requestId }) => <Identifier value={requestId} label="request ID" />,
-  },
-];
-
-/** Who did what, newest first. */
+/** Who did what, newest first; filters and the open entry live in the address. */
 export function AuditEventsTable() {
-  const events = useInfiniteQuery(auditEventsQuery());
+  const url = useTableUrlState({
+    table: "activity",
+    filterIds: ["person", "action", "tenant", "outcome", "request"],
+  });
+  const [from, setFrom] = useQueryState("from", asText);
+  const [to, setTo] = useQueryState("to", asText);
+  const [entry, setEntry] = useQueryState(
+    "entry",
+    parseAsString.withOptions({ history: "push", scroll: false }),
+  );
+  const question = auditEventsQuestion({ ...url.selected, object: url.settledSearch, from, to });
+  const events = useInfiniteQuery({ ...auditEventsQuery(question), placeholderData: keepPreviousData });
   const first = events.data?.pages[0];
-  const rows = events.data?.pages.flatMap((page) => page.data) ?? [];
+  const rows = events.data?.pages.flatMap((page) => page.data) ?? noEvents;
+  const counted = first?.total ?? rows.length;
+  const filtering = Object.values(question).some(Boolean);
+
+  function clearFilters() {
+    url.clearFilters();
+    void setFrom(null);
+    void setTo(null);
+  }
+
   return (
-    <DataTable
-      label="Activity"
-      mode="server"
-      columns={columns}
-      rows={rows}
-      rowId={({ id }) => id}
-      state={{
-        loading: events.isPending,
-        fetching: events.isFetching,
-        error: tableError(events.error, "The activity could not be read", () => void events.refetch()),
-        empty: <EmptyState icon={ScrollText} title="Nothing has been done yet" />,
-      }}
-      hasMore={events.hasNextPage}
-      onEndReached={() => {
-        if (!events.isFetching) void events.fetchNextPage();
-      }}
-      footer={{
-        noun: { one: "entry", many: "entries" },
-        total: first?.total ?? rows.length,
-        shown: first?.total ?? rows.length,
-        asOf: first?.asOf,
-        onRefresh: () => void events.refetch(),
-      }}
-    />
+    <>
+      <DataTable
+        label="Activity"
+        mode="server"
+        columns={auditEventsColumns}
+        rows={rows}
+        rowId={({ id }) => id}
+        rowHref={({ id }) => hrefOf(question, id)}
+        rowTone={({ id }) => (id === entry ? "selected" : "normal")}
+        state={{
+          loading: events.isPending,
+          fetching: events.isFetching,
+          error: tableError(events.error, "The activity could not be read", () => void events.refetch()),
+          empty: filtering ? (
+            <EmptyState icon={ScrollText} title="No entries match">
+              Nothing that is kept here was done by these people, in these days, on these things.
+            </EmptyState>
+          ) : (
+            <EmptyState icon={ScrollText} title="Nothing has been done yet" />
+          ),
+        }}
+        search={url.searchProps("Search objects", "Exact name or ID")}
+        filters={[
+          url.filterProps("person", "Person", peopleOptions(first?.people ?? [], rows)),
+          url.filterProps(
+            "action",
+            "Action",
+            auditActions.map((value) => ({ value, label: actionWords[value] })),
+          ),
+          url.filterProps("tenant", "Tenant", tenantOptions(rows)),
+          url.filterProps(
+            "outcome",
+            "Outcome",
+            auditOutcomes.map((value) => ({ value, label: outcomeWords[value].word })),
+          ),
+          ...(url.selected.request.length > 0 ? [url.filterProps("request", "Request", [])] : []),
+        ]}
+        {...url.tableProps}
+        onClearFilters={clearFilters}
+        toolbar={
+          <>
+            <PeriodFields
+              from={from}
+              to={to}
+              onFrom={(day) => void setFrom(day || null)}
+              onTo={(day) => void setTo(day || null)}
+            />
+            <ExportMenu question={question} />
+          </>
+        }
+        hasMore={events.hasNextPage}
+        onEndReached={() => {
+          if (!events.isFetching) void events.fetchNextPage();
+        }}
+        footer={{
+          noun: { one: "entry", many: "entries" },
+          total: counted,
+          shown: counted,
+          asOf: first?.asOf,
+          onRefresh: () => void events.refetch(),
+          cutNotice: first?.total === null && events.hasNextPage ? "There are more: scroll on" : undefined,
+        }}
+      />
+      <AuditEventDrawer eventId={entry} onClose={() => void setEntry(null)} />
+    </>
   );
 }
 
-function AuditObject({ event: { object } }: { event: AuditEvent }) {
-  if (!object) return <Text>{null}</Text>;
-  if (object.name === object.id) return <Identifier value={object.id} label={`${object.type} ID`} />;
-  return <BidiText>{object.name}</BidiText>;
+/** The same list with one entry open. */
+function hrefOf(question: Readonly<Record<string, string>>, id: string): string {
+  const { object = "", ...rest } = question;
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...rest, search: object, entry: id }))
+    if (value) search.set(name, value);
+  return `/activity?${search}`;
 }
 
-const Text = ({ children }: { children: string | null }) =>
-  children ? <BidiText>{children}</BidiText> : <span className="text-text-faint">—</span>;
+function peopleOptions(people: readonly { id: string; name: string }[], rows: readonly AuditEvent[]) {
+  const names = new Map(rows.flatMap(({ actor }) => (actor.id === null ? [] : [[actor.id, actor.name]])));
+  for (const { id, name } of people) names.set(id, name);
+  return [...names].map(([value, label]) => ({ value, label }));
+}
+
+/** Tenants of the rows at hand: a list of all would be too long to choose from. */
+function tenantOptions(rows: readonly AuditEvent[]) {
+  const names = new Map(
+    rows.flatMap(({ tenantId, tenantName }) => (tenantId ? [[tenantId, tenantName || tenantId]] : [])),
+  );
+  return [...names].map(([value, label]) => ({ value, label }));
+}

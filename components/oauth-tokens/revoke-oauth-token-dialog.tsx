@@ -15,7 +15,7 @@ interface RevokeOAuthTokenDialogProps {
   readonly owner: User | undefined;
   readonly tenantName: string;
   readonly onClose: () => void;
-  readonly revoke: (tokenId: string) => Promise<RevocationOutcome>;
+  readonly revoke: (tokenId: string, reason: string) => Promise<RevocationOutcome>;
 }
 
 /** Asks before a token is revoked, and stays until Qlik has answered. */
@@ -28,9 +28,13 @@ export function RevokeOAuthTokenDialog({
 }: RevokeOAuthTokenDialogProps) {
   // Kept while the dialog fades away, so that its words do not change under the eyes.
   const [shown, setShown] = useState(token);
-  if (token && token !== shown) setShown(token);
+  const [reason, setReason] = useState("");
+  if (token && token !== shown) {
+    setShown(token);
+    setReason("");
+  }
   const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: revoke,
+    mutationFn: (tokenId: string) => revoke(tokenId, reason),
     onSuccess: (outcome) => {
       onClose();
       if (outcome === "revoked") toast.success("Token revoked");
@@ -49,6 +53,7 @@ export function RevokeOAuthTokenDialog({
       pendingLabel="Revoking…"
       pending={isPending}
       error={problemNotice(error, "The token was not revoked")}
+      reason={{ value: reason, onChange: setReason }}
       onConfirm={() => shown && mutate(shown.id)}
     >
       <p>

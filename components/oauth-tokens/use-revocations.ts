@@ -14,8 +14,8 @@ export interface Revocation {
 export function useRevocations(tenantId: string) {
   const [revocations, setRevocations] = useState<Readonly<Record<string, Revocation>>>({});
 
-  async function revoke(tokenId: string): Promise<RevocationOutcome> {
-    const outcome = await revokeAtQlik(tenantId, tokenId);
+  async function revoke(tokenId: string, reason: string): Promise<RevocationOutcome> {
+    const outcome = await revokeAtQlik(tenantId, tokenId, reason);
     setRevocations((all) => ({ ...all, [tokenId]: { outcome, at: new Date().toISOString() } }));
     return outcome;
   }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { toast } from "sonner";
 import { problemNotice } from "@/components/problems/problem-notice";
 import { AlertDialog } from "@/components/ui/alert-dialog";
@@ -22,9 +23,10 @@ export function RemoveOrganizationDialog({
   onOpenChange,
 }: RemoveOrganizationDialogProps) {
   const queryClient = useQueryClient();
+  const [reason, setReason] = useState("");
   const { id, name, tenantCount, connectedTenantCount } = organization;
   const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: () => call(removeOrganization, { params: { organizationId: id } }),
+    mutationFn: () => call(removeOrganization, { params: { organizationId: id }, body: { reason } }),
     onSuccess: async () => {
       onOpenChange(false);
       toast.success(`${name} is removed`);
@@ -47,6 +49,7 @@ export function RemoveOrganizationDialog({
       pending={isPending}
       error={problemNotice(error, "The organization was not removed")}
       mustType={{ label: `Type ${name} to confirm`, expected: name }}
+      reason={{ value: reason, onChange: setReason }}
       onConfirm={() => mutate()}
     >
       <p>

@@ -27,7 +27,7 @@ export function PersonRowMenu({ person }: { person: Account }) {
   return (
     <>
       <RowMenu subject={person.name}>
-        <MenuItem onSelect={() => router.push(paths.activityOf(person.id) as Route)}>
+        <MenuItem onSelect={() => router.push(paths.activityOf({ person: person.id }) as Route)}>
           <ScrollText aria-hidden="true" />
           Show activity
         </MenuItem>

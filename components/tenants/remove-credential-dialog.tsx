@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { toast } from "sonner";
 import { problemNotice } from "@/components/problems/problem-notice";
 import { AlertDialog } from "@/components/ui/alert-dialog";
@@ -21,9 +22,10 @@ interface RemoveCredentialDialogProps {
 export function RemoveCredentialDialog({ tenant, open, onOpenChange }: RemoveCredentialDialogProps) {
   const router = useRouter();
   const queryClient = useQueryClient();
+  const [reason, setReason] = useState("");
   const label = tenant.name || tenant.id;
   const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: () => call(removeTenantCredential, { params: { tenantId: tenant.id } }),
+    mutationFn: () => call(removeTenantCredential, { params: { tenantId: tenant.id }, body: { reason } }),
     onSuccess: async () => {
       onOpenChange(false);
       toast.success(`The credential of ${label} is removed`);
@@ -45,6 +47,7 @@ export function RemoveCredentialDialog({ tenant, open, onOpenChange }: RemoveCre
       pendingLabel="Removing…"
       pending={isPending}
       error={problemNotice(error, "The credential was not removed")}
+      reason={{ value: reason, onChange: setReason }}
       onConfirm={() => mutate()}
     >
       <p>

@@ -47,7 +47,7 @@ export function TenantHeader({ tenant, actions }: { tenant: Tenant; actions?: Re
           { label: "Users", href: paths.users(tenant.id) },
           { label: "Tokens", href: paths.tenantTokens(tenant.id) },
           { label: "History", href: paths.tenantHistory(tenant.id) },
-          ...(maySeeActivity ? [{ label: "Activity", href: paths.tenantActivity(tenant.id) }] : []),
+          ...(maySeeActivity ? [{ label: "Activity", href: paths.activityOf({ tenant: tenant.id }) }] : []),
         ]}
       />
     </PageHeader>

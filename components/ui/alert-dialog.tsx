@@ -29,6 +29,8 @@ type AlertDialogProps = {
   /** The more an act destroys, the more it asks: these words must be typed first. */
   mustType?: { label: string; expected: string } | undefined;
   confirmDisabled?: boolean | undefined;
+  /** Asks why, optionally; kept by the caller. */
+  reason?: { value: string; onChange: (reason: string) => void } | undefined;
 };
 
 /**
@@ -66,8 +68,10 @@ function AlertDialogForm({
   error,
   mustType,
   confirmDisabled = false,
+  reason,
 }: Omit<AlertDialogProps, "open" | "onOpenChange">) {
   const fieldId = useId();
+  const reasonId = useId();
   const [typed, setTyped] = useState("");
   const blocked = confirmDisabled || (mustType !== undefined && typed.trim() !== mustType.expected);
   function submit(event: FormEvent) {
@@ -92,6 +96,19 @@ function AlertDialogForm({
                 spellCheck={false}
                 value={typed}
                 onChange={(event) => setTyped(event.target.value)}
+              />
+            )}
+          </Field>
+        )}
+        {reason === undefined ? null : (
+          <Field id={reasonId} label="Reason" help="For the activity log." optional>
+            {(control) => (
+              <Input
+                {...control}
+                autoComplete="off"
+                maxLength={500}
+                value={reason.value}
+                onChange={(event) => reason.onChange(event.target.value)}
               />
             )}
           </Field>

@@ -17,8 +17,10 @@ export const paths = {
   connectMany: "/credentials/tenants/many",
   connectionDraft: (draftId: string) => `/credentials/tenants/many/${encodeURIComponent(draftId)}`,
   activity: "/activity",
-  tenantActivity: (tenantId: string) => `/activity?tenant=${encodeURIComponent(tenantId)}`,
-  activityOf: (personId: string) => `/activity?person=${encodeURIComponent(personId)}`,
+  /** Entries of one tenant, person, request …, or one entry. */
+  activityOf: (
+    question: Partial<Record<"tenant" | "person" | "search" | "request" | "entry", string>>,
+  ): string => `/activity?${new URLSearchParams(question)}`,
   settings: "/settings",
   people: "/settings/people",
   newInvitation: "/settings/people/invite",

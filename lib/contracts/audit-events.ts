@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { instant, listOf, pageQuery } from "./lists";
+import { commaSeparated, instant, listOf, opaqueId, pageQuery } from "./lists";
 import { operation } from "./operation";
 import { qlikAnswer } from "./qlik-answers";
+import { role } from "./roles";
 
 export const auditActions = [
   "administrator.create",
@@ -35,6 +36,9 @@ export const auditActions = [
   "credential.remove",
   "credential.verify",
   "oauth-token.revoke",
+  "audit.begin-chain",
+  "audit.export",
+  "audit.archive",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
@@ -44,11 +48,20 @@ export type AuditOutcome = (typeof auditOutcomes)[number];
 export const auditEvent = z.object({
   id: z.string(),
   at: instant,
+  endedAt: instant.nullable().describe("When its outcome was written; null while that is awaited."),
   action: z.enum(auditActions),
-  actor: z.object({ id: z.string().nullable(), name: z.string(), email: z.string() }),
+  actor: z.object({
+    id: z.string().nullable(),
+    name: z.string(),
+    email: z.string(),
+    role: role.nullable().describe("At that time."),
+  }),
+  session: z.string().nullable().describe("The same for all that was done in one session; not its id."),
+  address: z.string().nullable().describe("Where the request came from."),
   object: z.object({ type: z.string(), id: z.string(), name: z.string() }).nullable(),
   tenantId: z.string().nullable(),
   tenantName: z.string().nullable().describe("As it was called at that time."),
+  reason: z.string().nullable().describe("In the person's own words."),
   outcome: z.enum(auditOutcomes).describe("`unknown`: intended, and nothing is known of how it ended."),
   detail: z.string().nullable(),
   qlik: qlikAnswer.nullable(),
@@ -56,7 +69,64 @@ export const auditEvent = z.object({
 });
 export type AuditEvent = z.infer<typeof auditEvent>;
 
-export const auditEventList = listOf(auditEvent);
+/** One row of the log as it is chained: an act has one before it and one after. */
+export const auditEntry = z.object({
+  sequence: z.number().int().describe("Its place in the chain."),
+  at: instant,
+  stage: z.enum(["intent", "outcome"]),
+  mac: z.string().nullable().describe("Null on entries from before the log was chained."),
+  keyId: z.string().nullable(),
+});
+
+export const auditEventDetail = auditEvent.extend({ entries: z.array(auditEntry) });
+export type AuditEventDetail = z.infer<typeof auditEventDetail>;
+
+const someOf = <const Words extends readonly string[]>(words: Words) =>
+  commaSeparated.pipe(z.array(z.enum(words, `Choose from ${words.join(", ")}.`)));
+
+const day = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A day, meaning its first moment in UTC, or a moment. */
+const dayOrInstant = z
+  .string()
+  .trim()
+  .optional()
+  .transform((text, context) => {
+    if (!text) return undefined;
+    const moment = day.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(text);
+    if (Number.isNaN(moment.getTime()) || (!day.test(text) && !instant.safeParse(text).success)) {
+      context.addIssue({
+        code: "custom",
+        message: "Give a day such as 2026-11-21, or a moment in UTC such as 2026-11-21T09:30:00Z.",
+      });
+      return z.NEVER;
+    }
+    return moment.toISOString();
+  });
+
+const exactText = z
+  .string()
+  .trim()
+  .max(256, "An ID or name has at most 256 characters.")
+  .optional()
+  .transform((text) => text || undefined);
+
+export const auditEventFilters = z.object({
+  person: commaSeparated.describe("Ids of people."),
+  action: someOf(auditActions),
+  tenant: commaSeparated.describe("Ids of tenants."),
+  outcome: someOf(auditOutcomes),
+  object: exactText.describe("The exact ID or name of what was acted on."),
+  request: exactText.describe("A request ID: all that was done in it."),
+  from: dayOrInstant.describe("Not before this day or moment, in UTC."),
+  to: dayOrInstant.describe("Before this day or moment, in UTC."),
+});
+export type AuditEventFilters = z.infer<typeof auditEventFilters>;
+
+/** `total` is null where there are more than 1,000: they are not counted. */
+export const auditEventList = listOf(auditEvent).extend({
+  people: z.array(z.object({ id: z.string(), name: z.string() })).describe("Whom one can filter by."),
+});
 
 export const listAuditEvents = operation({
   id: "listAuditEvents",
@@ -64,6 +134,35 @@ export const listAuditEvents = operation({
   path: "/api/audit-events",
   role: "admin",
   summary: "Who did what, newest first",
-  query: pageQuery,
+  query: auditEventFilters.extend(pageQuery.shape),
   answer: auditEventList,
+});
+
+export const getAuditEvent = operation({
+  id: "getAuditEvent",
+  method: "GET",
+  path: "/api/audit-events/{eventId}",
+  role: "admin",
+  summary: "One event, with the chained entries behind it",
+  params: z.object({ eventId: opaqueId }),
+  answer: auditEventDetail,
+});
+
+export const exportFormats = ["csv", "jsonl"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+export const exportMediaTypes: Record<ExportFormat, string> = {
+  csv: "text/csv; charset=utf-8",
+  jsonl: "application/jsonl; charset=utf-8",
+};
+
+export const exportAuditEvents = operation({
+  id: "exportAuditEvents",
+  method: "GET",
+  path: "/api/audit-events/export",
+  role: "admin",
+  summary: "All events that pass the filters, newest first, as a file; itself an event",
+  query: auditEventFilters.extend({
+    format: z.enum(exportFormats, "Choose csv or jsonl.").default("csv"),
+  }),
+  files: Object.values(exportMediaTypes),
 });

@@ -10,6 +10,7 @@ export const checkStepIds = [
   "list-oauth-tokens",
   "list-tenants",
   "read-tenants",
+  "read-audit-entries",
 ] as const;
 export type CheckStepId = (typeof checkStepIds)[number];
 
@@ -20,6 +21,7 @@ export const checkStepLabels: Record<CheckStepId, string> = {
   "list-oauth-tokens": "Permission to list tokens",
   "list-tenants": "Permission to list tenants",
   "read-tenants": "Read the tenants",
+  "read-audit-entries": "Hold every entry against the chain",
 };
 
 export const tenantCheckSteps = [

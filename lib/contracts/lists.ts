@@ -55,3 +55,14 @@ export const listOf = <Item extends z.ZodType>(item: Item) =>
 /** How often each value occurs, for filters that show what there is. */
 export const facet = z.array(z.object({ value: z.string(), count: z.number().int() }));
 export type Facet = z.infer<typeof facet>;
+
+/** Why somebody does what cannot be undone, in their own words; kept in the audit log. */
+export const reason = z
+  .string()
+  .trim()
+  .max(500, "A reason has at most 500 characters.")
+  .optional()
+  .transform((text) => text || undefined);
+
+/** The body of calls that take something away; it may be left out. */
+export const withReason = z.object({ reason: reason.describe("Why, for the audit log.") });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listOf, opaqueId, pageQuery } from "./lists";
+import { listOf, opaqueId, pageQuery, withReason } from "./lists";
 import { operation } from "./operation";
 
 /** Qlik's list carries no creation time, expiry, scope or status (FACTS.md section 6). */
@@ -53,5 +53,6 @@ export const revokeOAuthToken = operation({
   role: "operator",
   summary: "Revoke one OAuth token; `x-castellan-outcome: already-gone` when Qlik no longer knew it",
   params: inTenant.extend({ tokenId: opaqueId }),
+  body: withReason,
   status: 204,
 });

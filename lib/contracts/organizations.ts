@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clientCredentials, clientId, clientSecret, credential } from "./credentials";
-import { instant, listOf, opaqueId } from "./lists";
+import { instant, listOf, opaqueId, withReason } from "./lists";
 import { operation } from "./operation";
 
 export const organizationName = z
@@ -106,6 +106,7 @@ export const removeOrganization = operation({
   role: "admin",
   summary: "Forget an organization, its credential and those of its tenants that are not connected",
   params,
+  body: withReason,
   status: 204,
   recentSignIn: true,
 });

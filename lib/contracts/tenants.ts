@@ -11,6 +11,7 @@ import {
   opaqueId,
   pageQuery,
   searchText,
+  withReason,
 } from "./lists";
 import { operation } from "./operation";
 
@@ -204,6 +205,7 @@ export const removeTenantCredential = operation({
   role: "admin",
   summary: "Forget the tenant's credential; nothing changes at Qlik",
   params,
+  body: withReason,
   status: 204,
   recentSignIn: true,
 });

@@ -1,6 +1,9 @@
 import "server-only";
 import { type Env, readEnv } from "@/lib/env";
 import { createAuditLog } from "./audit/audit-log";
+import { beginAuditChain } from "./audit/begin";
+import { createAuditChain } from "./audit/chain";
+import { createInterruptedActs, type InterruptedActs } from "./audit/interrupted";
 import { createPasswordSignIn, type PasswordSignIn } from "./auth/password-sign-in";
 import { createRequestActors, type RequestActors } from "./auth/request-actor";
 import { createRequestOrigins, type RequestOrigins } from "./auth/request-origin";
@@ -16,11 +19,13 @@ import { createQlikClient } from "./qlik/client";
 import { createAccountService } from "./services/account";
 import { createAccountsAtTheMachine } from "./services/accounts-at-the-machine";
 import { createAttemptLimits } from "./services/attempt-limits";
+import { createAuditChainService } from "./services/audit-chain";
 import { createAuditEventService } from "./services/audit-events";
 import { createConnectionDraftService } from "./services/connection-drafts";
 import { createConnections } from "./services/connections";
 import { createHealthService } from "./services/health";
 import { createIdentity } from "./services/identity";
+import { createInterruptedRevocations } from "./services/interrupted-revocations";
 import { createInventory } from "./services/inventory";
 import { createInvitationService } from "./services/invitations";
 import { createOAuthTokenService } from "./services/oauth-tokens";
@@ -57,6 +62,7 @@ export interface Runtime {
   readonly singleSignOn: SingleSignOn | undefined;
   readonly actors: RequestActors;
   readonly services: Services;
+  readonly interruptedActs: InterruptedActs;
   /** Of the encryption key, when this start has just made it. */
   readonly madeKeyFile: string | undefined;
   /** Begins what runs by the clock; tests call it by hand. */
@@ -70,6 +76,8 @@ export interface RuntimeOptions {
   readonly log?: Log;
   /** For one call to Qlik with everything it takes, in milliseconds. */
   readonly qlikDeadlineMs?: number;
+  /** Takes each audit entry as a line, where the environment asks for them. */
+  readonly print?: (line: string) => void;
   /** Calls of one session. */
   readonly requestsPerMinute?: number;
 }
@@ -82,7 +90,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const { requestsPerMinute: perMinute = REQUESTS_PER_MINUTE } = options;
   const foundSecret =
     env.database.kind === "sqlite" ? findSessionSecret(env.sessionSecret, env.dataDir) : env.sessionSecret;
-  const { store, vault, sharedSessionSecret, madeKeyFile } = await openInstallation(env);
+  const { store, vault, auditKeys, sharedSessionSecret, madeKeyFile } = await openInstallation(env);
   const sessionSecret = foundSecret ?? sharedSessionSecret ?? makeSessionSecret(env.dataDir);
   const extraHosts = env.qlikExtraHosts;
   const qlik = createQlikClient({
@@ -92,6 +100,13 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     clock: () => clock().getTime(),
     deadlineMs: qlikDeadlineMs,
   });
+  const chain = createAuditChain({
+    keys: auditKeys,
+    log,
+    now: () => clock().getTime(),
+    print: env.auditToStdout ? (options.print ?? printLine) : undefined,
+  });
+  await beginAuditChain({ store, clock, log }, chain, auditKeys);
   const audit = createAuditLog({ store, clock, log });
   const sealedCredentials = createSealedCredentials({ vault, clock });
   const connections = createConnections({ store, qlik, sealedCredentials, extraHosts, clock });
@@ -102,7 +117,22 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const identity = createIdentity({ store, limits, secondFactors });
   const leases = createLeases({ store, log });
   const inventory = createInventory({ store, qlik, sealedCredentials, leases, clock, log });
-  const jobs = createScheduledJobs([{ name: "tenant syncs", run: inventory.syncDue }], log);
+  const interruptedActs = createInterruptedActs({
+    store,
+    clock,
+    log,
+    ask: { "oauth-token.revoke": createInterruptedRevocations({ connections, clock }) },
+  });
+  const jobs = createScheduledJobs(
+    [
+      { name: "tenant syncs", run: inventory.syncDue },
+      {
+        name: "interrupted acts",
+        run: async () => void (await leases.withLease("interrupted-acts", interruptedActs.resolve)),
+      },
+    ],
+    log,
+  );
   const tenants = createTenantService({
     store,
     qlik,
@@ -141,7 +171,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       tenantChanges: createTenantChangeService({ store, clock }),
       users: createUserService({ connections, clock }),
       oauthTokens: createOAuthTokenService({ connections, audit, clock }),
-      auditEvents: createAuditEventService({ store, clock }),
+      auditEvents: createAuditEventService({ store, audit, clock }),
+      auditChain: createAuditChainService({ store, keys: auditKeys, audit, clock }),
       setup: createSetupService({ store, audit, limits }),
       settings,
       account: createAccountService({ store, identity, settings, audit, clock }),
@@ -168,6 +199,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       invitations,
       health: createHealthService({ store }),
     },
+    interruptedActs,
     madeKeyFile,
     startJobs: jobs.start,
     async close() {
@@ -178,6 +210,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     },
   };
 }
+
+const printLine = (line: string) => void process.stdout.write(`${line}\n`);
 
 // One per process: Next loads this module once for start-up and again for routes and pages.
 const SLOT = Symbol.for("castellan.runtime");

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { AuditEventsTable } from "@/components/audit-events/audit-events-table";
+import { VerifyLog } from "@/components/audit-events/verify-button";
 import { NotPermitted } from "@/components/problems/not-permitted";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
@@ -17,8 +18,10 @@ export default async function ActivityPage({ searchParams }: PageProps) {
     <>
       <PageHeader
         title="Activity"
-        description="Who connected, checked, removed and revoked what. Entries are written before the act and after it, and never changed."
-      />
+        description="Who connected, checked, removed and revoked what. Entries are written before the act and after it, and chained: a changed one shows."
+      >
+        <VerifyLog />
+      </PageHeader>
       <AuditEventsTable />
     </>
   );

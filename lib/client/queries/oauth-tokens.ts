@@ -22,7 +22,10 @@ export const oauthTokensQuery = (tenantId: string, userId?: string) =>
   });
 
 /** Comes back when Qlik has answered, not before. */
-export async function revoke(tenantId: string, tokenId: string): Promise<RevocationOutcome> {
-  const response = await callForResponse(revokeOAuthToken, { params: { tenantId, tokenId } });
+export async function revoke(tenantId: string, tokenId: string, reason = ""): Promise<RevocationOutcome> {
+  const response = await callForResponse(revokeOAuthToken, {
+    params: { tenantId, tokenId },
+    body: { reason },
+  });
   return response.headers.get(OUTCOME_HEADER) === "already-gone" ? "already-gone" : "revoked";
 }

@@ -3,15 +3,23 @@ import { randomUUID } from "node:crypto";
 import type { AuditAction, AuditOutcome } from "@/lib/contracts/audit-events";
 import type { QlikAnswer } from "@/lib/contracts/qlik-answers";
 import type { Actor } from "../actor";
-import { appError } from "../app-error";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
 import type { NewAuditEntry } from "../store/audit-entries";
 import type { Entities, Store } from "../store/store";
+import { unwritable } from "./chain";
 
 /** What is acted on, under the name that it has now. */
 export interface AuditObject {
-  readonly type: "organization" | "tenant" | "oauth-token" | "person" | "session" | "setting" | "invitation";
+  readonly type:
+    | "organization"
+    | "tenant"
+    | "oauth-token"
+    | "person"
+    | "session"
+    | "setting"
+    | "invitation"
+    | "audit-log";
   readonly id: string;
   readonly name: string;
 }
@@ -20,6 +28,8 @@ export interface Act {
   readonly action: AuditAction;
   readonly object?: AuditObject;
   readonly tenant?: { readonly id: string; readonly name: string };
+  /** Why, in the person's own words, where they were asked. */
+  readonly reason?: string | undefined;
 }
 
 export interface ActEnd extends Partial<Pick<Act, "object" | "tenant">> {
@@ -47,6 +57,7 @@ export function createAuditLog({ store, clock, log }: { store: Store; clock: Clo
     actorId: actor.person.id,
     actorName: actor.person.name,
     actorEmail: actor.person.email,
+    actorRole: actor.person.role,
     sessionId: actor.sessionId,
     objectType: act.object?.type ?? null,
     objectId: act.object?.id ?? null,
@@ -58,9 +69,7 @@ export function createAuditLog({ store, clock, log }: { store: Store; clock: Clo
     qlik: null,
     requestId: actor.requestId,
     address: actor.address,
-    reason: null,
-    mac: null,
-    keyId: null,
+    reason: act.reason ?? null,
   });
 
   return {
@@ -68,9 +77,7 @@ export function createAuditLog({ store, clock, log }: { store: Store; clock: Clo
       const intent = entry(actor, act);
       await store.auditEntries.add(intent).catch((error: unknown) => {
         log.error({ err: error, requestId: actor.requestId }, "the audit log cannot be written");
-        throw appError("unavailable", "The audit log cannot be written, so nothing was changed.", {
-          advice: "Look at the console's own log and its disk, then try again.",
-        });
+        throw unwritable();
       });
       return {
         end: ({ outcome, detail, qlik, ...known }, entities = store) =>
@@ -86,4 +93,8 @@ export function createAuditLog({ store, clock, log }: { store: Store; clock: Clo
   };
 }
 
-const pick = ({ object, tenant }: Act) => ({ ...(object ? { object } : {}), ...(tenant ? { tenant } : {}) });
+const pick = ({ object, tenant, reason }: Act) => ({
+  ...(object ? { object } : {}),
+  ...(tenant ? { tenant } : {}),
+  ...(reason ? { reason } : {}),
+});

@@ -12,7 +12,8 @@ import {
   removeSecondFactor,
   renewRecoveryCodes,
 } from "@/lib/contracts/account";
-import { listAuditEvents } from "@/lib/contracts/audit-events";
+import { verifyAuditChain } from "@/lib/contracts/audit-chain";
+import { exportAuditEvents, getAuditEvent, listAuditEvents } from "@/lib/contracts/audit-events";
 import {
   changeConnectionDraftRow,
   checkConnectionDraft,
@@ -95,6 +96,9 @@ export const operations: readonly Operation[] = [
   listUserOAuthTokens,
   revokeOAuthToken,
   listAuditEvents,
+  getAuditEvent,
+  exportAuditEvents,
+  verifyAuditChain,
   getAccount,
   changePassword,
   offerSecondFactor,
@@ -167,7 +171,7 @@ function describeOperation(operation: Operation): Json {
     ...(operation.role === "none" ? {} : { security: [{ session: [] }] }),
     parameters: [...parameters(operation.params, "path"), ...parameters(operation.query, "query")],
     ...(body && hasProperties(body)
-      ? { requestBody: { required: true, content: { "application/json": { schema: body } } } }
+      ? { requestBody: { required: requiresSome(body), content: { "application/json": { schema: body } } } }
       : {}),
     responses: {
       [operation.status]: success(operation),
@@ -205,6 +209,8 @@ function parameters(schema: z.ZodType, place: "path" | "query"): Json[] {
     schema: type,
   }));
 }
+
+const requiresSome = (schema: Json) => ((schema.required as string[] | undefined) ?? []).length > 0;
 
 const hasProperties = (schema: Json) => Object.keys((schema.properties as Json | undefined) ?? {}).length > 0;
 

@@ -26,7 +26,7 @@ export interface OAuthTokenService {
     signal?: AbortSignal,
   ): Promise<z.infer<typeof oauthTokenList>>;
   /** Returns once Qlik has answered; a token that Qlik no longer knows is a success of its own. */
-  revoke(actor: Actor, tenantId: string, tokenId: string): Promise<RevocationOutcome>;
+  revoke(actor: Actor, tenantId: string, tokenId: string, reason?: string): Promise<RevocationOutcome>;
 }
 
 export interface OAuthTokenDependencies {
@@ -53,13 +53,14 @@ export function createOAuthTokenService({
         asOf: clock().toISOString(),
       };
     },
-    async revoke(actor, tenantId, tokenId) {
+    async revoke(actor, tenantId, tokenId, reason) {
       const connection = await connections.open(actor, "operator", tenantId);
       const tenant = { id: connection.tenant.id, name: connection.tenant.name };
       const intent = await audit.intend(actor, {
         action: "oauth-token.revoke",
         object: { type: "oauth-token", id: tokenId, name: tokenId },
         tenant,
+        reason,
       });
       let sent: Result<RevocationOutcome, QlikError> | undefined;
       let outcome: RevocationOutcome;

@@ -30,7 +30,7 @@ export interface OrganizationService {
   connect(actor: Actor, input: ConnectOrganizationInput, onStep?: OnStep): Promise<Organization>;
   change(actor: Actor, id: string, input: ChangeOrganizationInput, onStep?: OnStep): Promise<Organization>;
   /** Also forgets its tenants, but for those that are connected by a credential of their own. */
-  remove(actor: Actor, id: string): Promise<void>;
+  remove(actor: Actor, id: string, reason?: string): Promise<void>;
   verify(actor: Actor, id: string, onStep?: OnStep): Promise<Organization>;
   sync(actor: Actor, id: string): Promise<Organization>;
 }
@@ -156,13 +156,14 @@ export function createOrganizationService({
       return find(id);
     },
 
-    async remove(actor, id) {
+    async remove(actor, id, reason) {
       requireRole(actor, "admin");
       requireRecentSignIn(actor, clock);
       const { name } = await find(id);
       const intent = await audit.intend(actor, {
         action: "organization.remove",
         object: { type: "organization", id, name },
+        reason,
       });
       await endOnFailure(intent, () =>
         store.transaction(async (entities) => {

@@ -1,6 +1,7 @@
 import "server-only";
 import type { AccountService } from "./account";
 import type { AccountsAtTheMachine } from "./accounts-at-the-machine";
+import type { AuditChainService } from "./audit-chain";
 import type { AuditEventService } from "./audit-events";
 import type { ConnectionDraftService } from "./connection-drafts";
 import type { HealthService } from "./health";
@@ -32,6 +33,7 @@ export interface Services {
   readonly users: UserService;
   readonly oauthTokens: OAuthTokenService;
   readonly auditEvents: AuditEventService;
+  readonly auditChain: AuditChainService;
   readonly overview: OverviewService;
   readonly search: SearchService;
   readonly people: PeopleService;

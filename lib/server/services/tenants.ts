@@ -42,7 +42,7 @@ export interface TenantService {
     input: TenantCredentialInput,
     onStep?: OnStep,
   ): Promise<TenantDetail>;
-  removeCredential(actor: Actor, tenantId: string): Promise<void>;
+  removeCredential(actor: Actor, tenantId: string, reason?: string): Promise<void>;
   verifyCredential(actor: Actor, tenantId: string, onStep?: OnStep): Promise<TenantDetail>;
 }
 
@@ -201,7 +201,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
       return find(tenantId);
     },
 
-    async removeCredential(actor, tenantId) {
+    async removeCredential(actor, tenantId, reason) {
       requireRole(actor, "admin");
       requireRecentSignIn(actor, clock);
       const tenant = await find(tenantId);
@@ -211,6 +211,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
         action: "credential.remove",
         object: { type: "tenant", ...known },
         tenant: known,
+        reason,
       });
       await endOnFailure(intent, () =>
         store.transaction(async (entities) => {

@@ -1,5 +1,12 @@
 import "server-only";
 import { createAccountStore } from "./accounts";
+import {
+  type AuditChain,
+  type AuditRow,
+  appendEntries,
+  createAuditChainStore,
+  type NewAuditEntry,
+} from "./audit-chain";
 import { createAuditEntryStore } from "./audit-entries";
 import { createConnectionDraftStore } from "./connection-drafts";
 import { createCredentialStore } from "./credentials";
@@ -23,7 +30,11 @@ import { createTenantSearchStore } from "./tenant-search";
 import { createTenantStore } from "./tenants";
 import { createViewStore } from "./views";
 
-const entities = (db: Database, now: () => Promise<Date>) => ({
+const entities = (
+  db: Database,
+  now: () => Promise<Date>,
+  addAuditEntry: (entry: NewAuditEntry) => Promise<void>,
+) => ({
   installation: createInstallationStore(db),
   people: createPeopleStore(db),
   secondFactors: createSecondFactorStore(db),
@@ -41,7 +52,8 @@ const entities = (db: Database, now: () => Promise<Date>) => ({
   tenantSearch: createTenantSearchStore(db),
   credentials: createCredentialStore(db),
   connectionDrafts: createConnectionDraftStore(db),
-  auditEntries: createAuditEntryStore(db),
+  auditEntries: createAuditEntryStore(db, addAuditEntry),
+  auditChain: createAuditChainStore(db),
   sealedRecords: createSealedRecordStore(db),
   leases: createLeaseStore(db, now),
   views: createViewStore(db),
@@ -50,20 +62,61 @@ const entities = (db: Database, now: () => Promise<Date>) => ({
 export type Entities = ReturnType<typeof entities>;
 
 export interface Store extends Entities {
-  /** All or nothing. What runs inside must use the entities it is given. */
+  /**
+   * All or nothing. What runs inside must use the entities it is given. Audit entries added inside are written together
+   * at its very end; when they cannot be, all of it is undone.
+   */
   transaction<T>(work: (entities: Entities) => Promise<T>): Promise<T>;
+  /** How audit entries are chained; before this is said, none can be added. */
+  chainAudit(chain: AuditChain): void;
   close(): Promise<void>;
 }
 
+const UNCHAINED: AuditChain = {
+  link: () => {
+    throw new Error("Nobody has said yet how audit entries are chained.");
+  },
+  committed: () => undefined,
+  refusal: (error) => (error instanceof Error ? error : new Error(String(error))),
+};
+
 export function openStore(location: DatabaseLocation): Store {
   const { client: database, now } = openDatabase(location);
+  let chain = UNCHAINED;
+
+  const run = async <T>(
+    work: (entities: Entities) => Promise<T>,
+    refusal: (error: unknown) => unknown,
+  ): Promise<T> => {
+    let written: AuditRow[] = [];
+    const answer = await database.$transaction(
+      async (transaction) => {
+        const added: NewAuditEntry[] = [];
+        const add = async (entry: NewAuditEntry) => void added.push(entry);
+        const done = await work(entities(transaction, now, add));
+        // Last of all, so that whoever holds the end of the log waits for nobody: no two can wait for each other.
+        written = await appendEntries(transaction, chain, added).catch((error: unknown) => {
+          throw refusal(error);
+        });
+        return done;
+      },
+      { timeout: 30_000, maxWait: 10_000 },
+    );
+    chain.committed(written);
+    return answer;
+  };
+  const addAlone = (entry: NewAuditEntry) =>
+    run(
+      (inside) => inside.auditEntries.add(entry),
+      (error) => error,
+    );
+
   return {
-    ...entities(database, now),
-    transaction: (work) =>
-      database.$transaction((transaction) => work(entities(transaction, now)), {
-        timeout: 30_000,
-        maxWait: 10_000,
-      }),
+    ...entities(database, now, addAlone),
+    transaction: (work) => run(work, (error) => chain.refusal(error)),
+    chainAudit: (given) => {
+      chain = given;
+    },
     close: () => database.$disconnect(),
   };
 }

@@ -29,6 +29,7 @@ test("with nothing set the console runs on this machine alone, in ./data", () =>
     oidc: undefined,
     qlikConnectTo: undefined,
     qlikExtraHosts: [],
+    auditToStdout: false,
     logLevel: "info",
   });
 });

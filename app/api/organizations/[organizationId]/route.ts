@@ -5,7 +5,7 @@ export const PATCH = route(changeOrganization, ({ services, actor, params, body,
   services.organizations.change(actor, params.organizationId, body, onStep),
 );
 
-export const DELETE = route(removeOrganization, async ({ services, actor, params }) => {
-  await services.organizations.remove(actor, params.organizationId);
+export const DELETE = route(removeOrganization, async ({ services, actor, params, body }) => {
+  await services.organizations.remove(actor, params.organizationId, body.reason);
   return undefined;
 });

@@ -5,7 +5,7 @@ export const PUT = route(putTenantCredential, ({ services, actor, params, body, 
   services.tenants.putCredential(actor, params.tenantId, body, onStep),
 );
 
-export const DELETE = route(removeTenantCredential, async ({ services, actor, params }) => {
-  await services.tenants.removeCredential(actor, params.tenantId);
+export const DELETE = route(removeTenantCredential, async ({ services, actor, params, body }) => {
+  await services.tenants.removeCredential(actor, params.tenantId, body.reason);
   return undefined;
 });

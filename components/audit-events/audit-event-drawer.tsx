@@ -1,0 +1,68 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { X } from "lucide-react";
+import { Dialog as RadixDialog } from "radix-ui";
+import { ProblemMessage } from "@/components/problems/problem-message";
+import { Button } from "@/components/ui/button";
+import { overlayStyles } from "@/components/ui/dialog-styles";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { useFocusReturn } from "@/components/ui/use-focus-return";
+import { ApiError } from "@/lib/client/api";
+import { auditEventQuery } from "@/lib/client/queries/audit-events";
+import { AuditEventRecord } from "./audit-event-record";
+import { actionWords } from "./audit-words";
+import { SameRequest } from "./same-request";
+
+/** One entry with its whole record, beside the list it came from. */
+export function AuditEventDrawer({ eventId, onClose }: { eventId: string | null; onClose: () => void }) {
+  const focusReturn = useFocusReturn();
+  return (
+    <RadixDialog.Root open={eventId !== null} onOpenChange={(open) => !open && onClose()}>
+      <RadixDialog.Portal>
+        <RadixDialog.Overlay className={overlayStyles} />
+        <RadixDialog.Content
+          {...focusReturn}
+          aria-describedby={undefined}
+          className="fixed inset-y-0 right-0 z-50 flex w-[34rem] max-w-full flex-col border-l bg-surface-raised shadow-floating outline-none data-[state=open]:animate-appear"
+        >
+          {eventId === null ? null : <DrawerContent eventId={eventId} />}
+        </RadixDialog.Content>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  );
+}
+
+function DrawerContent({ eventId }: { eventId: string }) {
+  const { data: event, error } = useQuery(auditEventQuery(eventId));
+  return (
+    <>
+      <div className="flex items-center justify-between gap-4 border-b py-2.5 pr-2.5 pl-5">
+        <RadixDialog.Title className="font-semibold text-base">
+          {event ? actionWords[event.action] : "Entry"}
+        </RadixDialog.Title>
+        <RadixDialog.Close asChild>
+          <Button variant="ghost" size="icon" aria-label="Close">
+            <X aria-hidden="true" />
+          </Button>
+        </RadixDialog.Close>
+      </div>
+      <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto p-5">
+        {error ? (
+          <Notice tone="danger" title="This entry could not be read" announce>
+            {error instanceof ApiError ? <ProblemMessage problem={error.problem} /> : error.message}
+          </Notice>
+        ) : null}
+        {event ? (
+          <>
+            <AuditEventRecord event={event} />
+            <SameRequest event={event} />
+          </>
+        ) : error ? null : (
+          <Skeleton className="h-96 w-full" />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,140 @@
+import "server-only";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { appError } from "../app-error";
+import type { Log } from "../log";
+import type { AuditChain, AuditCheckpoint, AuditRow, ChainHead } from "../store/audit-chain";
+import { sessionMark } from "../store/audit-event";
+import type { MacKey, MacKeys } from "../vault/mac-keys";
+
+type Columns = Omit<AuditRow, "mac">;
+
+/** Every column but the mac itself, in an order that never changes; new columns go to the end, under a new version. */
+const canonical = (row: Columns): readonly unknown[] => [
+  "castellan audit entry 1",
+  row.sequence,
+  row.id,
+  row.intentId,
+  row.at.toISOString(),
+  row.action,
+  row.actorId,
+  row.actorName,
+  row.actorEmail,
+  row.actorRole,
+  row.sessionId,
+  row.objectType,
+  row.objectId,
+  row.objectName,
+  row.tenantId,
+  row.tenantName,
+  row.outcome,
+  row.detail,
+  row.qlik,
+  row.requestId,
+  row.address,
+  row.reason,
+  row.keyId,
+];
+
+const hmac = (key: MacKey, value: unknown): string =>
+  createHmac("sha256", key.bytes).update(JSON.stringify(value)).digest("hex");
+
+/** The mac of an entry after the one whose mac is given. */
+export const macOf = (key: MacKey, previousMac: string, row: Columns): string =>
+  hmac(key, [previousMac, ...canonical(row)]);
+
+export const sameMac = (one: string, other: string | null): boolean =>
+  other !== null && one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
+
+/** What stands in place of the previous mac before the first one: a digest of entries from before there was a chain. */
+export function createLegacyDigest() {
+  const hash = createHash("sha256").update("castellan audit log before its chain\n");
+  return {
+    add: (row: AuditRow) => void hash.update(`${JSON.stringify(canonical(row))}\n`),
+    value: () => hash.digest("hex"),
+  };
+}
+
+export const signatureOf = (key: MacKey, row: Omit<AuditCheckpoint, "signature">): string =>
+  hmac(key, [
+    "castellan audit checkpoint 1",
+    row.sequence,
+    row.mac,
+    row.keyId,
+    row.entries,
+    row.file,
+    row.archivedAt.toISOString(),
+  ]);
+
+/** As every database gives it back: one that kept other characters than were chained would look tampered with. */
+const clean = (text: string): string => text.toWellFormed().replaceAll("\0", "\uFFFD");
+
+const cleaned = <Row extends object>(row: Row): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, typeof value === "string" ? clean(value) : value]),
+  ) as Row;
+
+const HEAD_TOLD_EVERY = 100;
+const HEAD_TOLD_EVERY_MS = 60_000;
+
+export interface ChainOptions {
+  readonly keys: MacKeys;
+  readonly log: Log;
+  readonly now: () => number;
+  /** Where each committed entry goes as one line, if anywhere. */
+  readonly print?: ((line: string) => void) | undefined;
+}
+
+/**
+ * The chain that new entries join. Its head goes to the console's own log every 100 entries and every minute in which
+ * something was written: whoever keeps that log elsewhere can prove that the end of this one was not cut off.
+ */
+export function createAuditChain({ keys, log, now, print }: ChainOptions): AuditChain {
+  let untold = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  let newest: ChainHead | undefined;
+  let later: NodeJS.Timeout | undefined;
+
+  const tell = () => {
+    clearTimeout(later);
+    later = undefined;
+    if (!newest || untold === 0) return;
+    untold = 0;
+    toldAt = now();
+    log.info({ sequence: newest.sequence, mac: newest.mac }, "the audit log ends here");
+  };
+
+  return {
+    link(previous, entries) {
+      const key = keys.current;
+      let { mac, sequence } = previous;
+      return entries.map((entry) => {
+        sequence += 1;
+        const row = { ...cleaned(entry), sequence, keyId: key.id };
+        mac = macOf(key, mac, row);
+        return { ...row, mac };
+      });
+    },
+    committed(rows) {
+      const last = rows.at(-1);
+      if (!last?.mac || !last.keyId) return;
+      if (print)
+        for (const row of rows)
+          print(JSON.stringify({ type: "audit", ...row, sessionId: sessionMark(row.sessionId) }));
+      // Two transactions may be told of in another order than they were committed in.
+      if (!newest || last.sequence > newest.sequence)
+        newest = { sequence: last.sequence, mac: last.mac, keyId: last.keyId };
+      untold += rows.length;
+      if (untold >= HEAD_TOLD_EVERY || now() - toldAt >= HEAD_TOLD_EVERY_MS) tell();
+      else later ??= setTimeout(tell, HEAD_TOLD_EVERY_MS).unref();
+    },
+    refusal(error) {
+      log.error({ err: error }, "the audit log cannot be written");
+      return unwritable();
+    },
+  };
+}
+
+export const unwritable = () =>
+  appError("unavailable", "The audit log cannot be written, so nothing was changed.", {
+    advice: "Look at the console's own log and its disk, then try again.",
+  });

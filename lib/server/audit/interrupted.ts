@@ -1,0 +1,89 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { AuditAction } from "@/lib/contracts/audit-events";
+import { type Actor, actorWithoutSession } from "../actor";
+import type { Clock } from "../clock";
+import type { Log } from "../log";
+import type { AuditRow } from "../store/audit-chain";
+import type { Store } from "../store/store";
+import type { ActEnd } from "./audit-log";
+
+/** Longer than any act takes until its outcome is written. */
+const GRACE_MS = 5 * 60_000;
+const AT_MOST = 1000;
+const LOOKED_BACK_MS = 7 * 24 * 3_600_000;
+
+/** Finds out how an act ended that nobody wrote down; undefined when that cannot be found out now. */
+export type AskHowItEnded = (actor: Actor, row: AuditRow) => Promise<ActEnd | undefined>;
+
+export interface InterruptedActs {
+  /**
+   * Writes an outcome for each intent that has none, because the process that wrote it died or the log could not be
+   * written at that moment: what can be found out by asking, else `unknown` in words. Returns how many. Whoever is still
+   * at work on one after all writes the true outcome later, and the later one counts.
+   */
+  resolve(): Promise<number>;
+}
+
+export function createInterruptedActs({
+  store,
+  clock,
+  log,
+  ask,
+}: {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  ask: Partial<Record<AuditAction, AskHowItEnded>>;
+}): InterruptedActs {
+  const endOf = async (row: AuditRow, actor: Actor): Promise<ActEnd> => {
+    const asked = await ask[row.action as AuditAction]?.(actor, row).catch((error: unknown) => {
+      log.warn({ err: error, intent: row.id }, "how an interrupted act ended could not be asked");
+      return undefined;
+    });
+    return (
+      asked ?? {
+        outcome: "unknown",
+        detail:
+          "The console stopped before it could write down how this ended. It may be done, done in part, or not done: look at the thing itself.",
+      }
+    );
+  };
+
+  let resolvedUntil: Date | undefined;
+
+  /** What was open when the console stopped was begun shortly before it stopped, however long ago that is. */
+  const longBeforeTheEnd = async (): Promise<Date> => {
+    const last = await store.auditChain.row(await store.auditChain.lastSequence());
+    return new Date((last?.at.getTime() ?? 0) - LOOKED_BACK_MS);
+  };
+
+  return {
+    async resolve() {
+      const until = new Date(clock().getTime() - GRACE_MS);
+      const open = await store.auditEntries.open(resolvedUntil ?? (await longBeforeTheEnd()), until, AT_MOST);
+      for (const row of open) {
+        const actor = theConsole(row.requestId);
+        const { outcome, detail, qlik } = await endOf(row, actor);
+        await store.auditEntries.add({
+          ...row,
+          id: randomUUID(),
+          intentId: row.id,
+          at: clock(),
+          outcome,
+          detail: detail ?? null,
+          qlik: qlik ? JSON.stringify(qlik) : null,
+        });
+      }
+      if (open.length < AT_MOST) resolvedUntil = until;
+      if (open.length > 0) log.warn({ acts: open.length }, "acts without an outcome were given one");
+      return open.length;
+    },
+  };
+}
+
+/** The console itself, which asks on behalf of nobody. */
+const theConsole = (requestId: string): Actor => ({
+  ...actorWithoutSession({ id: "console", name: "The console", email: "", role: "admin" }),
+  requestId,
+});
