@@ -15,6 +15,8 @@ type OwnFixtures = {
   /** Other variables of its environment; a file of tests may take them from a server of its own. */
   readonly ownVariables: Readonly<Record<string, string>>;
   readonly ownSandbox: RunningSandbox;
+  /** Where that console keeps its data; removed afterwards. */
+  readonly ownDataDir: string;
   /** A console whose data folder was empty when it started. */
   readonly ownConsole: RunningConsole;
 };
@@ -33,28 +35,28 @@ export const test = base.extend<OwnFixtures>({
     },
     { timeout: STARTS_WITHIN_MS },
   ],
+  ownDataDir: async ({ browserName: _ }, use) => {
+    const dataDir = await mkdtemp(path.join(os.tmpdir(), "castellan-first-day-"));
+    await use(dataDir);
+    await rm(dataDir, { recursive: true, force: true });
+  },
   ownConsole: [
-    async ({ ownSandbox, firstAdministrator, ownVariables }, use) => {
-      const dataDir = await mkdtemp(path.join(os.tmpdir(), "castellan-first-day-"));
-      try {
-        const running = await startConsole({
-          dataDir,
-          connectTo: new URL(ownSandbox.origin).host,
-          env: {
-            ...ownVariables,
-            ...(firstAdministrator
-              ? {
-                  CASTELLAN_ADMIN_EMAIL: firstAdministrator.email,
-                  CASTELLAN_ADMIN_PASSWORD: firstAdministrator.password,
-                }
-              : {}),
-          },
-        });
-        await use(running);
-        await running.stop();
-      } finally {
-        await rm(dataDir, { recursive: true, force: true });
-      }
+    async ({ ownSandbox, ownDataDir, firstAdministrator, ownVariables }, use) => {
+      const running = await startConsole({
+        dataDir: ownDataDir,
+        connectTo: new URL(ownSandbox.origin).host,
+        env: {
+          ...ownVariables,
+          ...(firstAdministrator
+            ? {
+                CASTELLAN_ADMIN_EMAIL: firstAdministrator.email,
+                CASTELLAN_ADMIN_PASSWORD: firstAdministrator.password,
+              }
+            : {}),
+        },
+      });
+      await use(running);
+      await running.stop();
     },
     { timeout: STARTS_WITHIN_MS },
   ],

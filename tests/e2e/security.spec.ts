@@ -1,11 +1,15 @@
 import { readdir, readFile } from "node:fs/promises";
+import { request as httpRequest } from "node:http";
 import path from "node:path";
 import type { BrowserContext, Page } from "@playwright/test";
+import { roles } from "@/lib/contracts/roles";
 import { inRoot } from "@/scripts/lib/paths.js";
+import { addressesOf, OPEN_PAGES } from "@/tests/support/addresses";
 import { expect, test } from "./fixtures";
 import { accountOf } from "./support/accounts";
 import type { Estate } from "./support/estate";
 import { typeCredentials } from "./support/forms";
+import { endSession, openSession, type Session } from "./support/sessions";
 import { rows, table } from "./support/tables";
 import { visit } from "./support/visit";
 
@@ -46,6 +50,17 @@ const everywhere = {
   "cross-origin-resource-policy": "same-origin",
 };
 
+/** The status of an answer to a request with another Host, which fetch does not let anybody choose. */
+const askUnderHost = (port: number, path: string, host: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const asked = httpRequest({ port, path, host: "127.0.0.1", headers: { host } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    asked.once("error", reject);
+    asked.end();
+  });
+
 /** A policy by its directives. */
 function directives(policy: string | undefined): ReadonlyMap<string, readonly string[]> {
   const parts = (policy ?? "").split(";").map((part) => part.trim().split(/\s+/));
@@ -54,7 +69,13 @@ function directives(policy: string | undefined): ReadonlyMap<string, readonly st
 
 test("every page and every route says what browsers and caches may do with it", async ({ page, estate }) => {
   const nonces = new Set<string>();
-  const addresses = [...pagesOf(estate.connected(11)), ...routesOf(estate.connected(11))];
+  // All that there are, with ids that lead nowhere, and those whose ids lead somewhere.
+  const addresses = [
+    ...(await addressesOf(inRoot("."), "page.tsx")).keys(),
+    ...(await addressesOf(inRoot("."), "route.ts")).keys(),
+    ...pagesOf(estate.connected(11)),
+    ...routesOf(estate.connected(11)),
+  ];
   for (const address of addresses) {
     const answer = await page.request.get(address, { maxRedirects: 0 });
     const headers = answer.headers();
@@ -75,6 +96,85 @@ test("every page and every route says what browsers and caches may do with it", 
     nonces.add(nonce);
   }
   expect(nonces.size, "a nonce is used once").toBe(addresses.length);
+});
+
+/** Pages that only administrators read; whoever adds one names it here. */
+const ADMIN_PAGES = ["/activity", "/credentials/organizations/new", "/credentials/tenants/new"];
+
+test("every page opens for the roles that it is for, and for nobody without a session", async ({
+  console: { origin },
+  sessionOf,
+}) => {
+  const pages = [...(await addressesOf(inRoot("."), "page.tsx")).keys()].filter(
+    (page) => !OPEN_PAGES.includes(page) && page !== "/second-factor",
+  );
+  expect(pages).toContain("/tenants/some-id/users/some-id");
+  const ended = await openSession(origin, accountOf("admin"));
+  await endSession(origin, ended);
+  const cookieOf = ({ cookies }: Session) => cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const open = (page: string, session?: Session) =>
+    fetch(`${origin}${page}`, {
+      redirect: "manual",
+      headers: session ? { cookie: cookieOf(session) } : {},
+    });
+  for (const page of pages) {
+    for (const answer of [await open(page), await open(page, ended)]) {
+      expect(answer.status, page).toBe(307);
+      expect(new URL(answer.headers.get("location") ?? "", origin).pathname, page).toBe("/sign-in");
+    }
+    for (const role of roles) {
+      const answer = await open(page, await sessionOf(role));
+      expect([200, 307, 404], `${page} for ${role}`).toContain(answer.status);
+      const isRefused = (await answer.text()).includes("Your role does not allow this");
+      expect(isRefused, `${page} for ${role}`).toBe(role !== "admin" && ADMIN_PAGES.includes(page));
+    }
+  }
+});
+
+test("forged Host and X-Forwarded headers change nothing", async ({ console: { origin, port } }) => {
+  const forged = {
+    "x-forwarded-host": "evil.example.com",
+    "x-forwarded-proto": "https",
+    "x-forwarded-port": "443",
+    "x-forwarded-for": "198.51.100.99",
+    forwarded: "host=evil.example.com;proto=https",
+    "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy",
+  };
+  const page = await fetch(`${origin}/tenants`, { redirect: "manual", headers: forged });
+  expect(page.status).toBe(307);
+  const to = new URL(page.headers.get("location") ?? "", origin);
+  expect([to.host, to.pathname]).toEqual([new URL(origin).host, "/sign-in"]);
+  const providers = (await (await fetch(`${origin}/api/auth/providers`, { headers: forged })).json()) as {
+    readonly credentials: { readonly callbackUrl: string };
+  };
+  expect(new URL(providers.credentials.callbackUrl).origin).toBe(origin);
+  const route = await fetch(`${origin}/api/tenants`, { headers: forged });
+  expect(route.status).toBe(401);
+  const asked = (path: string) => askUnderHost(port, path, "evil.example.com");
+  expect(await asked("/api/tenants")).toBe(421);
+  expect(await asked("/api/auth/providers")).toBe(421);
+  expect(await asked("/sign-in")).toBe(404);
+});
+
+test.describe("a page that breaks the policy", () => {
+  test.use({ expectedComplaints: /Content Security Policy|CSP: script-src/ });
+
+  test("is noticed by these tests", async ({ page, context }) => {
+    const noticed: string[] = [];
+    context.on("weberror", (webError) => noticed.push(webError.error().message));
+    await visit(page, "/");
+    await page.evaluate(() => {
+      const script = document.createElement("script");
+      script.textContent = "document.title = 'broken'";
+      document.body.append(script);
+      const handler = document.createElement("button");
+      handler.setAttribute("onclick", "document.title = 'broken'");
+      document.body.append(handler);
+      handler.click();
+    });
+    await expect.poll(() => noticed.join()).toContain("CSP: script-src");
+    await expect(page).not.toHaveTitle("broken");
+  });
 });
 
 test.describe("without JavaScript", () => {

@@ -1,10 +1,11 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "@playwright/test";
 import { toolEnvironment } from "@/scripts/lib/environment.js";
 import { inRoot } from "@/scripts/lib/paths.js";
 import { untilReady } from "@/scripts/lib/readiness.js";
+import { addressesOf, methodsOf, OPEN_PAGES } from "@/tests/support/addresses";
 
 /** Everything that a build reads, without proxy.ts. */
 const SOURCES = [
@@ -21,34 +22,10 @@ const SOURCES = [
   "tsconfig.json",
 ];
 
-const OPEN_PAGES = ["/sign-in", "/setup", "/invitation"];
 /** Sign-in itself, the one-time links, and what watches over the process. */
 const OPEN_ROUTES = /^\/api\/(auth\/|setup$|invitations\/accept|health\/)/;
 
 type Processes = typeof import("@/scripts/lib/processes.js");
-
-/** Addresses of all files of that name below app/; parameters are filled in, groups left out. */
-async function addressesOf(copy: string, fileName: string): Promise<ReadonlyMap<string, string>> {
-  const files = await readdir(path.join(copy, "app"), { recursive: true });
-  return new Map(
-    files
-      .filter((file) => path.basename(file) === fileName)
-      .map((file) => {
-        const parts = path.dirname(file).split(path.sep);
-        const shown = parts.filter((part) => part !== "." && !part.startsWith("("));
-        const address = `/${shown.map((part) => part.replace(/^\[.*\]$/, "some-id")).join("/")}`;
-        return [address, path.join(copy, "app", file)] as const;
-      }),
-  );
-}
-
-/** The methods that a route file answers. */
-async function methodsOf(file: string): Promise<readonly string[]> {
-  const source = await readFile(file, "utf8");
-  return ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((method) =>
-    new RegExp(`^export const ${method} = `, "m").test(source),
-  );
-}
 
 test("without proxy.ts every page still sends to sign-in, and every route still answers 401", async () => {
   test.setTimeout(300_000);

@@ -67,9 +67,9 @@ export function createOwnSecondFactorService({
       if (factor?.confirmedAt) throw there();
       if (!factor?.sealedSecret) throw missing();
       const intent = await audit.intend(actor, { action: "second-factor.enrol", object: object(actor) });
-      const confirm = await secondFactors.confirmation(person.id, code);
-      return endOnFailure(intent, () =>
-        store.transaction(async (entities) => {
+      return endOnFailure(intent, async () => {
+        const confirm = await secondFactors.confirmation(person.id, code);
+        return store.transaction(async (entities) => {
           if (!(await confirm?.(entities))) {
             throw fieldProblem("code", "The code is not right. Enter the one that the app shows now.");
           }
@@ -77,8 +77,8 @@ export function createOwnSecondFactorService({
           const ended = await entities.sessions.endOf(person.id, sessionId);
           await intent.end({ outcome: "succeeded", detail: `Ended ${ended} other sessions.` }, entities);
           return { recoveryCodes };
-        }),
-      );
+        });
+      });
     },
 
     async remove(actor, { password }) {

@@ -17,3 +17,14 @@ export async function openSession(origin: string, { email, password }: Account):
     await client.dispose();
   }
 }
+
+/** Signs out, so that the cookies of a session open nothing any more. */
+export async function endSession(origin: string, session: Session): Promise<void> {
+  const client = await request.newContext({ baseURL: origin, storageState: session });
+  try {
+    const { csrfToken } = (await (await client.get("/api/auth/csrf")).json()) as { csrfToken: string };
+    await client.post("/api/auth/signout", { form: { csrfToken, json: "true" } });
+  } finally {
+    await client.dispose();
+  }
+}
