@@ -26,13 +26,13 @@ const codeOf = (secret: string, steps = 0): string =>
 async function enrol(page: Page): Promise<{ secret: string; recoveryCodes: readonly string[] }> {
   await page.getByRole("button", { name: "Begin" }).click();
   await expect(page.getByRole("img", { name: "QR code of the key below" })).toBeVisible();
-  const secret = (await page.locator("main code").innerText()).replaceAll(" ", "");
+  const secret = ((await page.locator("main code").textContent()) ?? "").replaceAll(" ", "");
   // Of the step before, so that the present one is not used up by this.
   await page.getByRole("textbox", { name: "Code" }).fill(codeOf(secret, -1));
   await page.getByRole("button", { name: "Turn on" }).click();
   const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
   await expect(codes).toHaveCount(10);
-  const recoveryCodes = await codes.allInnerTexts();
+  const recoveryCodes = await codes.allTextContents();
   await page.getByRole("link", { name: "I have kept them" }).click();
   return { secret, recoveryCodes };
 }
