@@ -61,7 +61,7 @@ test("somebody sets up a second factor, signs in with it, and with a recovery co
   await expect(page.getByRole("textbox", { name: "Code" })).toHaveCount(0);
   await signIn(page, ada);
   await typeCode(page, codeOf(secret));
-  await expect(heading(page, "Overview")).toBeVisible();
+  await expect(heading(page, "Welcome to Castellan")).toBeVisible();
 
   await signOut(page);
   await expect(heading(page, "Sign in to Castellan")).toBeVisible();
@@ -70,7 +70,7 @@ test("somebody sets up a second factor, signs in with it, and with a recovery co
   await typeCode(page, codeOf(secret));
   await expect(page.getByRole("alert").filter({ hasText: "was used already" })).toBeVisible();
   await typeCode(page, recoveryCodes[0] ?? "");
-  await expect(heading(page, "Overview")).toBeVisible();
+  await expect(heading(page, "Welcome to Castellan")).toBeVisible();
   await visit(page, "/settings");
   await expect(page.getByText("Recovery codes left").locator("..")).toContainText("9");
 });
@@ -141,7 +141,7 @@ test("a session that is ended elsewhere is out at the next step, and comes back 
   const other = await (await openContext()).newPage();
   await visit(other, "/sign-in");
   await signIn(other, ada);
-  await expect(heading(other, "Overview")).toBeVisible();
+  await expect(heading(other, "Welcome to Castellan")).toBeVisible();
 
   await visit(page, "/settings");
   const sessions = page.getByRole("list", { name: "Sessions" }).getByRole("listitem");
@@ -198,5 +198,5 @@ test("after too many wrong passwords one has to wait, until somebody at the mach
   expect(code, output).toBe(0);
   expect(output).toContain(JSON.stringify({ email: ada.email, unlocked: true }));
   await signIn(page, ada);
-  await expect(heading(page, "Overview")).toBeVisible();
+  await expect(heading(page, "Welcome to Castellan")).toBeVisible();
 });
