@@ -100,7 +100,7 @@ test.describe("with an e-mail that is taken", () => {
     await page.getByRole("textbox", { name: "Name" }).fill("Vera again");
     await page.getByRole("textbox", { name: "Email" }).fill(accountOf("viewer").email);
     await page.getByRole("button", { name: "Make the link" }).click();
-    await expect(page.getByRole("alert")).toContainText("Nobody was invited");
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("Nobody was invited");
     await expect(page.getByRole("textbox", { name: "Email" })).toHaveAttribute("aria-invalid", "true");
   });
 });
@@ -142,7 +142,7 @@ test.describe("somebody else's session", () => {
     await expect(theirs).toHaveURL(/\/sign-in\?callbackUrl=/);
     await takenOver(theirs);
     await signIn(theirs, { email: "rolf@castellan.example", password: PASSWORD });
-    await expect(theirs.getByRole("alert").first()).toBeVisible();
+    await expect(theirs.getByRole("main").getByRole("alert")).toBeVisible();
 
     await choose(page, "Rolf Rolechange", "Enable");
     await dialog(page, "Enable account").getByRole("button", { name: "Enable" }).click();

@@ -129,7 +129,7 @@ test("whoever has a password account under the same e-mail is refused with words
   await visit(page, "/sign-in");
   await button(page).click();
   await continueAs(page, "mallory");
-  await expect(page.getByRole("alert")).toContainText(
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
     "There is an account with your e-mail address here already",
   );
   await page.goto("/tenants");
@@ -154,10 +154,16 @@ test("refusals are told in words: no e-mail, an unverified one, cancelled, disab
     else await continueAs(page, subject);
     return page;
   };
-  await expect((await attempt("nomail")).getByRole("alert")).toContainText("did not tell your e-mail");
-  await expect((await attempt("unverified")).getByRole("alert")).toContainText("has not verified");
+  await expect((await attempt("nomail")).getByRole("main").getByRole("alert")).toContainText(
+    "did not tell your e-mail",
+  );
+  await expect((await attempt("unverified")).getByRole("main").getByRole("alert")).toContainText(
+    "has not verified",
+  );
   const cancelled = await attempt(null);
-  await expect(cancelled.getByRole("alert")).toContainText("did not let you in, or you cancelled");
+  await expect(cancelled.getByRole("main").getByRole("alert")).toContainText(
+    "did not let you in, or you cancelled",
+  );
   await expectForEverybody(cancelled);
 
   const page = await attempt(ada.subject);
@@ -170,7 +176,7 @@ test("refusals are told in words: no e-mail, an unverified one, cancelled, disab
     .getByRole("button", { name: "Disable" })
     .click();
   await expect(rowWith(table(admin, "People"), "Ada Lovelace")).toContainText("Disabled");
-  await expect((await attempt(ada.subject)).getByRole("alert")).toContainText(
+  await expect((await attempt(ada.subject)).getByRole("main").getByRole("alert")).toContainText(
     "Your account here is disabled",
   );
 });
@@ -191,7 +197,9 @@ test("somebody who is invited joins through the provider, with the role of the i
   await visit(another, link);
   await button(another).click();
   await continueAs(another, olga.subject);
-  await expect(another.getByRole("alert")).toContainText("for somebody with another e-mail address");
+  await expect(another.getByRole("main").getByRole("alert")).toContainText(
+    "for somebody with another e-mail address",
+  );
 
   const page = await (await openContext()).newPage();
   await visit(page, link);
@@ -210,7 +218,9 @@ test("while the provider is down the page says so, and passwords go on working",
   await visit(page, "/sign-in?callbackUrl=%2Fcredentials");
   await provider.stop();
   await button(page).click();
-  await expect(page.getByRole("alert")).toContainText("The single sign-on provider cannot be reached.");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    "The single sign-on provider cannot be reached.",
+  );
   await takenOver(page);
   await signIn(page, administrator);
   await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
