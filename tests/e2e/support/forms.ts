@@ -7,7 +7,7 @@ export type ClientCredentials = { readonly clientId: string; readonly clientSecr
 export async function signIn(page: Page, { email, password }: Account): Promise<void> {
   await page.getByRole("textbox", { name: "Email" }).fill(email);
   await page.getByRole("textbox", { name: "Password" }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 /** Types client ID and client secret, as every form that connects has them. */
