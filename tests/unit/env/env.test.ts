@@ -27,6 +27,7 @@ test("with nothing set the console runs on this machine alone, in ./data", () =>
     sessionSecret: undefined,
     firstAdministrator: undefined,
     oidc: undefined,
+    trustedProxies: [],
     qlikConnectTo: undefined,
     qlikExtraHosts: [],
     auditToStdout: false,
