@@ -39,6 +39,10 @@ export const auditActions = [
   "audit.begin-chain",
   "audit.export",
   "audit.archive",
+  "encryption-key.rotate",
+  "encryption-key.rotate-root",
+  "encryption-key.confirm-backup",
+  "installation.backup",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

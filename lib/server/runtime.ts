@@ -23,6 +23,8 @@ import { createAuditChainService } from "./services/audit-chain";
 import { createAuditEventService } from "./services/audit-events";
 import { createConnectionDraftService } from "./services/connection-drafts";
 import { createConnections } from "./services/connections";
+import { createDataKeyRotation } from "./services/data-key-rotation";
+import { createEncryptionKeyService } from "./services/encryption-keys";
 import { createHealthService } from "./services/health";
 import { createIdentity } from "./services/identity";
 import { createInterruptedRevocations } from "./services/interrupted-revocations";
@@ -46,6 +48,7 @@ import { createTenantService } from "./services/tenants";
 import { createUserService } from "./services/users";
 import { createViewService } from "./services/views";
 import { refuseToStart } from "./start-error";
+import { replaceGeneratedKey } from "./vault/generated-key";
 import { findSessionSecret, makeSessionSecret } from "./vault/session-secret";
 
 /** Everything that runs, built once. */
@@ -67,6 +70,8 @@ export interface Runtime {
   readonly madeKeyFile: string | undefined;
   /** Begins what runs by the clock; tests call it by hand. */
   startJobs(): void;
+  /** Goes on with a rotation of data keys that was cut off, by the end of a process or by another one's. */
+  readonly tendDataKeys: () => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -90,7 +95,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const { requestsPerMinute: perMinute = REQUESTS_PER_MINUTE } = options;
   const foundSecret =
     env.database.kind === "sqlite" ? findSessionSecret(env.sessionSecret, env.dataDir) : env.sessionSecret;
-  const { store, vault, auditKeys, sharedSessionSecret, madeKeyFile } = await openInstallation(env);
+  const { store, vault, auditKeys, keyCustody, sharedSessionSecret, madeKeyFile } = await openInstallation(env);
   const sessionSecret = foundSecret ?? sharedSessionSecret ?? makeSessionSecret(env.dataDir);
   const extraHosts = env.qlikExtraHosts;
   const qlik = createQlikClient({
@@ -117,6 +122,17 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const identity = createIdentity({ store, limits, secondFactors });
   const leases = createLeases({ store, log });
   const inventory = createInventory({ store, qlik, sealedCredentials, leases, clock, log });
+  const { installationId, rootKeys, rewrap } = keyCustody;
+  const dataKeyRotation = createDataKeyRotation({
+    store,
+    vault,
+    audit,
+    leases,
+    installationId,
+    rootKeys,
+    clock,
+    log,
+  });
   const interruptedActs = createInterruptedActs({
     store,
     clock,
@@ -126,6 +142,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const jobs = createScheduledJobs(
     [
       { name: "tenant syncs", run: inventory.syncDue },
+      { name: "data keys", run: dataKeyRotation.tend },
       {
         name: "interrupted acts",
         run: async () => void (await leases.withLease("interrupted-acts", interruptedActs.resolve)),
@@ -173,6 +190,17 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       oauthTokens: createOAuthTokenService({ connections, audit, clock }),
       auditEvents: createAuditEventService({ store, audit, clock }),
       auditChain: createAuditChainService({ store, keys: auditKeys, audit, clock }),
+      encryptionKeys: createEncryptionKeyService({
+        store,
+        vault,
+        audit,
+        leases,
+        rotation: dataKeyRotation,
+        rootKeys,
+        replaceRootKey: () => replaceGeneratedKey(env.dataDir),
+        rewrap,
+        clock,
+      }),
       setup: createSetupService({ store, audit, limits }),
       settings,
       account: createAccountService({ store, identity, settings, audit, clock }),
@@ -202,7 +230,9 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     interruptedActs,
     madeKeyFile,
     startJobs: jobs.start,
+    tendDataKeys: dataKeyRotation.tend,
     async close() {
+      await dataKeyRotation.stop();
       await jobs.stop();
       await Promise.all([inventory.settled(), connectionDrafts.settled()]);
       await qlik.close();

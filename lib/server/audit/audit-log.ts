@@ -19,7 +19,9 @@ export interface AuditObject {
     | "session"
     | "setting"
     | "invitation"
-    | "audit-log";
+    | "audit-log"
+    | "encryption-key"
+    | "installation";
   readonly id: string;
   readonly name: string;
 }

@@ -22,6 +22,7 @@ import {
   listConnectionDrafts,
   removeConnectionDraft,
 } from "@/lib/contracts/connection-drafts";
+import { confirmKeyBackup, getEncryptionKeys, rotateDataKeys } from "@/lib/contracts/encryption-keys";
 import { getLiveness, getReadiness } from "@/lib/contracts/health";
 import {
   acceptInvitation,
@@ -129,6 +130,9 @@ export const operations: readonly Operation[] = [
   revokeInvitation,
   acceptInvitation,
   acceptInvitationBySingleSignOn,
+  getEncryptionKeys,
+  rotateDataKeys,
+  confirmKeyBackup,
   createFirstAdministrator,
   getLiveness,
   getReadiness,

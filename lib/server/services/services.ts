@@ -4,6 +4,7 @@ import type { AccountsAtTheMachine } from "./accounts-at-the-machine";
 import type { AuditChainService } from "./audit-chain";
 import type { AuditEventService } from "./audit-events";
 import type { ConnectionDraftService } from "./connection-drafts";
+import type { EncryptionKeyService } from "./encryption-keys";
 import type { HealthService } from "./health";
 import type { Inventory } from "./inventory";
 import type { InvitationService } from "./invitations";
@@ -38,6 +39,7 @@ export interface Services {
   readonly search: SearchService;
   readonly people: PeopleService;
   readonly invitations: InvitationService;
+  readonly encryptionKeys: EncryptionKeyService;
   readonly setup: SetupService;
   readonly settings: SettingsService;
   readonly account: AccountService;

@@ -1,0 +1,187 @@
+import "server-only";
+import type { Actor } from "../actor";
+import { appError } from "../app-error";
+import type { AuditLog } from "../audit/audit-log";
+import type { Clock } from "../clock";
+import type { Lease, Leases } from "../jobs/leases";
+import type { Log } from "../log";
+import type { SealedColumn } from "../store/sealed-records";
+import type { Store } from "../store/store";
+import { makeDataKey, wrapDataKey } from "../vault/keyring";
+import type { RootKeys } from "../vault/root-key";
+import type { Vault } from "../vault/vault";
+
+/** Whoever changes keys, of one kind or the other, holds it. */
+export const KEYS_LEASE = "encryption-keys";
+
+const BATCH = 50;
+
+export interface Rotation {
+  /** Whether this one made a key; false when it went on with a rotation that somebody had begun. */
+  readonly madeKey: boolean;
+  /** Settles when no record is left under an older key, or fails with what stood in the way. */
+  readonly finished: Promise<void>;
+}
+
+export interface DataKeyRotation {
+  /** Resolves when the new key is stored; its records follow in the background. Throws `conflict` while one runs. */
+  begin(actor: Actor): Promise<Rotation>;
+  /** Reads the keyring anew and goes on with a rotation that was cut off, unless somebody else does. */
+  tend(): Promise<void>;
+  /** Why the last sweep of this process left records behind; null when it did not. */
+  problem(): string | null;
+  /** Ends work in the background after its present batch; it goes on at the next start. */
+  stop(): Promise<void>;
+}
+
+export interface DataKeyRotationDependencies {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly audit: AuditLog;
+  readonly leases: Leases;
+  readonly installationId: string;
+  readonly rootKeys: () => RootKeys;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export const keysAreHeld = () =>
+  appError("conflict", "The encryption keys are being changed already.", {
+    advice: "Wait until that has ended; the page of encryption keys shows how far it is.",
+  });
+
+/** Makes data keys and seals every record anew by the newest; what is left to do is counted, so nothing is lost. */
+export function createDataKeyRotation({
+  store,
+  vault,
+  audit,
+  leases,
+  installationId,
+  rootKeys,
+  clock,
+  log,
+}: DataKeyRotationDependencies): DataKeyRotation {
+  const stopping = new AbortController();
+  const running = new Set<Promise<void>>();
+  let problem: string | null = null;
+
+  const resealColumn = async (column: SealedColumn, lease: Lease): Promise<number> => {
+    let unreadable = 0;
+    let after = "";
+    for (;;) {
+      if (stopping.signal.aborted) return unreadable;
+      const records = await column.pageOutside(vault.newestPrefix(), after, BATCH);
+      const last = records.at(-1);
+      if (!last) return unreadable;
+      after = last.record;
+      lease.check();
+      for (const was of records) {
+        const place = { table: column.table, record: was.record, field: column.field };
+        const sealed = await vault.reseal(place, was.sealed).catch((error: unknown) => {
+          log.error({ err: error, place }, "a sealed record cannot be opened and stays under its key");
+          unreadable += 1;
+        });
+        // When the secret was replaced meanwhile this changes nothing: the newer one wins.
+        if (sealed) await column.replace(was, sealed);
+      }
+    }
+  };
+
+  const sweep = async (lease: Lease): Promise<void> => {
+    await vault.reload();
+    let unreadable = 0;
+    for (const column of store.sealedRecords.columns) unreadable += await resealColumn(column, lease);
+    problem =
+      unreadable === 0
+        ? null
+        : `${unreadable} ${unreadable === 1 ? "record" : "records"} cannot be opened: damaged, or moved from another place. ` +
+          "The keys of those stay. Replace these credentials, or restore a backup.";
+    await retireEmptyKeys();
+  };
+
+  const retireEmptyKeys = async () => {
+    const keys = (await store.installation.describeDataKeys()).filter((key) => key.purpose === "secrets");
+    for (const { id, retiredAt } of keys.slice(0, -1)) {
+      if (!retiredAt && (await store.sealedRecords.count(id)) === 0)
+        await store.installation.retireKey(id, clock());
+    }
+  };
+
+  /** Whether somebody began a rotation that has not come to its end. */
+  const isUnfinished = async (): Promise<boolean> => {
+    for (const column of store.sealedRecords.columns) {
+      const [was] = await column.pageOutside(vault.newestPrefix(), "", 1);
+      if (!was) continue;
+      const place = { table: column.table, record: was.record, field: column.field };
+      // What cannot be opened is left behind by every rotation and keeps none from beginning.
+      const opens = await vault.open(place, was.sealed).then(
+        () => true,
+        () => false,
+      );
+      if (opens) return true;
+    }
+    return false;
+  };
+
+  const makeKey = async (actor: Actor, lease: Lease): Promise<void> => {
+    const key = makeDataKey();
+    const object = { type: "encryption-key" as const, id: key.id, name: key.id };
+    const intent = await audit.intend(actor, { action: "encryption-key.rotate", object });
+    const root = rootKeys().current;
+    lease.check();
+    const stored = await store.transaction(async (entities) => {
+      const others = await entities.installation.dataKeys();
+      // Wrapped by a key that others do not have any more, it would be lost with the next start.
+      if (others.some((other) => other.rootKeyId !== root.id)) return false;
+      await entities.installation.addKey(wrapDataKey(root, installationId, key), clock());
+      await intent.end({ outcome: "succeeded", object }, entities);
+      return true;
+    });
+    if (stored) return;
+    const detail = "The root key has been changed since this console started.";
+    await intent.end({ outcome: "failed", detail });
+    throw appError("conflict", detail, { advice: "Restart it with the present root key, then try again." });
+  };
+
+  const track = (work: Promise<void>) => {
+    running.add(work);
+    const done = () => running.delete(work);
+    work.then(done, done);
+  };
+
+  return {
+    begin: (actor) =>
+      new Promise<Rotation>((resolve, reject) => {
+        let begun = false;
+        const work = leases.withLease(KEYS_LEASE, async (lease) => {
+          await vault.reload();
+          const madeKey = !(await isUnfinished());
+          if (madeKey) await makeKey(actor, lease);
+          begun = true;
+          resolve({ madeKey, finished });
+          await sweep(lease);
+        });
+        const finished = work.then((result) => {
+          if (!result.ok) throw keysAreHeld();
+        });
+        track(finished);
+        finished.catch((error: unknown) => {
+          reject(error);
+          if (begun)
+            log.error({ err: error }, "a rotation of data keys has ended early and will be gone on with");
+        });
+      }),
+    async tend() {
+      await vault.reload();
+      if ((await store.sealedRecords.countOutside(vault.newestPrefix())) === 0) return;
+      const work = leases.withLease(KEYS_LEASE, sweep).then(() => undefined);
+      track(work);
+      await work;
+    },
+    problem: () => problem,
+    async stop() {
+      stopping.abort();
+      await Promise.allSettled(running);
+    },
+  };
+}

@@ -1,0 +1,8 @@
+/** Prints an answer: as JSON for scripts, else in words. */
+export function print<Answer>(
+  { json }: { readonly json?: boolean },
+  answer: Answer,
+  describe: (answer: Answer) => string,
+): void {
+  process.stdout.write(`${json ? JSON.stringify(answer, null, 2) : describe(answer)}\n`);
+}
