@@ -13,6 +13,9 @@ async function seed(runtime: Runtime, credentials: SandboxCredentials): Promise<
   });
   if (!administrator) return console.log("› The data folder is filled already");
   const actor = actorWithoutSession(administrator);
+  // Everybody knows this password, and the data is made up: nobody keeps the key of a demo.
+  const { rootKey } = await services.encryptionKeys.get(actor);
+  await services.encryptionKeys.confirmBackup(actor, { fingerprint: rootKey.fingerprint });
   const { organization, connected } = demoSelection(credentials);
   if (!organization) throw new Error("The sandbox has no organization.");
   const { name, clientId, clientSecret } = organization;

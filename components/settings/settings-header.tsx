@@ -8,6 +8,7 @@ const sections: readonly { label: string; href: string; role: Role }[] = [
   { label: "Your account", href: paths.settings, role: "viewer" },
   { label: "People", href: paths.people, role: "admin" },
   { label: "Sign-in", href: paths.signInSettings, role: "admin" },
+  { label: "Encryption keys", href: paths.encryptionKeys, role: "admin" },
 ];
 
 /** The head of each page of settings: the sections that this person may open. */

@@ -28,6 +28,7 @@ export const paths = {
     `/settings/people/invite?invitation=${encodeURIComponent(invitationId)}`,
   signInSettings: "/settings/sign-in",
   invitation: (token: string) => `/invitation?token=${encodeURIComponent(token)}`,
+  encryptionKeys: "/settings/keys",
   signIn: "/sign-in",
   secondFactor: "/second-factor",
 } as const;

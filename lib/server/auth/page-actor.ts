@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import { covers } from "@/lib/contracts/roles";
 import type { TenantDetail } from "@/lib/contracts/tenants";
 import type { ViewList } from "@/lib/contracts/views";
 import type { Actor } from "../actor";
@@ -61,6 +62,11 @@ export async function openSetup(token: string | string[] | undefined): Promise<b
 export async function qlikStandIn(): Promise<string | undefined> {
   const { qlikConnectTo } = (await getRuntime()).env;
   return qlikConnectTo && `${qlikConnectTo.host}:${qlikConnectTo.port}`;
+}
+
+/** Whether every page must say to this person that the encryption key is not backed up. */
+export async function needsKeyBackup({ person }: Actor): Promise<boolean> {
+  return covers(person.role, "admin") && (await getRuntime()).services.encryptionKeys.needsBackup();
 }
 
 /** The tenant that a page is about; the page "not found" when the console knows none with this id. */

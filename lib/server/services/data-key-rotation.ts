@@ -129,18 +129,20 @@ export function createDataKeyRotation({
     const intent = await audit.intend(actor, { action: "encryption-key.rotate", object });
     const root = rootKeys().current;
     lease.check();
-    const stored = await store.transaction(async (entities) => {
-      const others = await entities.installation.dataKeys();
-      // Wrapped by a key that others do not have any more, it would be lost with the next start.
-      if (others.some((other) => other.rootKeyId !== root.id)) return false;
+    await store.transaction(async (entities) => {
       await entities.installation.addKey(wrapDataKey(root, installationId, key), clock());
       await intent.end({ outcome: "succeeded", object }, entities);
-      return true;
     });
-    if (stored) return;
-    const detail = "The root key has been changed since this console started.";
-    await intent.end({ outcome: "failed", detail });
-    throw appError("conflict", detail, { advice: "Restart it with the present root key, then try again." });
+  };
+
+  /** Wrapped by a root key that others do not have any more, a new data key would be lost with the next start. */
+  const refuseFormerRoot = async (): Promise<void> => {
+    const { current } = rootKeys();
+    const keys = await store.installation.dataKeys();
+    if (keys.every(({ rootKeyId }) => rootKeyId === current.id)) return;
+    throw appError("conflict", "The root key has been changed since this console was started.", {
+      advice: "Restart it with the present root key, then try again.",
+    });
   };
 
   const track = (work: Promise<void>) => {
@@ -154,6 +156,7 @@ export function createDataKeyRotation({
       new Promise<Rotation>((resolve, reject) => {
         let begun = false;
         const work = leases.withLease(KEYS_LEASE, async (lease) => {
+          await refuseFormerRoot();
           await vault.reload();
           const madeKey = !(await isUnfinished());
           if (madeKey) await makeKey(actor, lease);

@@ -81,8 +81,8 @@ export function createEncryptionKeyService({
   };
 
   const describe = async (): Promise<EncryptionKeys> => {
-    // Whoever has rotated may be another process.
-    await vault.reload();
+    // Whoever has rotated may be another process. One that changed the root key too is no reason to show nothing.
+    await vault.reload().catch(() => undefined);
     const [holder, remaining, total] = await Promise.all([
       store.leases.holder(KEYS_LEASE),
       store.sealedRecords.countOutside(vault.newestPrefix()),

@@ -1,0 +1,56 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { toast } from "sonner";
+import { problemNotice } from "@/components/problems/problem-notice";
+import { AlertDialog } from "@/components/ui/alert-dialog";
+import { call } from "@/lib/client/api";
+import { encryptionKeyKeys } from "@/lib/client/queries/encryption-keys";
+import { confirmKeyBackup } from "@/lib/contracts/encryption-keys";
+
+interface ConfirmBackupDialogProps {
+  readonly fingerprint: string;
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+}
+
+export function ConfirmBackupDialog({ fingerprint, open, onOpenChange }: ConfirmBackupDialogProps) {
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const { mutate, isPending, error, reset } = useMutation({
+    mutationFn: () => call(confirmKeyBackup, { body: { fingerprint } }),
+    onSuccess: (keys) => {
+      onOpenChange(false);
+      queryClient.setQueryData(encryptionKeyKeys.all, keys);
+      toast.success("The backup of the root key is confirmed");
+      // The banner stands in the frame, which the server draws.
+      router.refresh();
+    },
+  });
+  return (
+    <AlertDialog
+      open={open}
+      onOpenChange={(next) => {
+        reset();
+        onOpenChange(next);
+      }}
+      title="Confirm the backup"
+      tone="primary"
+      confirmLabel="Confirm"
+      pendingLabel="Confirming…"
+      pending={isPending}
+      error={problemNotice(error, "The backup was not confirmed")}
+      onConfirm={() => mutate()}
+    >
+      <p>
+        Copy the file <code className="font-mono">keys/encryption.key</code> of the console's data folder to a
+        password manager or another safe place, <strong>apart from the backups of the database</strong>.
+      </p>
+      <p>
+        You confirm it for the key <strong className="font-mono">{fingerprint}</strong>, under your name. If
+        this machine is lost, that copy is the only way to the stored secrets.
+      </p>
+    </AlertDialog>
+  );
+}

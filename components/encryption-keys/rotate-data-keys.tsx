@@ -1,0 +1,56 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { problemNotice } from "@/components/problems/problem-notice";
+import { AlertDialog } from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { call } from "@/lib/client/api";
+import { encryptionKeyKeys } from "@/lib/client/queries/encryption-keys";
+import { rotateDataKeys } from "@/lib/contracts/encryption-keys";
+
+/** Asks, then begins a rotation; how far it is stands beside it. */
+export function RotateDataKeys({ running, total }: { running: boolean; total: number }) {
+  const queryClient = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const { mutate, isPending, error, reset } = useMutation({
+    mutationFn: () => call(rotateDataKeys, { body: {} }),
+    onSuccess: (keys) => {
+      setAsking(false);
+      queryClient.setQueryData(encryptionKeyKeys.all, keys);
+      // A small rotation has ended before the first answer is drawn.
+      return queryClient.invalidateQueries({ queryKey: encryptionKeyKeys.all });
+    },
+  });
+  return (
+    <>
+      <Button disabled={running} onClick={() => setAsking(true)}>
+        Rotate data key
+      </Button>
+      <AlertDialog
+        open={asking}
+        onOpenChange={(next) => {
+          reset();
+          setAsking(next);
+        }}
+        title="Rotate data key"
+        tone="primary"
+        confirmLabel="Rotate"
+        pendingLabel="Beginning…"
+        pending={isPending}
+        error={problemNotice(error, "The data key was not rotated")}
+        onConfirm={() => mutate()}
+      >
+        <p>
+          The console makes a new data key and seals{" "}
+          <strong>
+            {total} {total === 1 ? "secret" : "secrets"}
+          </strong>{" "}
+          anew with it, in the background. The secrets themselves stay what they are, and nothing stops
+          working meanwhile.
+        </p>
+        <p>Nothing changes at Qlik. A copy of the database that was made before opens as it did.</p>
+      </AlertDialog>
+    </>
+  );
+}
