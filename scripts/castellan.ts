@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { isAppError } from "@/lib/server/app-error";
 import { addAdminCommands } from "./castellan/admin";
 import { addAuditCommands } from "./castellan/audit";
+import { addBackupCommands } from "./castellan/backups";
 import { addKeyCommands } from "./castellan/keys";
 
 /** The command was understood and could not be done, or was not understood. */
@@ -17,6 +18,7 @@ const program = new Command("castellan")
   .description("Work on a Castellan installation at its own machine.")
   .showHelpAfterError("Run it with --help to see what there is.");
 addKeyCommands(program);
+addBackupCommands(program);
 
 addAdminCommands(program);
 addAuditCommands(program);

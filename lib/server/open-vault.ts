@@ -25,6 +25,11 @@ export interface OpenVault {
   readonly keyCustody: KeyCustody;
 }
 
+export interface OpenVaultOptions {
+  /** False for a copy: the database in use may still need the key before a change. */
+  readonly forgetsFormerKey?: boolean;
+}
+
 /** What changing keys needs, and nothing else does. */
 export interface KeyCustody {
   readonly installationId: string;
@@ -32,14 +37,18 @@ export interface KeyCustody {
   rootKeys(): RootKeys;
   /** Every data key, unwrapped. Throws a start refusal when none of the root keys is the right one. */
   dataKeys(): Promise<readonly DataKey[]>;
-  /** Wraps anew what is not wrapped with the current root key, and forgets the one before. Returns how many. */
-  rewrap(): Promise<number>;
+  /** Wraps anew what is not wrapped with the current root key, and forgets a generated one that was before it. */
+  rewrap(): Promise<void>;
 }
 
 /** Unwraps the data keys, makes those that are not there yet, and wraps anew what a former root key had wrapped. */
-export async function openVault(store: Store, source: RootKeySource): Promise<OpenVault> {
+export async function openVault(
+  store: Store,
+  source: RootKeySource,
+  { forgetsFormerKey = true }: OpenVaultOptions = {},
+): Promise<OpenVault> {
   const installationId = (await store.installation.id()) ?? (await install(store, source));
-  const keyCustody = createKeyCustody(store, source, installationId);
+  const keyCustody = createKeyCustody(store, source, installationId, forgetsFormerKey);
   await keyCustody.rewrap();
   const secrets = async () => ofPurpose(await keyCustody.dataKeys(), "secrets");
   return {
@@ -49,7 +58,12 @@ export async function openVault(store: Store, source: RootKeySource): Promise<Op
   };
 }
 
-function createKeyCustody(store: Store, source: RootKeySource, installationId: string): KeyCustody {
+function createKeyCustody(
+  store: Store,
+  source: RootKeySource,
+  installationId: string,
+  forgetsFormerKey: boolean,
+): KeyCustody {
   const rootKeys = () => findRootKeys(source, true);
   const unwrap = (wrapped: readonly WrappedDataKey[], { current, former }: RootKeys) =>
     wrapped.map((key) => unwrapDataKey([current, ...former], installationId, key));
@@ -64,8 +78,7 @@ function createKeyCustody(store: Store, source: RootKeySource, installationId: s
       for (const key of unwrap(stale, roots))
         await store.installation.rewrap(wrapDataKey(roots.current, installationId, key));
       // Only now: until here the data keys needed it.
-      if (roots.source === "generated") forgetPreviousKey(source.dataDir);
-      return stale.length;
+      if (forgetsFormerKey && roots.source === "generated") forgetPreviousKey(source.dataDir);
     },
   };
 }

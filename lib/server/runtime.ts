@@ -22,6 +22,7 @@ import { createAttemptLimits } from "./services/attempt-limits";
 import { createAuditChainService } from "./services/audit-chain";
 import { createAuditEventService } from "./services/audit-events";
 import { createConnectionDraftService } from "./services/connection-drafts";
+import { createBackupService } from "./services/backups";
 import { createConnections } from "./services/connections";
 import { createDataKeyRotation } from "./services/data-key-rotation";
 import { createEncryptionKeyService } from "./services/encryption-keys";
@@ -48,6 +49,7 @@ import { createTenantService } from "./services/tenants";
 import { createUserService } from "./services/users";
 import { createViewService } from "./services/views";
 import { refuseToStart } from "./start-error";
+import { writeBackup } from "./store/sqlite/backup";
 import { replaceGeneratedKey } from "./vault/generated-key";
 import { findSessionSecret, makeSessionSecret } from "./vault/session-secret";
 
@@ -190,6 +192,12 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       oauthTokens: createOAuthTokenService({ connections, audit, clock }),
       auditEvents: createAuditEventService({ store, audit, clock }),
       auditChain: createAuditChainService({ store, keys: auditKeys, audit, clock }),
+      backups: createBackupService({
+        audit,
+        rootKeys,
+        write: (file, about) => writeBackup(sqliteFileOf(env.database), file, about),
+        clock,
+      }),
       encryptionKeys: createEncryptionKeyService({
         store,
         vault,

@@ -1,30 +1,37 @@
 import os from "node:os";
-import { readEnv } from "@/lib/env";
+import { type Env, readEnv } from "@/lib/env";
 import { type Actor, actorAtTheMachine } from "@/lib/server/actor";
 import { createRuntime, type Runtime } from "@/lib/server/runtime";
 import { startExitCodes, startRefusalOf } from "@/lib/server/start-error";
 
 /**
- * Builds the console on the environment, without serving it, for one command; it may be serving meanwhile.
- * Ends the process with the paragraph and exit code of a refused start.
+ * Does one command with the settings of the environment. Ends the process with the paragraph and exit code of a refused
+ * start where they, the key or the database are not as they should be.
  */
-export async function withConsole<Answer>(
-  work: (runtime: Runtime, actor: Actor) => Promise<Answer>,
-): Promise<Answer> {
+export async function withEnvironment<Answer>(work: (env: Env) => Promise<Answer>): Promise<Answer> {
   const environment = readEnv();
   if (!environment.ok) {
     return refuse(startExitCodes.environment, environment.problems.join("\n"));
   }
-  const runtime = await createRuntime(environment.env).catch((error: unknown) => {
+  return work(environment.env).catch((error: unknown) => {
     const refusal = startRefusalOf(error);
     if (!refusal) throw error;
     return refuse(refusal.exitCode, refusal.paragraph);
   });
-  try {
-    return await work(runtime, actorAtTheMachine(os.userInfo().username));
-  } finally {
-    await runtime.close();
-  }
+}
+
+/** As {@link withEnvironment}, with the console built on it, without serving it; it may be serving meanwhile. */
+export async function withConsole<Answer>(
+  work: (runtime: Runtime, actor: Actor) => Promise<Answer>,
+): Promise<Answer> {
+  return withEnvironment(async (env) => {
+    const runtime = await createRuntime(env);
+    try {
+      return await work(runtime, actorAtTheMachine(os.userInfo().username));
+    } finally {
+      await runtime.close();
+    }
+  });
 }
 
 function refuse(exitCode: number, paragraph: string): never {

@@ -144,7 +144,7 @@ test("a secret that is replaced while its record is being sealed anew stays repl
   const opened = await withSecrets();
   const { store } = opened;
   const [column] = store.sealedRecords.columns;
-  const [was] = (await column?.pageOutside("none", "", 1)) ?? [];
+  const [was] = (await column?.page({ after: "", limit: 1 })) ?? [];
   if (!column || !was) throw new Error("There is no record.");
   opened.sql("UPDATE credentials SET sealedSecret = 'newer' WHERE id = ?", was.record);
   expect(await column.replace(was, "older, sealed anew")).toBe(false);

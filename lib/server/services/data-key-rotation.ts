@@ -70,7 +70,7 @@ export function createDataKeyRotation({
     let after = "";
     for (;;) {
       if (stopping.signal.aborted) return unreadable;
-      const records = await column.pageOutside(vault.newestPrefix(), after, BATCH);
+      const records = await column.page({ after, limit: BATCH, outside: vault.newestPrefix() });
       const last = records.at(-1);
       if (!last) return unreadable;
       after = last.record;
@@ -110,7 +110,7 @@ export function createDataKeyRotation({
   /** Whether somebody began a rotation that has not come to its end. */
   const isUnfinished = async (): Promise<boolean> => {
     for (const column of store.sealedRecords.columns) {
-      const [was] = await column.pageOutside(vault.newestPrefix(), "", 1);
+      const [was] = await column.page({ after: "", limit: 1, outside: vault.newestPrefix() });
       if (!was) continue;
       const place = { table: column.table, record: was.record, field: column.field };
       // What cannot be opened is left behind by every rotation and keeps none from beginning.

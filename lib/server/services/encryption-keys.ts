@@ -35,7 +35,7 @@ export interface EncryptionKeyDependencies {
   /** Puts a new key in the place of the generated one. */
   readonly replaceRootKey: () => void;
   /** Wraps the data keys with the root key that is there now. */
-  readonly rewrap: () => Promise<unknown>;
+  readonly rewrap: () => Promise<void>;
   readonly clock: Clock;
 }
 

@@ -4,6 +4,7 @@ import type { AccountsAtTheMachine } from "./accounts-at-the-machine";
 import type { AuditChainService } from "./audit-chain";
 import type { AuditEventService } from "./audit-events";
 import type { ConnectionDraftService } from "./connection-drafts";
+import type { BackupService } from "./backups";
 import type { EncryptionKeyService } from "./encryption-keys";
 import type { HealthService } from "./health";
 import type { Inventory } from "./inventory";
@@ -39,6 +40,7 @@ export interface Services {
   readonly search: SearchService;
   readonly people: PeopleService;
   readonly invitations: InvitationService;
+  readonly backups: BackupService;
   readonly encryptionKeys: EncryptionKeyService;
   readonly setup: SetupService;
   readonly settings: SettingsService;

@@ -7,13 +7,19 @@ export interface SealedRecord {
   readonly sealed: string;
 }
 
+export interface SealedPage {
+  readonly after: string;
+  readonly limit: number;
+  readonly outside?: string | undefined;
+}
+
 /** A column that holds sealed secrets. Every one is in {@link createSealedRecordStore}. */
 export interface SealedColumn {
   /** As they are bound into what is sealed there. */
   readonly table: string;
   readonly field: string;
-  /** Records sealed in another way than with this prefix, by id, after the one given. */
-  pageOutside(prefix: string, after: string, limit: number): Promise<SealedRecord[]>;
+  /** By id, after the one given; with `outside` those alone whose envelope begins otherwise. */
+  page(options: SealedPage): Promise<SealedRecord[]>;
   /** Puts another envelope in the place of this one; false when there is another by now. */
   replace(was: SealedRecord, sealed: string): Promise<boolean>;
   countOutside(prefix: string): Promise<number>;
@@ -24,9 +30,12 @@ export interface SealedColumn {
 const credentialSecrets = ({ credential }: Database): SealedColumn => ({
   table: "credentials",
   field: "sealedSecret",
-  async pageOutside(prefix, after, limit) {
+  async page({ after, limit, outside }) {
     const rows = await credential.findMany({
-      where: { id: { gt: after }, NOT: { sealedSecret: { startsWith: prefix } } },
+      where: {
+        id: { gt: after },
+        ...(outside === undefined ? {} : { NOT: { sealedSecret: { startsWith: outside } } }),
+      },
       select: { id: true, sealedSecret: true },
       orderBy: { id: "asc" },
       take: limit,
@@ -85,12 +94,12 @@ const draftSecrets = ({ connectionDraftRow }: Database): SealedColumn => ({
 const totpSecrets = ({ person }: Database): SealedColumn => ({
   table: "people",
   field: "totpSecret",
-  async pageOutside(prefix, after, limit) {
+  async page({ after, limit, outside }) {
     const rows = await person.findMany({
       where: {
         id: { gt: after },
         sealedTotpSecret: { not: null },
-        NOT: { sealedTotpSecret: { startsWith: prefix } },
+        ...(outside === undefined ? {} : { NOT: { sealedTotpSecret: { startsWith: outside } } }),
       },
       select: { id: true, sealedTotpSecret: true },
       orderBy: { id: "asc" },

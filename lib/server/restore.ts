@@ -1,0 +1,150 @@
+import "server-only";
+import fs from "node:fs";
+import path from "node:path";
+import type { Env } from "@/lib/env";
+import { appError } from "./app-error";
+import { type OpenVault, openVault } from "./open-vault";
+import { inspectDatabase, migrate } from "./store/migrate";
+import {
+  type BackupManifest,
+  endWhatWasUnderWay,
+  isUnused,
+  readBackup,
+  removeDatabase,
+  switchDatabase,
+} from "./store/sqlite/backup";
+import { openStore, type Store } from "./store/store";
+import { wrongRootKey } from "./vault/keyring";
+import { findRootKeys } from "./vault/root-key";
+import type { Vault } from "./vault/vault";
+
+const PAGE = 500;
+
+export interface RestoreOptions {
+  /** Looks whether it would do, and changes nothing. */
+  readonly checkOnly: boolean;
+  /** Takes the place of an installation that is there, which is kept beside it. */
+  readonly replace: boolean;
+  /** Says in words what is wrong with the audit log; undefined when it is whole. */
+  readonly auditProblem?: (
+    opened: Pick<OpenVault, "auditKeys"> & { store: Store },
+  ) => Promise<string | undefined>;
+  readonly now: Date;
+}
+
+export interface RestoreReport {
+  readonly manifest: BackupManifest;
+  /** Sealed secrets that were opened, every one. */
+  readonly secrets: number;
+  readonly restored: boolean;
+  /** Where the database is kept that was there before. */
+  readonly keptAs: string | null;
+}
+
+/**
+ * Puts a backup in the place of the database, after everything in it has been tried with the key that is there: whole by
+ * its manifest, every secret opens, the audit log is unbroken. Until then nothing is changed, and then all at once.
+ * Throws `invalid_input` for what is no whole backup, `conflict` for a place that is taken, and a start refusal for a key
+ * that is missing or wrong.
+ */
+export async function restoreBackup(
+  env: Env,
+  file: string,
+  { checkOnly, replace, auditProblem, now }: RestoreOptions,
+): Promise<RestoreReport> {
+  const target = env.databaseFile;
+  const roots = findRootKeys(env, true);
+  if (!checkOnly) refuseTakenPlace(target, replace);
+  const copy = `${target}.restoring`;
+  fs.mkdirSync(path.dirname(target), { recursive: true, mode: 0o700 });
+  removeDatabase(copy);
+  try {
+    const read = readBackup(path.resolve(file), copy);
+    if ("problem" in read)
+      throw appError("invalid_input", read.problem, { advice: "Nothing was changed. Take another backup." });
+    const { manifest } = read;
+    const known = [roots.current, ...roots.former];
+    if (!known.some(({ id }) => id === manifest.rootKeyFingerprint))
+      throw wrongRootKey(known, [manifest.rootKeyFingerprint]);
+    migrate(copy, path.resolve("prisma/migrations"));
+    const secrets = await tryEverything(env, copy, auditProblem);
+    endWhatWasUnderWay(copy);
+    if (!isUnused(copy)) throw new Error("The copy of the backup is still open.");
+    if (checkOnly) return { manifest, secrets, restored: false, keptAs: null };
+    refuseTakenPlace(target, replace);
+    const keptAs = fs.existsSync(target)
+      ? `${target}.before-${now.toISOString().replace(/[:.]/g, "-")}`
+      : null;
+    switchDatabase(copy, target, keptAs ?? "");
+    return { manifest, secrets, restored: true, keptAs };
+  } finally {
+    removeDatabase(copy);
+  }
+}
+
+function refuseTakenPlace(target: string, replace: boolean): void {
+  if (!fs.existsSync(target)) return;
+  if (inspectDatabase(target) !== undefined && !replace) {
+    throw appError("conflict", `There is an installation at ${target} already. Nothing was changed.`, {
+      advice:
+        "With --replace the backup takes its place, and the present database is kept beside it under another name.",
+    });
+  }
+  if (isUnused(target)) return;
+  throw appError(
+    "conflict",
+    `The database ${target} is in use: a console is running on it. Nothing was changed.`,
+    {
+      advice: "Stop the console, then restore.",
+    },
+  );
+}
+
+async function tryEverything(
+  env: Env,
+  copy: string,
+  auditProblem: RestoreOptions["auditProblem"],
+): Promise<number> {
+  const store = openStore(copy);
+  try {
+    const { vault, auditKeys } = await openVault(store, env, { forgetsFormerKey: false });
+    const secrets = await openEverySecret(store, vault);
+    const problem = await auditProblem?.({ store, auditKeys });
+    if (problem) {
+      throw appError("invalid_input", `The audit log of this backup is not whole. ${problem}`, {
+        advice:
+          "Nothing was changed. Somebody may have changed the log: look into that before anything else.",
+      });
+    }
+    return secrets;
+  } finally {
+    await store.close();
+  }
+}
+
+async function openEverySecret(store: Store, vault: Vault): Promise<number> {
+  let opened = 0;
+  for (const { table, field, page } of store.sealedRecords.columns) {
+    let after = "";
+    for (
+      let rows = await page({ after, limit: PAGE });
+      rows.length > 0;
+      rows = await page({ after, limit: PAGE })
+    ) {
+      for (const { record, sealed } of rows) {
+        await vault.open({ table, record, field }, sealed).catch(() => {
+          throw appError(
+            "invalid_input",
+            `The secret ${table}.${field} of ${record} in this backup cannot be opened.`,
+            {
+              advice: "Nothing was changed. Take another backup.",
+            },
+          );
+        });
+        opened += 1;
+        after = record;
+      }
+    }
+  }
+  return opened;
+}

@@ -1,0 +1,54 @@
+import "server-only";
+import fs from "node:fs";
+import { type Actor, requireRole } from "../actor";
+import { appError } from "../app-error";
+import type { AuditLog } from "../audit/audit-log";
+import type { Clock } from "../clock";
+import type { BackupManifest } from "../store/sqlite/backup";
+import type { RootKeys } from "../vault/root-key";
+
+export interface BackupService {
+  /**
+   * Writes a backup of this moment while the console goes on. Throws `conflict` when the file is there already, and
+   * `unavailable` when it cannot be written; then there is none.
+   */
+  make(actor: Actor, file: string): Promise<BackupManifest>;
+}
+
+export interface BackupDependencies {
+  readonly audit: AuditLog;
+  readonly rootKeys: () => RootKeys;
+  readonly write: (
+    file: string,
+    about: Pick<BackupManifest, "madeAt" | "rootKeyFingerprint">,
+  ) => BackupManifest;
+  readonly clock: Clock;
+}
+
+export function createBackupService({ audit, rootKeys, write, clock }: BackupDependencies): BackupService {
+  return {
+    async make(actor, file) {
+      requireRole(actor, "admin");
+      if (fs.existsSync(file)) {
+        throw appError("conflict", `There is a file ${file} already, and a backup replaces none.`, {
+          advice: "Give another name, for example with the date in it.",
+        });
+      }
+      const object = { type: "installation" as const, id: file, name: file };
+      const intent = await audit.intend(actor, { action: "installation.backup", object });
+      const about = { madeAt: clock().toISOString(), rootKeyFingerprint: rootKeys().current.id };
+      let manifest: BackupManifest;
+      try {
+        manifest = write(file, about);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        await intent.end({ outcome: "failed", detail: reason });
+        throw appError("unavailable", `The backup could not be written: ${reason}. There is none.`, {
+          advice: "Look whether the folder may be written and the disk has room, then try again.",
+        });
+      }
+      await intent.end({ outcome: "succeeded", object });
+      return manifest;
+    },
+  };
+}
