@@ -59,6 +59,7 @@ export const rotateDataKeys = operation({
   path: "/api/encryption-keys/rotations",
   role: "admin",
   summary: "Make a new data key and seal every secret anew, in the background",
+  recentSignIn: true,
   answer: encryptionKeys,
   status: 201,
 });
@@ -69,6 +70,7 @@ export const confirmKeyBackup = operation({
   path: "/api/encryption-keys/backup-confirmation",
   role: "admin",
   summary: "Say that a backup of the root key with this fingerprint is stored",
+  recentSignIn: true,
   body: confirmBackupInput,
   answer: encryptionKeys,
 });
