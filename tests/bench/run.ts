@@ -7,6 +7,7 @@ import { listTenants } from "./jobs/list-tenants";
 import { listTokens } from "./jobs/list-tokens";
 import { revokeInManyTenants } from "./jobs/revoke-in-many-tenants";
 import { revokeInOneTenant } from "./jobs/revoke-in-one-tenant";
+import { sealSecrets } from "./jobs/seal-secrets";
 import type { Row } from "./row";
 import { startBenchSandbox } from "./sandbox";
 import { DELAY_MS, FULL, QUICK, type Sizes } from "./sizes";
@@ -63,6 +64,10 @@ launch(async (processes) => {
     return 0;
   }
   const sizes = values.quick ? QUICK : FULL;
+  const { secrets, sealMs, openMs } = await sealSecrets();
+  console.log(
+    `${secrets} secrets sealed: ${sealMs.toFixed(1)} ms, opened: ${openMs.toFixed(1)} ms (median of 5 runs)`,
+  );
   const rows = [...(await manyTenants(processes, sizes)), ...(await manyTokens(processes, sizes))];
   console.log(`\nL = ${DELAY_MS} ms per request and per connection, unless said otherwise. ~ is scaled up.`);
   console.log(`\n${timesTable(rows)}\n\n${sandboxTable(rows)}\n\n${targetsTable(rows)}`);

@@ -103,6 +103,21 @@ test("no client secret and no access token ever comes out: in no answer, no log 
   const broken = await call("PUT", `/api/tenants/${tenant.id}/credential`, { body });
   expect(broken.status).toBe(500);
 
+  // Nor while anything else of the database fails, one table after the other.
+  opened.sql("DROP TRIGGER broken");
+  for (const table of ["credentials", "tenants", "organizations", "data_keys", "audit_entries"]) {
+    for (const operation of ["INSERT", "UPDATE"]) {
+      opened.sql(
+        `CREATE TRIGGER broken BEFORE ${operation} ON ${table} BEGIN SELECT RAISE(ABORT, 'disk full'); END`,
+      );
+      await call("PUT", `/api/tenants/${tenant.id}/credential`, { body });
+      await call("POST", `/api/tenants/${tenant.id}/credential/verify`);
+      await call("POST", "/api/encryption-keys/rotations", { body: {} });
+      await call("GET", "/api/encryption-keys");
+      opened.sql("DROP TRIGGER broken");
+    }
+  }
+
   const texts = {
     answers: heard.join("\n"),
     log: opened.logged(),
