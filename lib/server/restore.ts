@@ -3,8 +3,11 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Env } from "@/lib/env";
 import { appError } from "./app-error";
-import { type OpenVault, openVault } from "./open-vault";
-import { inspectDatabase, migrate } from "./store/migrate";
+import { verifyChain } from "./audit/verify";
+import { openVault } from "./open-vault";
+import { onPostgresql } from "./services/backups";
+import { sqliteFileOf } from "./store/location";
+import { migrate } from "./store/migrate";
 import {
   type BackupManifest,
   endWhatWasUnderWay,
@@ -13,6 +16,7 @@ import {
   removeDatabase,
   switchDatabase,
 } from "./store/sqlite/backup";
+import { inspectSqlite } from "./store/sqlite/migrate";
 import { openStore, type Store } from "./store/store";
 import { wrongRootKey } from "./vault/keyring";
 import { findRootKeys } from "./vault/root-key";
@@ -25,10 +29,6 @@ export interface RestoreOptions {
   readonly checkOnly: boolean;
   /** Takes the place of an installation that is there, which is kept beside it. */
   readonly replace: boolean;
-  /** Says in words what is wrong with the audit log; undefined when it is whole. */
-  readonly auditProblem?: (
-    opened: Pick<OpenVault, "auditKeys"> & { store: Store },
-  ) => Promise<string | undefined>;
   readonly now: Date;
 }
 
@@ -50,9 +50,10 @@ export interface RestoreReport {
 export async function restoreBackup(
   env: Env,
   file: string,
-  { checkOnly, replace, auditProblem, now }: RestoreOptions,
+  { checkOnly, replace, now }: RestoreOptions,
 ): Promise<RestoreReport> {
-  const target = env.databaseFile;
+  const target = sqliteFileOf(env.database);
+  if (target === undefined) throw onPostgresql();
   const roots = findRootKeys(env, true);
   if (!checkOnly) refuseTakenPlace(target, replace);
   const copy = `${target}.restoring`;
@@ -66,8 +67,8 @@ export async function restoreBackup(
     const known = [roots.current, ...roots.former];
     if (!known.some(({ id }) => id === manifest.rootKeyFingerprint))
       throw wrongRootKey(known, [manifest.rootKeyFingerprint]);
-    migrate(copy, path.resolve("prisma/migrations"));
-    const secrets = await tryEverything(env, copy, auditProblem);
+    await migrate({ kind: "sqlite", file: copy });
+    const secrets = await tryEverything(env, copy);
     endWhatWasUnderWay(copy);
     if (!isUnused(copy)) throw new Error("The copy of the backup is still open.");
     if (checkOnly) return { manifest, secrets, restored: false, keptAs: null };
@@ -84,7 +85,7 @@ export async function restoreBackup(
 
 function refuseTakenPlace(target: string, replace: boolean): void {
   if (!fs.existsSync(target)) return;
-  if (inspectDatabase(target) !== undefined && !replace) {
+  if (inspectSqlite(target) !== undefined && !replace) {
     throw appError("conflict", `There is an installation at ${target} already. Nothing was changed.`, {
       advice:
         "With --replace the backup takes its place, and the present database is kept beside it under another name.",
@@ -100,18 +101,14 @@ function refuseTakenPlace(target: string, replace: boolean): void {
   );
 }
 
-async function tryEverything(
-  env: Env,
-  copy: string,
-  auditProblem: RestoreOptions["auditProblem"],
-): Promise<number> {
-  const store = openStore(copy);
+async function tryEverything(env: Env, copy: string): Promise<number> {
+  const store = openStore({ kind: "sqlite", file: copy });
   try {
     const { vault, auditKeys } = await openVault(store, env, { forgetsFormerKey: false });
     const secrets = await openEverySecret(store, vault);
-    const problem = await auditProblem?.({ store, auditKeys });
-    if (problem) {
-      throw appError("invalid_input", `The audit log of this backup is not whole. ${problem}`, {
+    const { verdict, message } = await verifyChain(store.auditChain, auditKeys);
+    if (verdict !== "whole") {
+      throw appError("invalid_input", `The audit log of this backup is not whole. ${message}`, {
         advice:
           "Nothing was changed. Somebody may have changed the log: look into that before anything else.",
       });

@@ -21,8 +21,8 @@ import { createAccountsAtTheMachine } from "./services/accounts-at-the-machine";
 import { createAttemptLimits } from "./services/attempt-limits";
 import { createAuditChainService } from "./services/audit-chain";
 import { createAuditEventService } from "./services/audit-events";
-import { createConnectionDraftService } from "./services/connection-drafts";
 import { createBackupService } from "./services/backups";
+import { createConnectionDraftService } from "./services/connection-drafts";
 import { createConnections } from "./services/connections";
 import { createDataKeyRotation } from "./services/data-key-rotation";
 import { createEncryptionKeyService } from "./services/encryption-keys";
@@ -49,6 +49,7 @@ import { createTenantService } from "./services/tenants";
 import { createUserService } from "./services/users";
 import { createViewService } from "./services/views";
 import { refuseToStart } from "./start-error";
+import { sqliteFileOf } from "./store/location";
 import { writeBackup } from "./store/sqlite/backup";
 import { replaceGeneratedKey } from "./vault/generated-key";
 import { findSessionSecret, makeSessionSecret } from "./vault/session-secret";
@@ -97,7 +98,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const { requestsPerMinute: perMinute = REQUESTS_PER_MINUTE } = options;
   const foundSecret =
     env.database.kind === "sqlite" ? findSessionSecret(env.sessionSecret, env.dataDir) : env.sessionSecret;
-  const { store, vault, auditKeys, keyCustody, sharedSessionSecret, madeKeyFile } = await openInstallation(env);
+  const { store, vault, auditKeys, keyCustody, sharedSessionSecret, madeKeyFile } =
+    await openInstallation(env);
   const sessionSecret = foundSecret ?? sharedSessionSecret ?? makeSessionSecret(env.dataDir);
   const extraHosts = env.qlikExtraHosts;
   const qlik = createQlikClient({
@@ -125,6 +127,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const leases = createLeases({ store, log });
   const inventory = createInventory({ store, qlik, sealedCredentials, leases, clock, log });
   const { installationId, rootKeys, rewrap } = keyCustody;
+  const database = sqliteFileOf(env.database);
   const dataKeyRotation = createDataKeyRotation({
     store,
     vault,
@@ -195,7 +198,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       backups: createBackupService({
         audit,
         rootKeys,
-        write: (file, about) => writeBackup(sqliteFileOf(env.database), file, about),
+        write: database === undefined ? undefined : (file, about) => writeBackup(database, file, about),
         clock,
       }),
       encryptionKeys: createEncryptionKeyService({

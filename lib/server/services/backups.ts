@@ -18,10 +18,10 @@ export interface BackupService {
 export interface BackupDependencies {
   readonly audit: AuditLog;
   readonly rootKeys: () => RootKeys;
-  readonly write: (
-    file: string,
-    about: Pick<BackupManifest, "madeAt" | "rootKeyFingerprint">,
-  ) => BackupManifest;
+  /** Undefined where the data is on a server whose own tools make its backups. */
+  readonly write:
+    | ((file: string, about: Pick<BackupManifest, "madeAt" | "rootKeyFingerprint">) => BackupManifest)
+    | undefined;
   readonly clock: Clock;
 }
 
@@ -29,6 +29,7 @@ export function createBackupService({ audit, rootKeys, write, clock }: BackupDep
   return {
     async make(actor, file) {
       requireRole(actor, "admin");
+      if (!write) throw onPostgresql();
       if (fs.existsSync(file)) {
         throw appError("conflict", `There is a file ${file} already, and a backup replaces none.`, {
           advice: "Give another name, for example with the date in it.",
@@ -52,3 +53,14 @@ export function createBackupService({ audit, rootKeys, write, clock }: BackupDep
     },
   };
 }
+
+/** Why there is no backup command for PostgreSQL, which has better ones of its own. */
+export const onPostgresql = () =>
+  appError(
+    "conflict",
+    "This console keeps its data on PostgreSQL, whose own tools make and restore its backups.",
+    {
+      advice:
+        "Use pg_dump --format=custom and pg_restore, and keep the encryption key elsewhere: without it the secrets in them stay sealed.",
+    },
+  );

@@ -80,7 +80,7 @@ export function createEncryptionKeyService({
     );
   };
 
-  const describe = async (): Promise<EncryptionKeys> => {
+  const told = async (): Promise<EncryptionKeys> => {
     // Whoever has rotated may be another process. One that changed the root key too is no reason to show nothing.
     await vault.reload().catch(() => undefined);
     const [holder, remaining, total] = await Promise.all([
@@ -99,7 +99,7 @@ export function createEncryptionKeyService({
   return {
     async get(actor) {
       requireRole(actor, "admin");
-      return describe();
+      return told();
     },
     async rotateDataKeys(actor) {
       requireRole(actor, "admin");
@@ -128,7 +128,7 @@ export function createEncryptionKeyService({
         });
       });
       if (!done.ok) throw keysAreHeld();
-      return describe();
+      return told();
     },
     async confirmBackup(actor, { fingerprint }) {
       requireRole(actor, "admin");
@@ -149,7 +149,7 @@ export function createEncryptionKeyService({
         });
         await intent.end({ outcome: "succeeded", object }, entities);
       });
-      return describe();
+      return told();
     },
     needsBackup: async () => (await rootKey()).needsBackup,
   };

@@ -4,3 +4,7 @@ import "server-only";
 export type DatabaseLocation =
   | { readonly kind: "sqlite"; readonly file: string }
   | { readonly kind: "postgresql"; readonly url: string };
+
+/** The file of a SQLite database; undefined for PostgreSQL. */
+export const sqliteFileOf = (location: DatabaseLocation): string | undefined =>
+  location.kind === "sqlite" ? location.file : undefined;

@@ -59,12 +59,12 @@ const credentialSecrets = ({ credential }: Database): SealedColumn => ({
 const draftSecrets = ({ connectionDraftRow }: Database): SealedColumn => ({
   table: "connection_draft_rows",
   field: "sealedSecret",
-  async pageOutside(prefix, after, limit) {
+  async page({ after, limit, outside }) {
     const rows = await connectionDraftRow.findMany({
       where: {
         id: { gt: after },
         sealedSecret: { not: null },
-        NOT: { sealedSecret: { startsWith: prefix } },
+        ...(outside === undefined ? {} : { NOT: { sealedSecret: { startsWith: outside } } }),
       },
       select: { id: true, sealedSecret: true },
       orderBy: { id: "asc" },

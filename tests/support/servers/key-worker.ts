@@ -2,6 +2,8 @@ import path from "node:path";
 import { parseEnv } from "@/lib/env";
 import { actorAtTheMachine } from "@/lib/server/actor";
 import { createAuditLog } from "@/lib/server/audit/audit-log";
+import { beginAuditChain } from "@/lib/server/audit/begin";
+import { createAuditChain } from "@/lib/server/audit/chain";
 import { createLeases } from "@/lib/server/jobs/leases";
 import { createLog } from "@/lib/server/log";
 import { openInstallation } from "@/lib/server/open-installation";
@@ -14,10 +16,12 @@ const [work, dataDir = "", name = ""] = process.argv.slice(2);
 const parsed = parseEnv({ DATA_DIR: dataDir });
 if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
 const { env } = parsed;
-const { store, vault, keyCustody } = await openInstallation(env);
+const { store, vault, auditKeys, keyCustody } = await openInstallation(env);
 const { installationId, rootKeys } = keyCustody;
 const log = createLog("silent");
 const clock = () => new Date();
+const chain = createAuditChain({ keys: auditKeys, log, now: () => Date.now(), print: undefined });
+await beginAuditChain({ store, clock, log }, chain, auditKeys);
 const audit = createAuditLog({ store, clock, log });
 // Short, because each of these workers dies with its lease in its hand.
 const leases = createLeases({ store, log, lastsMs: 500 });
@@ -25,7 +29,7 @@ const rotation = createDataKeyRotation({ store, vault, audit, leases, installati
 const backups = createBackupService({
   audit,
   rootKeys,
-  write: (file, about) => writeBackup(env.databaseFile, file, about),
+  write: (file, about) => writeBackup(path.join(dataDir, "castellan.db"), file, about),
   clock,
 });
 const actor = actorAtTheMachine("worker");
