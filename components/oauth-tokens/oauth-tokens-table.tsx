@@ -4,12 +4,15 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { useMemo, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
+import type { DataTableSelection } from "@/components/data-table/data-table-types";
 import { useFilteredRows } from "@/components/data-table/use-filtered-rows";
 import { useTableUrlState } from "@/components/data-table/use-table-url-state";
 import { tableError } from "@/components/problems/table-error";
 import { useMay } from "@/components/providers/person";
 import { useAllPages } from "@/components/providers/use-all-pages";
+import { type AskedTokens, RevokeManyDialog } from "@/components/revocations/revoke-many-dialog";
 import { NotConnected } from "@/components/tenants/not-connected";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { oauthTokensQuery } from "@/lib/client/queries/oauth-tokens";
 import type { OAuthToken } from "@/lib/contracts/oauth-tokens";
@@ -46,6 +49,7 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
   const users = useUserNames(tenantId, connected);
   const { revocations, revoke, forget } = useRevocations(tenantId);
   const [asking, setAsking] = useState<OAuthToken>();
+  const [askingMany, setAskingMany] = useState<AskedTokens>();
   const mayRevoke = useMay("operator");
   const all = tokens.data?.pages.flatMap((page) => page.data) ?? noTokens;
   const searchText = useMemo(
@@ -111,6 +115,20 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
         search={url.searchProps("Search tokens", "Client, description, device…")}
         filters={[url.filterProps("use", "Use", useOptions)]}
         {...url.tableProps}
+        selectionScope={`${url.search} ${url.selected.use.join()}`}
+        selectionActions={
+          mayRevoke
+            ? (selection) => (
+                <Button
+                  size="sm"
+                  variant="danger"
+                  onClick={() => setAskingMany(askedOf(tenantId, rows, selection))}
+                >
+                  Revoke selected
+                </Button>
+              )
+            : undefined
+        }
         footer={
           connected
             ? {
@@ -131,8 +149,19 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
         onClose={() => setAsking(undefined)}
         revoke={revoke}
       />
+      <RevokeManyDialog asked={askingMany} onClose={() => setAskingMany(undefined)} />
     </>
   );
+}
+
+/** What is selected among the rows that are there. */
+function askedOf(
+  tenantId: string,
+  rows: readonly OAuthToken[],
+  { all, ids }: DataTableSelection,
+): AskedTokens {
+  const tokenIds = rows.map(({ id }) => id).filter((id) => ids.has(id) !== all);
+  return { selection: { kind: "tokens", tokens: [{ tenantId, tokenIds }] }, count: tokenIds.length };
 }
 
 const NoTokens = ({ ofOneUser }: { ofOneUser: boolean }) => (

@@ -8,6 +8,8 @@ export const paths = {
     `/tenants/${encodeURIComponent(tenantId)}/users/${encodeURIComponent(userId)}`,
   tenantTokens: (tenantId: string) => `/tenants/${encodeURIComponent(tenantId)}/tokens`,
   tenantHistory: (tenantId: string) => `/tenants/${encodeURIComponent(tenantId)}/history`,
+  revocations: "/revocations",
+  revocation: (revocationId: string) => `/revocations/${encodeURIComponent(revocationId)}`,
   credentials: "/credentials",
   newOrganization: "/credentials/organizations/new",
   replaceOrganization: (organizationId: string) =>

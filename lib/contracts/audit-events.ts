@@ -43,6 +43,11 @@ export const auditActions = [
   "encryption-key.rotate-root",
   "encryption-key.confirm-backup",
   "installation.backup",
+  "revocation.start",
+  "revocation.pause",
+  "revocation.resume",
+  "revocation.retry",
+  "revocation.cancel",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -13,6 +13,7 @@ import { type Clock, systemClock } from "./clock";
 import { createRequestBudget, type RequestBudget } from "./http/request-budget";
 import { createLeases } from "./jobs/leases";
 import { createScheduledJobs } from "./jobs/scheduled-jobs";
+import type { Worker } from "./jobs/worker";
 import { createLog, type Log } from "./log";
 import { openInstallation } from "./open-installation";
 import { createQlikClient } from "./qlik/client";
@@ -37,6 +38,8 @@ import { createOverviewService } from "./services/overview";
 import { createOwnSecondFactorService } from "./services/own-second-factor";
 import { createOwnSessionService } from "./services/own-sessions";
 import { createPeopleService } from "./services/people";
+import { createRevocationService } from "./services/revocations/revocations";
+import { startRevocationWorker } from "./services/revocations/worker";
 import { createSealedCredentials } from "./services/sealed-credentials";
 import { createSearchService } from "./services/search";
 import { createSecondFactors } from "./services/second-factors";
@@ -71,7 +74,7 @@ export interface Runtime {
   readonly interruptedActs: InterruptedActs;
   /** Of the encryption key, when this start has just made it. */
   readonly madeKeyFile: string | undefined;
-  /** Begins what runs by the clock; tests call it by hand. */
+  /** Begins background work, and takes up what was left of it; only where the console is served. */
   startJobs(): void;
   /** Goes on with a rotation of data keys that was cut off, by the end of a process or by another one's. */
   readonly tendDataKeys: () => Promise<void>;
@@ -88,13 +91,15 @@ export interface RuntimeOptions {
   readonly print?: (line: string) => void;
   /** Calls of one session. */
   readonly requestsPerMinute?: number;
+  /** How long a dead instance keeps others from its background work, in milliseconds. */
+  readonly leaseMs?: number;
 }
 
 const REQUESTS_PER_MINUTE = 1200;
 
 /** Builds the console for an environment. Throws a start refusal when it must not run on what is there. */
 export async function createRuntime(env: Env, options: RuntimeOptions = {}): Promise<Runtime> {
-  const { clock = systemClock, log = createLog(env.logLevel), qlikDeadlineMs } = options;
+  const { clock = systemClock, log = createLog(env.logLevel), qlikDeadlineMs, leaseMs } = options;
   const { requestsPerMinute: perMinute = REQUESTS_PER_MINUTE } = options;
   const foundSecret =
     env.database.kind === "sqlite" ? findSessionSecret(env.sessionSecret, env.dataDir) : env.sessionSecret;
@@ -124,7 +129,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const limits = createAttemptLimits({ store, clock });
   const secondFactors = createSecondFactors({ store, vault, clock });
   const identity = createIdentity({ store, limits, secondFactors });
-  const leases = createLeases({ store, log });
+  const leases = createLeases({ store, log, ...(leaseMs === undefined ? {} : { lastsMs: leaseMs }) });
+  let revocationWorker: Worker | undefined;
   const inventory = createInventory({ store, qlik, sealedCredentials, leases, clock, log });
   const { installationId, rootKeys, rewrap } = keyCustody;
   const database = sqliteFileOf(env.database);
@@ -193,6 +199,13 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       tenantChanges: createTenantChangeService({ store, clock }),
       users: createUserService({ connections, clock }),
       oauthTokens: createOAuthTokenService({ connections, audit, clock }),
+      revocations: createRevocationService({
+        store,
+        connections,
+        audit,
+        clock,
+        wake: () => revocationWorker?.wake(),
+      }),
       auditEvents: createAuditEventService({ store, audit, clock }),
       auditChain: createAuditChainService({ store, keys: auditKeys, audit, clock }),
       backups: createBackupService({
@@ -240,9 +253,13 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     },
     interruptedActs,
     madeKeyFile,
-    startJobs: jobs.start,
+    startJobs() {
+      jobs.start();
+      revocationWorker ??= startRevocationWorker({ store, connections, audit, leases, clock, log });
+    },
     tendDataKeys: dataKeyRotation.tend,
     async close() {
+      await revocationWorker?.stop();
       await dataKeyRotation.stop();
       await jobs.stop();
       await Promise.all([inventory.settled(), connectionDrafts.settled()]);

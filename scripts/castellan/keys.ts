@@ -11,7 +11,7 @@ export function addKeyCommands(program: Command): void {
 
   command("status", "Show the keys, their age and how many secrets each seals.").action((options) =>
     withConsole(async ({ services }, actor) =>
-      print(options, await services.encryptionKeys.get(actor), describe),
+      print(options, await services.encryptionKeys.get(actor), describeKeys),
     ),
   );
 
@@ -22,7 +22,7 @@ export function addKeyCommands(program: Command): void {
     withConsole(async ({ services }, actor) => {
       const { finished } = await services.encryptionKeys.rotateDataKeys(actor);
       await finished;
-      print(options, await services.encryptionKeys.get(actor), describe);
+      print(options, await services.encryptionKeys.get(actor), describeKeys);
     }),
   );
 
@@ -35,14 +35,14 @@ export function addKeyCommands(program: Command): void {
         options,
         await services.encryptionKeys.rotateRootKey(actor),
         (keys) =>
-          `${describe(keys)}\n\nThe root key has been changed. Store a backup of the new one now. Keep the copy of the former ` +
+          `${describeKeys(keys)}\n\nThe root key has been changed. Store a backup of the new one now. Keep the copy of the former ` +
           "one as long as you keep backups that were made before: they open with it alone.",
       ),
     ),
   );
 }
 
-function describe({ rootKey, dataKeys, rotation }: EncryptionKeys): string {
+function describeKeys({ rootKey, dataKeys, rotation }: EncryptionKeys): string {
   const backup = rootKey.backup
     ? `backup confirmed by ${rootKey.backup.confirmedBy} at ${rootKey.backup.confirmedAt}`
     : "no backup confirmed";

@@ -2,7 +2,7 @@
 export function print<Answer>(
   { json }: { readonly json?: boolean },
   answer: Answer,
-  describe: (answer: Answer) => string,
+  words: (answer: Answer) => string,
 ): void {
-  process.stdout.write(`${json ? JSON.stringify(answer, null, 2) : describe(answer)}\n`);
+  process.stdout.write(`${json ? JSON.stringify(answer, null, 2) : words(answer)}\n`);
 }

@@ -30,6 +30,8 @@ export interface ConsoleOptions extends Pick<RuntimeOptions, "qlikDeadlineMs" | 
   readonly tenants?: number;
   /** Shared with other consoles, and theirs to remove; one of its own unless given. */
   readonly database?: TestDatabase;
+  /** OAuth tokens of each of them, instead of a few for each person. */
+  readonly tokensPerTenant?: number;
 }
 
 export interface CallOptions {
@@ -87,7 +89,11 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
   let offset = 0;
   const now = () => Date.now() + offset;
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), "castellan-"));
-  const sandbox = await startSandbox({ clock: now, tenants: options.tenants ?? 60 });
+  const sandbox = await startSandbox({
+    clock: now,
+    tenants: options.tenants ?? 60,
+    ...(options.tokensPerTenant === undefined ? {} : { tokensPerTenant: options.tokensPerTenant }),
+  });
   const database = options.database ?? (await newDatabase(dataDir));
   const env = envOf({
     DATA_DIR: dataDir,

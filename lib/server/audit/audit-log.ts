@@ -15,6 +15,7 @@ export interface AuditObject {
     | "organization"
     | "tenant"
     | "oauth-token"
+    | "revocation"
     | "person"
     | "session"
     | "setting"
@@ -48,6 +49,15 @@ export interface Intent {
 export interface AuditLog {
   /** Writes down what is about to be done. Throws `unavailable` when that cannot be written: then it is not done. */
   intend(actor: Actor, act: Act): Promise<Intent>;
+  /** As {@link intend} for several acts, inside a transaction; the ids of the intents are in the order of the acts. */
+  intendAll(actor: Actor, acts: readonly Act[], entities: Entities): Promise<KnownIntent[]>;
+  /** An intent that was written before, perhaps by a process that is gone: to write how it ended after all. */
+  known(actor: Actor, act: Act, intentId: string): KnownIntent;
+}
+
+/** An intent whose id is kept beside what it is about, so that it can be ended later. */
+export interface KnownIntent extends Intent {
+  readonly id: string;
 }
 
 export function createAuditLog({ store, clock, log }: { store: Store; clock: Clock; log: Log }): AuditLog {
@@ -74,24 +84,34 @@ export function createAuditLog({ store, clock, log }: { store: Store; clock: Clo
     reason: act.reason ?? null,
   });
 
+  const known: AuditLog["known"] = (actor, act, intentId) => ({
+    id: intentId,
+    end: ({ outcome, detail, qlik, ...more }, entities = store) =>
+      entities.auditEntries.add({
+        ...entry(actor, { action: act.action, ...pick(act), ...more }),
+        intentId,
+        outcome,
+        detail: detail ?? null,
+        qlik: qlik ? JSON.stringify(qlik) : null,
+      }),
+  });
+  const refuse = (actor: Actor) => (error: unknown) => {
+    log.error({ err: error, requestId: actor.requestId }, "the audit log cannot be written");
+    throw unwritable();
+  };
+
   return {
     async intend(actor, act) {
       const intent = entry(actor, act);
-      await store.auditEntries.add(intent).catch((error: unknown) => {
-        log.error({ err: error, requestId: actor.requestId }, "the audit log cannot be written");
-        throw unwritable();
-      });
-      return {
-        end: ({ outcome, detail, qlik, ...known }, entities = store) =>
-          entities.auditEntries.add({
-            ...entry(actor, { action: act.action, ...pick(act), ...known }),
-            intentId: intent.id,
-            outcome,
-            detail: detail ?? null,
-            qlik: qlik ? JSON.stringify(qlik) : null,
-          }),
-      };
+      await store.auditEntries.add(intent).catch(refuse(actor));
+      return known(actor, act, intent.id);
     },
+    async intendAll(actor, acts, entities) {
+      const intents = acts.map((act) => ({ act, row: entry(actor, act) }));
+      for (const { row } of intents) await entities.auditEntries.add(row).catch(refuse(actor));
+      return intents.map(({ act, row }) => known(actor, act, row.id));
+    },
+    known,
   };
 }
 

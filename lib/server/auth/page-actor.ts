@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import type { RevocationDetail } from "@/lib/contracts/revocations";
 import { covers } from "@/lib/contracts/roles";
 import type { TenantDetail } from "@/lib/contracts/tenants";
 import type { ViewList } from "@/lib/contracts/views";
@@ -70,9 +71,16 @@ export async function needsKeyBackup({ person }: Actor): Promise<boolean> {
 }
 
 /** The tenant that a page is about; the page "not found" when the console knows none with this id. */
-export async function findTenant({ actor, services }: PageContext, tenantId: string): Promise<TenantDetail> {
+export const findTenant = ({ actor, services }: PageContext, tenantId: string): Promise<TenantDetail> =>
+  orNotFound(services.tenants.get(actor, tenantId));
+
+/** As {@link findTenant}, of a revocation. */
+export const findRevocation = ({ actor, services }: PageContext, id: string): Promise<RevocationDetail> =>
+  orNotFound(services.revocations.get(actor, id));
+
+async function orNotFound<T>(found: Promise<T>): Promise<T> {
   try {
-    return await services.tenants.get(actor, tenantId);
+    return await found;
   } catch (failure) {
     if (isAppError(failure) && failure.code === "not_found") notFound();
     throw failure;

@@ -52,6 +52,16 @@ import {
   resetSecondFactor,
 } from "@/lib/contracts/people";
 import { problem } from "@/lib/contracts/problems";
+import {
+  cancelRevocation,
+  createRevocation,
+  getRevocation,
+  listRevocationItems,
+  listRevocations,
+  pauseRevocation,
+  resumeRevocation,
+  retryRevocation,
+} from "@/lib/contracts/revocations";
 import { search } from "@/lib/contracts/search";
 import { changeSignInSettings, getSignInSettings } from "@/lib/contracts/settings";
 import { createFirstAdministrator } from "@/lib/contracts/setup";
@@ -96,6 +106,14 @@ export const operations: readonly Operation[] = [
   listTenantOAuthTokens,
   listUserOAuthTokens,
   revokeOAuthToken,
+  createRevocation,
+  listRevocations,
+  getRevocation,
+  listRevocationItems,
+  pauseRevocation,
+  resumeRevocation,
+  retryRevocation,
+  cancelRevocation,
   listAuditEvents,
   getAuditEvent,
   exportAuditEvents,

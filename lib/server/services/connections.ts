@@ -4,9 +4,10 @@ import type { TenantDetail } from "@/lib/contracts/tenants";
 import { type Actor, requireRole } from "../actor";
 import { appError } from "../app-error";
 import type { Clock } from "../clock";
-import type { QlikClient, TenantApi } from "../qlik/client";
+import type { CallOptions, QlikClient, TenantApi } from "../qlik/client";
 import type { QlikError, QlikErrorKind } from "../qlik/errors";
 import { parseQlikHost } from "../qlik/hosts";
+import type { Tenant } from "../qlik/resources/tenants";
 import type { Result } from "../result";
 import type { Store } from "../store/store";
 import { upstreamProblem } from "./qlik-problems";
@@ -27,13 +28,16 @@ export interface Connection {
    * call tells about the connection: a credential that Qlik refuses shows in every list from then on.
    */
   unwrap<T>(result: Result<T, QlikError>): Promise<T>;
-  /** Before anything is changed: asks the tenant behind the hostname who it is. Throws unless it is the one meant. */
-  prove(): Promise<void>;
+  /**
+   * Before anything is changed: asks the tenant behind the hostname who it is, or looks at the answer when it was asked
+   * already. Throws unless it is the one meant.
+   */
+  prove(answer?: Result<Tenant, QlikError>): Promise<void>;
 }
 
 export interface Connections {
   /** Throws `forbidden`, `not_found`, `not_connected`. */
-  open(actor: Actor, role: Role, tenantId: string): Promise<Connection>;
+  open(actor: Actor, role: Role, tenantId: string, options?: CallOptions): Promise<Connection>;
 }
 
 /** Failures that mean that this credential will not do, until somebody does something about it. */
@@ -75,7 +79,7 @@ export function createConnections({
   };
 
   return {
-    async open(actor, role, tenantId) {
+    async open(actor, role, tenantId, options) {
       requireRole(actor, role);
       const tenant = await store.tenants.find(tenantId);
       if (!tenant)
@@ -103,7 +107,7 @@ export function createConnections({
           },
         );
       }
-      const api = qlik.tenant(host.value, await sealedCredentials.open(stored));
+      const api = qlik.tenant(host.value, await sealedCredentials.open(stored), options);
       const fail = (problem: string) => store.tenants.setConnection(tenantId, "failing", problem);
       const unwrap: Connection["unwrap"] = async (result) => {
         if (!result.ok) {
@@ -119,8 +123,8 @@ export function createConnections({
         clientId: stored.clientId,
         api,
         unwrap,
-        async prove() {
-          const me = await api.tenants.me();
+        async prove(answer) {
+          const me = answer ?? (await api.tenants.me());
           if (!me.ok || me.value.id === tenantId) {
             await unwrap(me);
             return;

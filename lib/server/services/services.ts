@@ -15,6 +15,7 @@ import type { OverviewService } from "./overview";
 import type { OwnSecondFactorService } from "./own-second-factor";
 import type { OwnSessionService } from "./own-sessions";
 import type { PeopleService } from "./people";
+import type { RevocationService } from "./revocations/revocations";
 import type { SearchService } from "./search";
 import type { SettingsService } from "./settings";
 import type { SetupService } from "./setup";
@@ -34,6 +35,7 @@ export interface Services {
   readonly connectionDrafts: ConnectionDraftService;
   readonly users: UserService;
   readonly oauthTokens: OAuthTokenService;
+  readonly revocations: RevocationService;
   readonly auditEvents: AuditEventService;
   readonly auditChain: AuditChainService;
   readonly overview: OverviewService;

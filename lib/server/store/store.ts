@@ -17,6 +17,8 @@ import { createLeaseStore } from "./leases";
 import type { DatabaseLocation } from "./location";
 import { createOrganizationStore } from "./organizations";
 import { createPeopleStore } from "./people";
+import { createRevocationItemStore } from "./revocation-items";
+import { createRevocationStore } from "./revocations";
 import { createSealedRecordStore } from "./sealed-records";
 import { createSecondFactorStore } from "./second-factors";
 import { createSessionStore } from "./sessions";
@@ -51,6 +53,8 @@ const entities = (
   tenantNumbers: createTenantNumberStore(db),
   tenantSearch: createTenantSearchStore(db),
   credentials: createCredentialStore(db),
+  revocations: createRevocationStore(db),
+  revocationItems: createRevocationItemStore(db),
   connectionDrafts: createConnectionDraftStore(db),
   auditEntries: createAuditEntryStore(db, addAuditEntry),
   auditChain: createAuditChainStore(db),

@@ -60,7 +60,7 @@ function addManifest(
     // One file, with nothing beside it.
     copy.pragma("journal_mode = DELETE");
     copy.pragma("synchronous = FULL");
-    const manifest: BackupManifest = { format: "castellan-backup-1", ...about, ...describe(copy) };
+    const manifest: BackupManifest = { format: "castellan-backup-1", ...about, ...describeCopy(copy) };
     copy.transaction(() => {
       copy.exec(`CREATE TABLE "${MANIFEST_TABLE}" ("manifest" TEXT NOT NULL)`);
       copy.prepare(`INSERT INTO "${MANIFEST_TABLE}" VALUES (?)`).run(JSON.stringify(manifest));
@@ -71,7 +71,7 @@ function addManifest(
   }
 }
 
-function describe(
+function describeCopy(
   copy: Sqlite.Database,
 ): Pick<BackupManifest, "schemaVersion" | "dataKeyIds" | "counts" | "auditHead"> {
   const one = <Row>(sql: string) => copy.prepare<[], Row>(sql).get();
@@ -126,7 +126,7 @@ export function readBackup(
     const manifest = backupManifest.parse(JSON.parse(row?.manifest ?? "null"));
     const integrity = copy.pragma("integrity_check", { simple: true });
     if (integrity !== "ok") return problem(`${file} is damaged: ${String(integrity)}.`);
-    const { counts, ...found } = describe(copy);
+    const { counts, ...found } = describeCopy(copy);
     const wrong = Object.keys({ ...counts, ...manifest.counts }).filter(
       (name) => counts[name] !== manifest.counts[name],
     );

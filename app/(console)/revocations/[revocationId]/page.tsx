@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { RevocationPage } from "@/components/revocations/revocation-page";
+import { paths } from "@/lib/client/paths";
+import { withSearch } from "@/lib/client/with-search";
+import { findRevocation, requirePage } from "@/lib/server/auth/page-actor";
+import { idFrom, type PageProps } from "../../page-props";
+
+export const metadata: Metadata = { title: "Revocation" };
+
+export default async function OneRevocationPage({
+  params,
+  searchParams,
+}: PageProps<{ revocationId: string }>) {
+  const revocationId = idFrom((await params).revocationId);
+  const page = await requirePage(withSearch(paths.revocation(revocationId), await searchParams));
+  return <RevocationPage initial={await findRevocation(page, revocationId)} />;
+}

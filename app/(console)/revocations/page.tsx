@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { RevocationsTable } from "@/components/revocations/revocations-table";
+import { PageHeader } from "@/components/ui/page-header";
+import { paths } from "@/lib/client/paths";
+import { withSearch } from "@/lib/client/with-search";
+import { requirePage } from "@/lib/server/auth/page-actor";
+import type { PageProps } from "../page-props";
+
+export const metadata: Metadata = { title: "Revocations" };
+
+export default async function RevocationsPage({ searchParams }: PageProps) {
+  await requirePage(withSearch(paths.revocations, await searchParams));
+  return (
+    <>
+      <PageHeader
+        title="Revocations"
+        description="Many tokens taken away at once: what runs, what has finished, and what went wrong."
+      />
+      <RevocationsTable />
+    </>
+  );
+}

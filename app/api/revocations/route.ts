@@ -1,0 +1,10 @@
+import { createRevocation, listRevocations } from "@/lib/contracts/revocations";
+import { route } from "@/lib/server/http/route";
+
+export const GET = route(listRevocations, ({ services, actor, query }) =>
+  services.revocations.list(actor, query),
+);
+
+export const POST = route(createRevocation, ({ services, actor, body }) =>
+  services.revocations.create(actor, body),
+);

@@ -1,0 +1,72 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { problemNotice } from "@/components/problems/problem-notice";
+import { BidiText } from "@/components/ui/bidi-text";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { Link } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { paths } from "@/lib/client/paths";
+import { revocationQuery } from "@/lib/client/queries/revocations";
+import type { RevocationDetail } from "@/lib/contracts/revocations";
+import { RevocationControls } from "./revocation-controls";
+import { RevocationItemsTable } from "./revocation-items-table";
+import { RevocationProblems } from "./revocation-problems";
+import { RevocationProgress } from "./revocation-progress";
+
+/** One revocation: how far it is, what went wrong, and each of its tokens. */
+export function RevocationPage({ initial }: { initial: RevocationDetail }) {
+  const { data: revocation = initial, error } = useQuery({
+    ...revocationQuery(initial.id),
+    initialData: initial,
+  });
+  const { person, startedAt, reason, selection, tenants, problems } = revocation;
+  const notice = problemNotice(error, "What you see may be older: the console could not be asked");
+  return (
+    <>
+      <PageHeader
+        title={<BidiText wrap>{selection}</BidiText>}
+        breadcrumb={
+          <Breadcrumbs crumbs={[{ label: "Revocations", href: paths.revocations }, { label: selection }]} />
+        }
+        description={
+          <>
+            Started by <BidiText>{person.name || person.email}</BidiText> <RelativeTime value={startedAt} />
+            {reason ? (
+              <>
+                {" "}
+                · Reason: <BidiText>{reason}</BidiText>
+              </>
+            ) : null}
+          </>
+        }
+      />
+      {notice ? (
+        <Notice tone="warning" title={notice.title}>
+          {notice.message}
+        </Notice>
+      ) : null}
+      <RevocationProgress revocation={revocation} actions={<RevocationControls revocation={revocation} />} />
+      {tenants.flatMap(({ tenantId, tenantName, waitingBecause }) =>
+        waitingBecause === null ? (
+          []
+        ) : (
+          <Notice
+            key={tenantId}
+            tone="warning"
+            title={<BidiText>{`${tenantName} is waiting for you`}</BidiText>}
+          >
+            <p>{waitingBecause}</p>
+            <p className="mt-1">
+              <Link href={paths.tenant(tenantId)}>Open the tenant</Link>
+            </p>
+          </Notice>
+        ),
+      )}
+      <RevocationProblems problems={problems} />
+      <RevocationItemsTable revocation={revocation} />
+    </>
+  );
+}

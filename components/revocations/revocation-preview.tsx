@@ -1,0 +1,113 @@
+import { useId } from "react";
+import { BidiText } from "@/components/ui/bidi-text";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { RevocationDetail } from "@/lib/contracts/revocations";
+import { durationWords } from "./duration-words";
+import { tenantsWord, tokensWord } from "./tokens-word";
+
+const SHOWN = 5;
+
+interface RevocationPreviewProps {
+  readonly preview: RevocationDetail | undefined;
+  readonly reading: boolean;
+  readonly includeConsoleOwn: boolean;
+  readonly onIncludeConsoleOwn: (include: boolean) => void;
+}
+
+/** Which tokens, whose, what is left out and why, how long it takes. */
+export function RevocationPreview({
+  preview,
+  reading,
+  includeConsoleOwn,
+  onIncludeConsoleOwn,
+}: RevocationPreviewProps) {
+  const checkboxId = useId();
+  if (!preview) {
+    return (
+      <div aria-busy={reading} className="flex flex-col gap-2">
+        <p role="status">{reading ? "Reading the tokens from Qlik …" : "Nothing was changed."}</p>
+        {reading ? [0, 1, 2].map((line) => <Skeleton key={line} className="h-4 w-full" />) : null}
+      </div>
+    );
+  }
+  const { counts, tenants, people, problems, secondsLeft } = preview;
+  const own = problems.find(({ cause }) => cause === "console-own");
+  const rest = problems.filter((problem) => problem !== own);
+  return (
+    <>
+      <p role="status">
+        <strong>{tokensWord(counts.total)}</strong> in <strong>{tenantsWord(tenants.length)}</strong> stop
+        working. This cannot be undone; whoever used them has to sign in again. Nobody's content or account is
+        touched.
+      </p>
+      {tenants.length > 1 ? (
+        <Listed
+          label="By tenant"
+          rows={tenants.map((tenant) => ({
+            key: tenant.tenantId,
+            name: tenant.tenantName,
+            tokens: tenant.counts.total,
+          }))}
+        />
+      ) : null}
+      <Listed
+        label="By person"
+        rows={people.map((person) => ({
+          key: `${person.tenantId} ${person.userId}`,
+          name: person.userName || person.userId || "Nobody named",
+          tokens: person.tokens,
+        }))}
+      />
+      {own || includeConsoleOwn ? (
+        <label htmlFor={checkboxId} className="flex items-start gap-2 text-sm">
+          <input
+            id={checkboxId}
+            type="checkbox"
+            className="mt-0.5 accent-accent"
+            checked={includeConsoleOwn}
+            onChange={(event) => onIncludeConsoleOwn(event.target.checked)}
+          />
+          <span>
+            {own
+              ? `Also revoke the console's own ${tokensWord(own.tokens)}`
+              : "Also revoke the console's own"}
+            . It asks for new ones at its next call.
+          </span>
+        </label>
+      ) : null}
+      {rest.map(({ cause, tokens, message }) => (
+        <p key={cause} className="text-sm">
+          <strong>{tokensWord(tokens)}</strong> left out: {message}
+        </p>
+      ))}
+      {secondsLeft === null ? null : (
+        <p className="text-sm">
+          It takes {durationWords(secondsLeft)}: Qlik takes 100 revocations a minute and tenant. It goes on
+          when you close the page.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Listed({
+  label,
+  rows,
+}: {
+  label: string;
+  rows: readonly { key: string; name: string; tokens: number }[];
+}) {
+  const sorted = [...rows].sort((one, other) => other.tokens - one.tokens);
+  const more = sorted.length - SHOWN;
+  return (
+    <ul aria-label={label} className="divide-y rounded-md border text-sm">
+      {sorted.slice(0, SHOWN).map(({ key, name, tokens }) => (
+        <li key={key} className="flex justify-between gap-3 px-3 py-1.5">
+          <BidiText className="min-w-0 truncate text-text">{name}</BidiText>
+          <span className="shrink-0">{tokensWord(tokens)}</span>
+        </li>
+      ))}
+      {more > 0 ? <li className="px-3 py-1.5">and {more} more</li> : null}
+    </ul>
+  );
+}

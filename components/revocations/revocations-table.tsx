@@ -1,0 +1,107 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { ShieldX } from "lucide-react";
+import { DataTable } from "@/components/data-table/data-table";
+import type { DataTableColumn } from "@/components/data-table/data-table-types";
+import { tableError } from "@/components/problems/table-error";
+import { BidiText } from "@/components/ui/bidi-text";
+import { EmptyState } from "@/components/ui/empty-state";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { paths } from "@/lib/client/paths";
+import { revocationsQuery } from "@/lib/client/queries/revocations";
+import type { Revocation } from "@/lib/contracts/revocations";
+import { RevocationStatus } from "./revocation-status";
+import { numberWord } from "./tokens-word";
+
+const count = (id: "revoked" | "alreadyGone" | "failed", header: string): DataTableColumn<Revocation> => ({
+  id,
+  header,
+  width: 116,
+  align: "end",
+  cell: ({ counts }) => numberWord(counts[id]),
+});
+
+const columns: readonly DataTableColumn<Revocation>[] = [
+  {
+    id: "selection",
+    header: "What",
+    minWidth: 240,
+    grow: 2,
+    hideable: false,
+    cell: ({ selection }) => <BidiText className="font-medium">{selection}</BidiText>,
+  },
+  {
+    id: "state",
+    header: "Status",
+    width: 188,
+    card: "badge",
+    cell: (revocation) => <RevocationStatus revocation={revocation} />,
+  },
+  { id: "total", header: "Tokens", width: 96, align: "end", cell: ({ counts }) => numberWord(counts.total) },
+  count("revoked", "Revoked"),
+  count("alreadyGone", "Already gone"),
+  count("failed", "Failed"),
+  {
+    id: "person",
+    header: "Who",
+    minWidth: 140,
+    card: "subtitle",
+    cell: ({ person }) => <BidiText>{person.name || person.email}</BidiText>,
+  },
+  {
+    id: "reason",
+    header: "Reason",
+    minWidth: 140,
+    cell: ({ reason }) =>
+      reason ? <BidiText>{reason}</BidiText> : <span className="text-text-faint">—</span>,
+  },
+  {
+    id: "startedAt",
+    header: "Started",
+    width: 128,
+    cell: ({ startedAt }) => <RelativeTime value={startedAt} />,
+  },
+];
+
+/** Revocations of many tokens, newest first. */
+export function RevocationsTable() {
+  const revocations = useInfiniteQuery(revocationsQuery());
+  const first = revocations.data?.pages[0];
+  const rows = revocations.data?.pages.flatMap((page) => page.data) ?? [];
+  return (
+    <DataTable
+      label="Revocations"
+      mode="server"
+      columns={columns}
+      rows={rows}
+      rowId={({ id }) => id}
+      rowHref={({ id }) => paths.revocation(id)}
+      state={{
+        loading: revocations.isPending,
+        fetching: revocations.isFetching,
+        error: tableError(
+          revocations.error,
+          "The revocations could not be read",
+          () => void revocations.refetch(),
+        ),
+        empty: (
+          <EmptyState icon={ShieldX} title="Nothing has been revoked in bulk yet">
+            Open the tokens of a tenant or a person, select some, and press “Revoke selected”.
+          </EmptyState>
+        ),
+      }}
+      hasMore={revocations.hasNextPage}
+      onEndReached={() => {
+        if (!revocations.isFetching) void revocations.fetchNextPage();
+      }}
+      footer={{
+        noun: { one: "revocation", many: "revocations" },
+        total: first?.total ?? rows.length,
+        shown: first?.total ?? rows.length,
+        asOf: first?.asOf,
+        onRefresh: () => void revocations.refetch(),
+      }}
+    />
+  );
+}

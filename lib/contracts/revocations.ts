@@ -1,0 +1,209 @@
+import { z } from "zod";
+import { instant, listOf, opaqueId, pageQuery } from "./lists";
+import { operation } from "./operation";
+import { qlikAnswer } from "./qlik-answers";
+
+/** Of a whole revocation. A preview has frozen its items and waits for somebody to start it. */
+export const revocationStates = ["preview", "running", "paused", "cancelled", "finished"] as const;
+export type RevocationState = (typeof revocationStates)[number];
+
+/**
+ * Of one token: `sent` while Qlik is asked, `unknown` when Qlik could not be asked whether it was done, `cancelled` when
+ * it was given up before anything was sent.
+ */
+export const revocationItemStates = [
+  "left-out",
+  "pending",
+  "sent",
+  "revoked",
+  "already-gone",
+  "failed",
+  "unknown",
+  "cancelled",
+] as const;
+export type RevocationItemState = (typeof revocationItemStates)[number];
+
+/** Why a token is not among those that will be revoked. */
+export const leftOutReasons = ["console-own", "already-gone", "not-connected", "not-readable"] as const;
+export type LeftOutReason = (typeof leftOutReasons)[number];
+
+/** Most tokens of one revocation. */
+export const MOST_TOKENS = 50_000;
+
+const tokensOfTenant = z.object({
+  tenantId: opaqueId,
+  tokenIds: z.array(opaqueId).min(1, "Name at least one token.").max(10_000),
+});
+
+export const revocationSelection = z
+  .discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("tokens"),
+      tokens: z.array(tokensOfTenant).min(1, "Name at least one token.").max(1000),
+    }),
+    z.object({ kind: z.literal("user"), tenantId: opaqueId, userId: opaqueId }),
+    z.object({ kind: z.literal("tenant"), tenantId: opaqueId }),
+    z.object({ kind: z.literal("preview"), revocationId: opaqueId }),
+  ])
+  .describe("Single tokens, all of a user, all of a tenant, or exactly what a dry run has frozen.");
+export type RevocationSelection = z.infer<typeof revocationSelection>;
+
+export const revocationCounts = z.object({
+  total: z.number().int().describe("Tokens to revoke, without those left out."),
+  leftOut: z.number().int(),
+  pending: z.number().int().describe("Not yet sent, or being sent."),
+  revoked: z.number().int(),
+  alreadyGone: z.number().int(),
+  failed: z.number().int(),
+  unknown: z.number().int().describe("Sent, and Qlik could not be asked whether it was done."),
+  cancelled: z.number().int(),
+});
+export type RevocationCounts = z.infer<typeof revocationCounts>;
+
+const tenantPart = z.object({
+  tenantId: z.string(),
+  tenantName: z.string(),
+  counts: revocationCounts,
+  waitingBecause: z
+    .string()
+    .nullable()
+    .describe("Why its tokens wait until somebody does something, for example replaces a refused secret."),
+});
+export type RevocationTenant = z.infer<typeof tenantPart>;
+
+const personPart = z.object({
+  tenantId: z.string(),
+  userId: z.string(),
+  userName: z.string(),
+  tokens: z.number().int(),
+});
+
+const problemPart = z.object({
+  state: z.enum(["left-out", "failed", "unknown"]),
+  cause: z.string(),
+  message: z.string(),
+  tokens: z.number().int(),
+  tenants: z.array(z.object({ tenantId: z.string(), tenantName: z.string() })),
+  qlik: qlikAnswer.nullable(),
+});
+export type RevocationProblem = z.infer<typeof problemPart>;
+
+export const revocation = z.object({
+  id: z.string(),
+  state: z.enum(revocationStates),
+  selection: z.string().describe("What was selected, in words."),
+  reason: z.string().nullable(),
+  person: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+  createdAt: instant,
+  startedAt: instant.nullable(),
+  finishedAt: instant.nullable(),
+  counts: revocationCounts,
+  secondsLeft: z
+    .number()
+    .int()
+    .nullable()
+    .describe("By Qlik's rate limit, if nothing comes in between; null when nothing is left to do."),
+});
+export type Revocation = z.infer<typeof revocation>;
+
+export const revocationDetail = revocation.extend({
+  tenants: z.array(tenantPart),
+  people: z.array(personPart).describe("Those with most tokens first, up to 100."),
+  problems: z.array(problemPart).describe("What is left out and what failed, grouped by cause."),
+});
+export type RevocationDetail = z.infer<typeof revocationDetail>;
+
+export const revocationItem = z.object({
+  position: z.number().int(),
+  tenantId: z.string(),
+  tenantName: z.string(),
+  tokenId: z.string(),
+  userId: z.string(),
+  userName: z.string(),
+  clientId: z.string().nullable(),
+  description: z.string().nullable(),
+  state: z.enum(revocationItemStates),
+  message: z.string().nullable(),
+  endedAt: instant.nullable(),
+});
+export type RevocationItem = z.infer<typeof revocationItem>;
+
+export const newRevocation = z.object({
+  selection: revocationSelection,
+  dryRun: z.boolean().default(false).describe("Freeze and tell what would be done; do nothing."),
+  includeConsoleOwn: z
+    .boolean()
+    .default(false)
+    .describe("Also the tokens of the client with which this console works; they are left out otherwise."),
+  reason: z
+    .string()
+    .trim()
+    .max(500, "A reason has at most 500 characters.")
+    .optional()
+    .transform((text) => text || undefined)
+    .describe("Kept in the audit log."),
+  idempotencyKey: z.string().min(8).max(200).optional().describe("The same key starts one revocation."),
+});
+export type NewRevocation = z.infer<typeof newRevocation>;
+
+export const createRevocation = operation({
+  id: "createRevocation",
+  method: "POST",
+  path: "/api/revocations",
+  role: "operator",
+  summary: "Revoke many tokens, or with `dryRun` freeze them and tell what would be done",
+  body: newRevocation,
+  bodyKiB: 1024,
+  recentSignIn: true,
+  answer: revocationDetail,
+  status: 201,
+});
+
+const params = z.object({ revocationId: opaqueId });
+
+export const listRevocations = operation({
+  id: "listRevocations",
+  method: "GET",
+  path: "/api/revocations",
+  role: "viewer",
+  summary: "Revocations of many tokens, newest first",
+  query: pageQuery,
+  answer: listOf(revocation),
+});
+
+export const getRevocation = operation({
+  id: "getRevocation",
+  method: "GET",
+  path: "/api/revocations/{revocationId}",
+  role: "viewer",
+  summary: "One revocation with its tenants, people and problems",
+  params,
+  answer: revocationDetail,
+});
+
+export const listRevocationItems = operation({
+  id: "listRevocationItems",
+  method: "GET",
+  path: "/api/revocations/{revocationId}/items",
+  role: "viewer",
+  summary: "The tokens of a revocation, each with what became of it",
+  params,
+  query: pageQuery.extend({ state: z.enum(revocationItemStates).optional() }),
+  answer: listOf(revocationItem),
+});
+
+const command = (name: "pause" | "resume" | "retry" | "cancel", summary: string) =>
+  operation({
+    id: `${name}Revocation`,
+    method: "POST",
+    path: `/api/revocations/{revocationId}/${name}`,
+    role: "operator",
+    summary,
+    params,
+    answer: revocationDetail,
+  });
+
+export const pauseRevocation = command("pause", "Send nothing more until it is resumed");
+export const resumeRevocation = command("resume", "Go on with a paused revocation");
+export const retryRevocation = command("retry", "Try again what failed, and what nobody knows the end of");
+export const cancelRevocation = command("cancel", "Give up what has not been sent yet");

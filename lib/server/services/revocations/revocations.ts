@@ -1,0 +1,248 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import {
+  type listRevocationItems,
+  type listRevocations,
+  MOST_TOKENS,
+  type NewRevocation,
+  type RevocationDetail,
+  type RevocationItemState,
+  type RevocationState,
+} from "@/lib/contracts/revocations";
+import { type Actor, requireRecentSignIn, requireRole } from "../../actor";
+import { appError, fieldProblem } from "../../app-error";
+import type { StoredRevocation } from "../../store/revocations";
+import { endOnFailure } from "../audited-checks";
+import { freeze, type TokenSelection } from "./freeze";
+import type { RunDependencies } from "./run-dependencies";
+import { viewRevocation, viewRevocationDetail } from "./views";
+
+interface PageQuestion {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface RevocationService {
+  /** Freezes what is selected; starts it at once unless it is a dry run. Throws `invalid_input` when there is nothing. */
+  create(actor: Actor, given: NewRevocation): Promise<RevocationDetail>;
+  list(actor: Actor, question: PageQuestion): Promise<z.infer<typeof listRevocations.answer>>;
+  /** Throws `not_found`, as all that follow. */
+  get(actor: Actor, id: string): Promise<RevocationDetail>;
+  items(
+    actor: Actor,
+    id: string,
+    question: PageQuestion & { readonly state?: RevocationItemState | undefined },
+  ): Promise<z.infer<typeof listRevocationItems.answer>>;
+  /** Throws `conflict` when it is not running, as the commands that follow when they come too late. */
+  pause(actor: Actor, id: string): Promise<RevocationDetail>;
+  resume(actor: Actor, id: string): Promise<RevocationDetail>;
+  /** What has failed, or is unknown, is tried again. */
+  retry(actor: Actor, id: string): Promise<RevocationDetail>;
+  /** What has not been sent is given up. */
+  cancel(actor: Actor, id: string): Promise<RevocationDetail>;
+}
+
+/** How long a preview can be started. */
+const PREVIEW_MS = 60 * 60_000;
+
+export interface RevocationDependencies
+  extends Pick<RunDependencies, "store" | "connections" | "audit" | "clock"> {
+  /** Called when there is work. */
+  readonly wake: () => void;
+}
+
+export function createRevocationService({
+  store,
+  connections,
+  audit,
+  clock,
+  wake,
+}: RevocationDependencies): RevocationService {
+  const find = async (id: string): Promise<StoredRevocation> => {
+    const stored = await store.revocations.find(id);
+    if (stored) return stored;
+    throw appError("not_found", "The console knows no revocation with this id.", {
+      advice: "A preview is kept for an hour. Select the tokens again.",
+    });
+  };
+  const view = async (id: string) => viewRevocationDetail(store, await find(id));
+
+  const preview = async (
+    actor: Actor,
+    selection: TokenSelection,
+    includeConsoleOwn: boolean,
+  ): Promise<StoredRevocation> => {
+    const frozen = await freeze(actor, selection, { connections, includeConsoleOwn });
+    if (frozen.items.length > MOST_TOKENS)
+      throw fieldProblem(
+        "selection",
+        `Select at most ${MOST_TOKENS} tokens; these are ${frozen.items.length}.`,
+      );
+    const id = randomUUID();
+    const at = clock();
+    await store.transaction(async (entities) => {
+      await entities.revocations.removePreviewsBefore(new Date(at.getTime() - PREVIEW_MS));
+      await entities.revocations.create(
+        {
+          id,
+          selection: frozen.selection,
+          person: { id: actor.person.id, name: actor.person.name, email: actor.person.email },
+          sessionId: actor.sessionId,
+          address: actor.address,
+          requestId: actor.requestId,
+          createdAt: at,
+        },
+        frozen.tenants,
+      );
+      await entities.revocationItems.add(id, frozen.items);
+    });
+    return find(id);
+  };
+
+  const start = async (
+    actor: Actor,
+    stored: StoredRevocation,
+    given: { reason: string | null; idempotencyKey: string | null },
+  ): Promise<string> => {
+    requireRecentSignIn(actor, clock);
+    const { counts } = await viewRevocation(store, stored);
+    if (counts.total === 0)
+      throw fieldProblem(
+        "selection",
+        "There is nothing to revoke: every selected token is left out or gone.",
+      );
+    const intent = await audit.intend(actor, {
+      action: "revocation.start",
+      object: { type: "revocation", id: stored.id, name: stored.selection },
+      ...(given.reason === null ? {} : { reason: given.reason }),
+    });
+    const started = await endOnFailure(intent, () =>
+      store.revocations.start(stored.id, { at: clock(), ...given }),
+    );
+    await intent.end(
+      started
+        ? { outcome: "succeeded", detail: `${counts.total} tokens` }
+        : { outcome: "failed", detail: "It was started already." },
+    );
+    const other = started
+      ? null
+      : given.idempotencyKey && (await store.revocations.findByKey(given.idempotencyKey));
+    if (other) return other.id;
+    if (!started) throw conflict("This revocation was started already.");
+    wake();
+    return stored.id;
+  };
+
+  const command =
+    (
+      action: "revocation.pause" | "revocation.resume" | "revocation.retry" | "revocation.cancel",
+      change: (id: string) => Promise<boolean>,
+      tooLate: string,
+    ) =>
+    async (actor: Actor, id: string): Promise<RevocationDetail> => {
+      requireRole(actor, "operator");
+      const stored = await find(id);
+      const object = { type: "revocation", id, name: stored.selection } as const;
+      const intent = await audit.intend(actor, { action, object });
+      const changed = await endOnFailure(intent, () => change(id));
+      await intent.end(changed ? { outcome: "succeeded" } : { outcome: "failed", detail: tooLate });
+      if (!changed) throw conflict(tooLate);
+      wake();
+      return view(id);
+    };
+
+  const move = (from: readonly RevocationState[], to: RevocationState) => (id: string) =>
+    store.revocations.changeState(id, from, to, null);
+
+  return {
+    async create(actor, { selection, dryRun, includeConsoleOwn, reason, idempotencyKey }) {
+      requireRole(actor, "operator");
+      const key = idempotencyKey === undefined ? null : `${actor.person.id} ${idempotencyKey}`;
+      const known = key === null || dryRun ? undefined : await store.revocations.findByKey(key);
+      if (known) return view(known.id);
+      const stored =
+        selection.kind === "preview"
+          ? await find(selection.revocationId)
+          : await preview(actor, selection, includeConsoleOwn);
+      if (dryRun) return viewRevocationDetail(store, stored);
+      if (stored.person.id !== actor.person.id)
+        throw appError("forbidden", "Somebody else has made this preview.", {
+          advice: "Select the tokens yourself, so that you start what you have seen.",
+        });
+      return view(await start(actor, stored, { reason: reason ?? null, idempotencyKey: key }));
+    },
+    async list(actor, { limit, cursor }) {
+      requireRole(actor, "viewer");
+      const page = await store.revocations.page(limit, cursor);
+      if (!page) throw fieldProblem("cursor", "This is no place in the list. Read it from the beginning.");
+      return {
+        data: await Promise.all(page.revocations.map((stored) => viewRevocation(store, stored))),
+        total: await store.revocations.count(),
+        ...(page.next === undefined ? {} : { nextCursor: page.next }),
+        asOf: clock().toISOString(),
+      };
+    },
+    async get(actor, id) {
+      requireRole(actor, "viewer");
+      return view(id);
+    },
+    async items(actor, id, { state, limit, cursor }) {
+      requireRole(actor, "viewer");
+      await find(id);
+      const after = cursor === undefined ? -1 : Number(cursor);
+      if (!Number.isInteger(after)) throw fieldProblem("cursor", "This is no place in the list.");
+      const names = new Map(
+        (await store.revocations.tenants(id)).map(({ tenantId, tenantName }) => [tenantId, tenantName]),
+      );
+      const rows = await store.revocationItems.page(id, { state, after, limit: limit + 1 });
+      const page = rows.slice(0, limit);
+      const last = rows.length > limit ? page.at(-1) : undefined;
+      return {
+        data: page.map(({ cause: _cause, intentId: _intent, endedAt, ...item }) => ({
+          ...item,
+          tenantName: names.get(item.tenantId) ?? item.tenantId,
+          endedAt: endedAt?.toISOString() ?? null,
+        })),
+        total: null,
+        ...(last ? { nextCursor: String(last.position) } : {}),
+        asOf: clock().toISOString(),
+      };
+    },
+    pause: command(
+      "revocation.pause",
+      move(["running"], "paused"),
+      "It is not running, so it cannot be paused.",
+    ),
+    resume: command("revocation.resume", move(["paused"], "running"), "It is not paused."),
+    retry: command(
+      "revocation.retry",
+      (id) =>
+        store.transaction(async (entities) => {
+          const again = await entities.revocationItems.turn(id, ["failed", "unknown"], {
+            state: "pending",
+            endedAt: null,
+          });
+          const unparked = await entities.revocations.unparkAll(id);
+          const from = ["running", "paused", "finished", "cancelled"] as const;
+          return again + unparked > 0 && entities.revocations.changeState(id, from, "running", null);
+        }),
+      "Nothing in it has failed.",
+    ),
+    cancel: command(
+      "revocation.cancel",
+      (id) =>
+        store.transaction(async (entities) => {
+          const at = clock();
+          if (!(await entities.revocations.changeState(id, ["running", "paused"], "cancelled", at)))
+            return false;
+          await entities.revocationItems.turn(id, ["pending"], { state: "cancelled", endedAt: at });
+          return true;
+        }),
+      "It is over already, so there is nothing to cancel.",
+    ),
+  };
+}
+
+const conflict = (message: string) =>
+  appError("conflict", message, { advice: "Look at its page: what you see may be older." });

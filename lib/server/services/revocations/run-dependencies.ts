@@ -1,0 +1,29 @@
+import "server-only";
+import type { Actor } from "../../actor";
+import type { AuditLog } from "../../audit/audit-log";
+import type { Clock } from "../../clock";
+import type { Lease, Leases } from "../../jobs/leases";
+import type { Log } from "../../log";
+import type { RevocationTenantRow } from "../../store/revocations";
+import type { Store } from "../../store/store";
+import type { Connections } from "../connections";
+
+/** What carrying out revocations needs. */
+export interface RunDependencies {
+  readonly store: Store;
+  readonly connections: Connections;
+  readonly audit: AuditLog;
+  readonly leases: Leases;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The part of a revocation in one tenant, while somebody works on it. */
+export interface TenantRun {
+  readonly revocationId: string;
+  readonly actor: Actor;
+  readonly tenant: RevocationTenantRow;
+  readonly lease: Lease;
+  /** Aborted when the console stops. */
+  readonly signal: AbortSignal;
+}

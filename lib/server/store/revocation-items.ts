@@ -1,0 +1,214 @@
+import "server-only";
+import { z } from "zod";
+import { type QlikAnswer, qlikAnswer } from "@/lib/contracts/qlik-answers";
+import { type RevocationItemState, revocationItemStates } from "@/lib/contracts/revocations";
+import type { Database } from "./database";
+import type { RevocationItem as ItemRow } from "./generated/client";
+import { readJson } from "./stored-json";
+
+/** One token of a revocation. */
+export interface StoredRevocationItem {
+  readonly position: number;
+  readonly tenantId: string;
+  readonly tokenId: string;
+  readonly userId: string;
+  readonly userName: string;
+  readonly clientId: string | null;
+  readonly description: string | null;
+  readonly state: RevocationItemState;
+  readonly cause: string | null;
+  readonly message: string | null;
+  readonly intentId: string | null;
+  readonly endedAt: Date | null;
+}
+
+export type NewRevocationItem = Omit<StoredRevocationItem, "position" | "intentId" | "endedAt">;
+
+/** How one token ended, or that it is to be tried again. */
+export interface ItemEnd {
+  readonly state: RevocationItemState;
+  readonly cause?: string | undefined;
+  readonly message?: string | undefined;
+  readonly qlik?: QlikAnswer | undefined;
+  readonly endedAt: Date | null;
+}
+
+export interface ProblemGroup {
+  readonly state: RevocationItemState;
+  readonly cause: string;
+  readonly message: string;
+  readonly tenantId: string;
+  readonly tokens: number;
+}
+
+/** SQLite takes so many values in one statement. */
+const ROWS_PER_INSERT = 500;
+const MOST_PEOPLE = 100;
+const MOST_PROBLEMS = 500;
+
+export function createRevocationItemStore(db: Database) {
+  return {
+    async add(revocationId: string, items: readonly NewRevocationItem[]): Promise<void> {
+      for (let start = 0; start < items.length; start += ROWS_PER_INSERT) {
+        await db.revocationItem.createMany({
+          data: items
+            .slice(start, start + ROWS_PER_INSERT)
+            .map((item, index) => ({ ...item, revocationId, position: start + index })),
+        });
+      }
+    },
+    /** The revocations in which something was sent whose end is not written down. */
+    async unsettled(): Promise<string[]> {
+      const groups = await db.revocationItem.groupBy({ by: ["revocationId"], where: { state: "sent" } });
+      return groups.map(({ revocationId }) => revocationId);
+    },
+    /** How many are in each state, for each tenant. */
+    async counts(
+      revocationId: string,
+    ): Promise<{ tenantId: string; state: RevocationItemState; tokens: number }[]> {
+      const groups = await db.revocationItem.groupBy({
+        by: ["tenantId", "state"],
+        where: { revocationId },
+        _count: { _all: true },
+      });
+      return groups.map((group) => ({
+        tenantId: group.tenantId,
+        state: itemState.parse(group.state),
+        tokens: group._count._all,
+      }));
+    },
+    /** Whose tokens they are, without those left out; those with most first. */
+    async people(
+      revocationId: string,
+    ): Promise<{ tenantId: string; userId: string; userName: string; tokens: number }[]> {
+      const groups = await db.revocationItem.groupBy({
+        by: ["tenantId", "userId", "userName"],
+        where: { revocationId, state: { not: "left-out" } },
+        _count: { tokenId: true },
+        orderBy: [{ _count: { tokenId: "desc" } }, { userId: "asc" }],
+        take: MOST_PEOPLE,
+      });
+      return groups.map(({ tenantId, userId, userName, _count }) => ({
+        tenantId,
+        userId,
+        userName,
+        tokens: _count.tokenId,
+      }));
+    },
+    /** What did not go as wished, by what it was. */
+    async problems(revocationId: string): Promise<ProblemGroup[]> {
+      const groups = await db.revocationItem.groupBy({
+        by: ["state", "cause", "tenantId"],
+        where: { revocationId, state: { in: ["left-out", "failed", "unknown"] } },
+        _count: { tokenId: true },
+        _min: { message: true },
+        orderBy: [{ _count: { tokenId: "desc" } }, { tenantId: "asc" }],
+        take: MOST_PROBLEMS,
+      });
+      return groups.map((group) => ({
+        state: itemState.parse(group.state),
+        cause: group.cause ?? "",
+        message: group._min.message ?? "",
+        tenantId: group.tenantId,
+        tokens: group._count.tokenId,
+      }));
+    },
+    /** What Qlik said to one of those that failed for a cause. */
+    async exampleAnswer(revocationId: string, cause: string): Promise<QlikAnswer | null> {
+      const row = await db.revocationItem.findFirst({
+        where: { revocationId, cause, qlik: { not: null } },
+        orderBy: { position: "asc" },
+        select: { qlik: true },
+      });
+      return readJson(qlikAnswer, row?.qlik ?? null);
+    },
+    /** In the frozen order, after a place. */
+    async page(
+      revocationId: string,
+      question: { state?: RevocationItemState | undefined; after: number; limit: number },
+    ): Promise<StoredRevocationItem[]> {
+      const rows = await db.revocationItem.findMany({
+        where: {
+          revocationId,
+          position: { gt: question.after },
+          ...(question.state ? { state: question.state } : {}),
+        },
+        orderBy: { position: "asc" },
+        take: question.limit,
+      });
+      return rows.map(toItem);
+    },
+    /** Of one tenant in one state, in the frozen order. */
+    async next(
+      revocationId: string,
+      tenantId: string,
+      state: RevocationItemState,
+      limit: number,
+    ): Promise<StoredRevocationItem[]> {
+      const rows = await db.revocationItem.findMany({
+        where: { revocationId, tenantId, state },
+        orderBy: { position: "asc" },
+        take: limit,
+      });
+      return rows.map(toItem);
+    },
+    /** True when it was still waiting: from now on Qlik may have been asked. */
+    async markSent(revocationId: string, position: number, intentId: string): Promise<boolean> {
+      const { count } = await db.revocationItem.updateMany({
+        where: { revocationId, position, state: "pending" },
+        data: { state: "sent", intentId, cause: null, message: null, qlik: null },
+      });
+      return count === 1;
+    },
+    async end(revocationId: string, position: number, end: ItemEnd): Promise<void> {
+      await db.revocationItem.updateMany({
+        where: { revocationId, position, state: "sent" },
+        data: {
+          state: end.state,
+          cause: end.cause ?? null,
+          message: end.message ?? null,
+          qlik: end.qlik ? JSON.stringify(end.qlik) : null,
+          endedAt: end.endedAt,
+        },
+      });
+    },
+    /** Turns all in some states into another, of one tenant or of all; returns how many. */
+    async turn(
+      revocationId: string,
+      from: readonly RevocationItemState[],
+      to: ItemEnd,
+      tenantId?: string,
+    ): Promise<number> {
+      const { count } = await db.revocationItem.updateMany({
+        where: { revocationId, state: { in: [...from] }, ...(tenantId === undefined ? {} : { tenantId }) },
+        data: {
+          state: to.state,
+          cause: to.cause ?? null,
+          message: to.message ?? null,
+          qlik: to.qlik ? JSON.stringify(to.qlik) : null,
+          endedAt: to.endedAt,
+        },
+      });
+      return count;
+    },
+  };
+}
+
+const itemState = z.enum(revocationItemStates);
+
+function toItem(row: ItemRow): StoredRevocationItem {
+  return {
+    position: row.position,
+    tenantId: row.tenantId,
+    tokenId: row.tokenId,
+    userId: row.userId,
+    userName: row.userName,
+    clientId: row.clientId,
+    description: row.description,
+    state: itemState.parse(row.state),
+    cause: row.cause,
+    message: row.message,
+    intentId: row.intentId,
+    endedAt: row.endedAt,
+  };
+}

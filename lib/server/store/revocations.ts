@@ -1,0 +1,190 @@
+import "server-only";
+import { z } from "zod";
+import { instant } from "@/lib/contracts/lists";
+import { type RevocationState, revocationStates } from "@/lib/contracts/revocations";
+import type { Database } from "./database";
+import type { Revocation as RevocationRow } from "./generated/client";
+import { isTaken } from "./taken";
+
+/** A revocation as it is stored; what became of its tokens is counted from its items. */
+export interface StoredRevocation {
+  readonly id: string;
+  readonly state: RevocationState;
+  readonly selection: string;
+  readonly reason: string | null;
+  readonly person: { readonly id: string; readonly name: string; readonly email: string };
+  readonly sessionId: string | null;
+  readonly address: string | null;
+  readonly requestId: string;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+export type NewRevocationRow = Omit<StoredRevocation, "state" | "reason" | "startedAt" | "finishedAt">;
+
+/** A tenant of a revocation; `parkedKey` names the credential that would not do. */
+export interface RevocationTenantRow {
+  readonly tenantId: string;
+  readonly tenantName: string;
+  readonly parkedBecause: string | null;
+  readonly parkedKey: string | null;
+}
+
+export function createRevocationStore(db: Database) {
+  return {
+    async create(
+      { person, ...row }: NewRevocationRow,
+      tenants: readonly Pick<RevocationTenantRow, "tenantId" | "tenantName">[],
+    ): Promise<void> {
+      await db.revocation.create({
+        data: {
+          ...row,
+          state: "preview",
+          personId: person.id,
+          personName: person.name,
+          personEmail: person.email,
+          tenants: {
+            createMany: { data: tenants.map(({ tenantId, tenantName }) => ({ tenantId, tenantName })) },
+          },
+        },
+      });
+    },
+    async find(id: string): Promise<StoredRevocation | undefined> {
+      const row = await db.revocation.findUnique({ where: { id } });
+      return row ? toRevocation(row) : undefined;
+    },
+    async findByKey(idempotencyKey: string): Promise<StoredRevocation | undefined> {
+      const row = await db.revocation.findUnique({ where: { idempotencyKey } });
+      return row ? toRevocation(row) : undefined;
+    },
+    /** Newest first, without previews; undefined for a cursor that is none. */
+    async page(
+      limit: number,
+      cursor: string | undefined,
+    ): Promise<{ revocations: StoredRevocation[]; next: string | undefined } | undefined> {
+      const after = cursor === undefined ? undefined : readCursor(cursor);
+      if (after === null) return undefined;
+      const rows = await db.revocation.findMany({
+        where: {
+          state: { not: "preview" },
+          ...(after
+            ? { OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }] }
+            : {}),
+        },
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+        take: limit + 1,
+      });
+      const page = rows.slice(0, limit);
+      const last = rows.length > limit ? page.at(-1) : undefined;
+      return { revocations: page.map(toRevocation), next: last && cursorAt(last) };
+    },
+    async count(): Promise<number> {
+      return db.revocation.count({ where: { state: { not: "preview" } } });
+    },
+    /** Those that somebody must be working on, oldest first. */
+    async running(): Promise<string[]> {
+      const rows = await db.revocation.findMany({
+        where: { state: "running" },
+        orderBy: [{ startedAt: "asc" }, { id: "asc" }],
+        select: { id: true },
+      });
+      return rows.map(({ id }) => id);
+    },
+    /**
+     * False when it was not a preview any more, or the key has started another one: whoever comes first has it. Never
+     * inside a transaction: PostgreSQL ends it at a key that is there already.
+     */
+    async start(
+      id: string,
+      given: { at: Date; reason: string | null; idempotencyKey: string | null },
+    ): Promise<boolean> {
+      const started = db.revocation.updateMany({
+        where: { id, state: "preview" },
+        data: {
+          state: "running",
+          startedAt: given.at,
+          reason: given.reason,
+          idempotencyKey: given.idempotencyKey,
+        },
+      });
+      return started.then(
+        ({ count }) => count === 1,
+        (error: unknown) => {
+          if (isTaken(error)) return false;
+          throw error;
+        },
+      );
+    },
+    /** False when it was in none of the states named. */
+    async changeState(
+      id: string,
+      from: readonly RevocationState[],
+      to: RevocationState,
+      finishedAt: Date | null,
+    ): Promise<boolean> {
+      const { count } = await db.revocation.updateMany({
+        where: { id, state: { in: [...from] } },
+        data: { state: to, finishedAt },
+      });
+      return count === 1;
+    },
+    /** Lets the tokens of every tenant go on that somebody has to do something about; returns how many tenants. */
+    async unparkAll(id: string): Promise<number> {
+      const { count } = await db.revocationTenant.updateMany({
+        where: { revocationId: id, parkedKey: { not: null } },
+        data: { parkedBecause: null, parkedKey: null },
+      });
+      return count;
+    },
+    async removePreviewsBefore(at: Date): Promise<void> {
+      await db.revocation.deleteMany({ where: { state: "preview", createdAt: { lt: at } } });
+    },
+    async tenants(id: string): Promise<RevocationTenantRow[]> {
+      return db.revocationTenant.findMany({
+        where: { revocationId: id },
+        orderBy: [{ tenantName: "asc" }, { tenantId: "asc" }],
+        select: { tenantId: true, tenantName: true, parkedBecause: true, parkedKey: true },
+      });
+    },
+    /** Lets the tokens of a tenant wait, or with nulls lets them go on. */
+    async park(id: string, tenantId: string, because: string | null, key: string | null): Promise<void> {
+      await db.revocationTenant.updateMany({
+        where: { revocationId: id, tenantId },
+        data: { parkedBecause: because, parkedKey: key },
+      });
+    },
+  };
+}
+
+const state = z.enum(revocationStates);
+
+function toRevocation(row: RevocationRow): StoredRevocation {
+  return {
+    id: row.id,
+    state: state.parse(row.state),
+    selection: row.selection,
+    reason: row.reason,
+    person: { id: row.personId, name: row.personName, email: row.personEmail },
+    sessionId: row.sessionId,
+    address: row.address,
+    requestId: row.requestId,
+    createdAt: row.createdAt,
+    startedAt: row.startedAt,
+    finishedAt: row.finishedAt,
+  };
+}
+
+const place = z.tuple([instant, z.string()]);
+
+const cursorAt = ({ createdAt, id }: RevocationRow): string =>
+  Buffer.from(JSON.stringify([createdAt.toISOString(), id])).toString("base64url");
+
+function readCursor(cursor: string): { at: Date; id: string } | null {
+  try {
+    const read = place.safeParse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
+    return read.success ? { at: new Date(read.data[0]), id: read.data[1] } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,351 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import type { AuditEvent } from "@/lib/contracts/audit-events";
+import type { Revocation, RevocationDetail } from "@/lib/contracts/revocations";
+import type { Role } from "@/lib/contracts/roles";
+import { connectTenant, consoleForTest, type OpenConsole } from "@/tests/support/console";
+import type { SandboxTenant } from "@/tests/support/sandbox";
+
+let opened: OpenConsole;
+let tenant: SandboxTenant;
+
+beforeEach(async () => {
+  opened = await consoleForTest({ tenants: 3 });
+  tenant = opened.sandbox.tenant(0);
+  await connectTenant(opened, tenant);
+  opened.sandbox.state.requestLog.clear();
+});
+
+const listed = (of: SandboxTenant = tenant) => opened.sandbox.state.contents.oauthTokensOf(of);
+const isOwn = ({ clientId }: { clientId: string | null }, of = tenant) => clientId === of.client.clientId;
+const others = (of: SandboxTenant = tenant) => listed(of).filter((token) => !isOwn(token, of));
+const stillThere = (ids: readonly string[], of: SandboxTenant = tenant) => {
+  const now = new Set(listed(of).map(({ id }) => id));
+  return ids.filter((id) => now.has(id));
+};
+const deletions = () => opened.sandbox.requests().filter((line) => line.startsWith("DELETE"));
+
+const post = (path: string, body: unknown = {}, as: Role = "operator") =>
+  opened.call("POST", `/api/revocations${path}`, { as, body });
+const create = async (selection: unknown, more: object = {}): Promise<RevocationDetail> => {
+  const answer = await post("", { selection, ...more });
+  if (answer.status !== 201) throw new Error(answer.text);
+  return answer.json<RevocationDetail>();
+};
+const get = async (id: string) =>
+  (await opened.call("GET", `/api/revocations/${id}`, { as: "viewer" })).json<RevocationDetail>();
+const until = (id: string, what: (seen: RevocationDetail) => boolean) =>
+  vi.waitFor(
+    async () => {
+      const seen = await get(id);
+      if (!what(seen)) throw new Error(`It is ${seen.state}: ${JSON.stringify(seen.counts)}`);
+      return seen;
+    },
+    { timeout: 15_000, interval: 20 },
+  );
+const finished = (id: string) => until(id, ({ state }) => state === "finished");
+const work = () => opened.runtime.startJobs();
+
+/** A person with several tokens, none of them the console's own. */
+function somebody(): { userId: string; ids: string[] } {
+  const byUser = new Map<string, string[]>();
+  for (const { userId, id } of others()) byUser.set(userId, [...(byUser.get(userId) ?? []), id]);
+  const [userId, ids] = [...byUser].sort(([, one], [, other]) => other.length - one.length)[0] ?? ["", []];
+  return { userId, ids };
+}
+
+const events = async () =>
+  (await opened.call("GET", "/api/audit-events?limit=100"))
+    .json<{ data: AuditEvent[] }>()
+    .data.filter(({ action }) => action === "oauth-token.revoke");
+
+test("a dry run tells what would be revoked, leaves the console's own tokens out, and changes nothing", async () => {
+  const preview = await create({ kind: "tenant", tenantId: tenant.id }, { dryRun: true });
+  const own = listed().length - others().length;
+  expect(preview).toMatchObject({
+    state: "preview",
+    selection: `All tokens of the tenant ${tenant.name}`,
+    counts: { total: others().length, leftOut: own, pending: others().length, revoked: 0 },
+    problems: [{ state: "left-out", cause: "console-own", tokens: own }],
+  });
+  expect(own).toBeGreaterThan(0);
+  expect(preview.secondsLeft).toBeGreaterThan(0);
+  expect(preview.people.reduce((sum, { tokens }) => sum + tokens, 0)).toBe(others().length);
+  expect(preview.people.every(({ userName }) => userName !== "")).toBe(true);
+  expect(deletions()).toEqual([]);
+  expect(await events()).toEqual([]);
+  const list = (await opened.call("GET", "/api/revocations")).json<{ data: Revocation[] }>();
+  expect(list.data).toEqual([]);
+});
+
+test("what was previewed is revoked, token by token, and nothing that came later", async () => {
+  const { userId, ids } = somebody();
+  const preview = await create({ kind: "user", tenantId: tenant.id, userId }, { dryRun: true });
+  const { state } = opened.sandbox;
+  const owner = state.contents.usersOf(tenant).find(({ id }) => id === userId);
+  if (!owner) throw new Error("The sandbox forgot a person.");
+  const later = state.contents.addOAuthToken(tenant, owner, tenant.client, Date.now() + 3_600_000);
+
+  work();
+  const started = await create({ kind: "preview", revocationId: preview.id }, { reason: "Laptop stolen" });
+  expect(started.id).toBe(preview.id);
+  const ended = await finished(started.id);
+  expect(ended).toMatchObject({
+    reason: "Laptop stolen",
+    person: { email: "operator@example.com" },
+    counts: { total: ids.length, revoked: ids.length, pending: 0, failed: 0 },
+    secondsLeft: null,
+  });
+  expect(stillThere(ids)).toEqual([]);
+  expect(stillThere([later.id])).toEqual([later.id]);
+  expect(deletions().length).toBe(ids.length);
+});
+
+test("each token has its intent and its outcome in the audit log, under the name of who started it", async () => {
+  const { userId, ids } = somebody();
+  work();
+  await finished((await create({ kind: "user", tenantId: tenant.id, userId })).id);
+  const written = await events();
+  expect(written.map(({ object }) => object?.id).sort()).toEqual([...ids].sort());
+  expect(written.every(({ outcome }) => outcome === "succeeded")).toBe(true);
+  expect(new Set(written.map(({ actor }) => actor.email))).toEqual(new Set(["operator@example.com"]));
+  expect(
+    opened.sql(
+      "SELECT count(*) AS n FROM audit_entries WHERE action = 'oauth-token.revoke' AND outcome IS NULL",
+    ),
+  ).toEqual([{ n: ids.length }]);
+});
+
+test("single tokens of several tenants are revoked; those that are gone or cannot be reached are left out, with the reason", async () => {
+  const second = opened.sandbox.tenant(1);
+  await connectTenant(opened, second);
+  const [one, gone] = others();
+  const [two] = others(second);
+  if (!one || !gone || !two) throw new Error("The sandbox has too few tokens.");
+  opened.sandbox.state.contents.revoke(tenant, gone.id);
+  work();
+  const started = await create({
+    kind: "tokens",
+    tokens: [
+      { tenantId: tenant.id, tokenIds: [one.id, gone.id, one.id] },
+      { tenantId: second.id, tokenIds: [two.id] },
+      { tenantId: "nobody-knows-it", tokenIds: ["x"] },
+    ],
+  });
+  const ended = await finished(started.id);
+  expect(ended.counts).toMatchObject({ total: 2, leftOut: 2, revoked: 2 });
+  expect(ended.problems.map(({ cause, tokens }) => [cause, tokens]).sort()).toEqual([
+    ["already-gone", 1],
+    ["not-connected", 1],
+  ]);
+  expect([...stillThere([one.id]), ...stillThere([two.id], second)]).toEqual([]);
+});
+
+test("a token that vanishes between the preview and the start is calmly called already gone", async () => {
+  const { userId, ids } = somebody();
+  const preview = await create({ kind: "user", tenantId: tenant.id, userId }, { dryRun: true });
+  opened.sandbox.state.contents.revoke(tenant, ids[0] ?? "");
+  work();
+  await create({ kind: "preview", revocationId: preview.id });
+  expect((await finished(preview.id)).counts).toMatchObject({
+    alreadyGone: 1,
+    revoked: ids.length - 1,
+    failed: 0,
+  });
+});
+
+test("pressing twice starts one revocation, also at the same moment", async () => {
+  const { userId, ids } = somebody();
+  const body = { selection: { kind: "user", tenantId: tenant.id, userId }, idempotencyKey: "pressed-once" };
+  const answers = await Promise.all([post("", body), post("", body), post("", body)]);
+  const started = answers.map((answer) => answer.json<Revocation>().id);
+  expect(new Set(started).size).toBe(1);
+  expect((await post("", body)).json<Revocation>().id).toBe(started[0]);
+  work();
+  await finished(started[0] ?? "");
+  expect(deletions().length).toBe(ids.length);
+});
+
+test("a viewer sees revocations and can start, pause and cancel none", async () => {
+  const body = { selection: { kind: "tenant", tenantId: tenant.id } };
+  expect((await post("", body, "viewer")).status).toBe(403);
+  const { id } = await create(body.selection);
+  for (const command of ["pause", "resume", "retry", "cancel"])
+    expect((await post(`/${id}/${command}`, {}, "viewer")).status, command).toBe(403);
+  expect((await get(id)).state).toBe("running");
+  expect(deletions()).toEqual([]);
+});
+
+test("a preview of somebody else cannot be started, and none can be started twice", async () => {
+  const preview = await create({ kind: "tenant", tenantId: tenant.id }, { dryRun: true });
+  const start = { selection: { kind: "preview", revocationId: preview.id } };
+  expect((await post("", start, "admin")).problem().code).toBe("forbidden");
+  expect((await post("", start)).status).toBe(201);
+  expect((await post("", start)).problem().code).toBe("conflict");
+});
+
+test("a selection in which nothing is left to revoke is refused in words", async () => {
+  const own = listed().find((token) => isOwn(token));
+  const answer = await post("", {
+    selection: { kind: "tokens", tokens: [{ tenantId: tenant.id, tokenIds: [own?.id] }] },
+  });
+  expect([answer.status, answer.problem().detail]).toEqual([
+    400,
+    expect.stringContaining("nothing to revoke"),
+  ]);
+});
+
+test("the console's own tokens are revoked when they are ticked, and the work goes on with a new one", async () => {
+  const all = listed().map(({ id }) => id);
+  work();
+  const { id } = await create({ kind: "tenant", tenantId: tenant.id }, { includeConsoleOwn: true });
+  expect((await finished(id)).counts).toMatchObject({ leftOut: 0, failed: 0, pending: 0 });
+  expect(stillThere(all)).toEqual([]);
+});
+
+test("a paused revocation sends nothing until it is resumed; a cancelled one gives up the rest", async () => {
+  const { id } = await create({ kind: "tenant", tenantId: tenant.id });
+  expect((await post(`/${id}/pause`)).json<Revocation>().state).toBe("paused");
+  work();
+  // A round of the worker has passed when another revocation is through.
+  const second = opened.sandbox.tenant(1);
+  await connectTenant(opened, second);
+  const [other] = others(second);
+  const tokens = [{ tenantId: second.id, tokenIds: [other?.id] }];
+  await finished((await create({ kind: "tokens", tokens })).id);
+  expect(stillThere(others().map(({ id }) => id)).length).toBe(others().length);
+
+  expect((await post(`/${id}/resume`)).status).toBe(200);
+  await finished(id);
+  expect((await post(`/${id}/cancel`)).problem().code).toBe("conflict");
+
+  const cancelled = await create({ kind: "tenant", tenantId: second.id });
+  await post(`/${cancelled.id}/pause`);
+  await post(`/${cancelled.id}/cancel`);
+  expect(await get(cancelled.id)).toMatchObject({
+    state: "cancelled",
+    counts: { cancelled: cancelled.counts.total, pending: 0 },
+    secondsLeft: null,
+  });
+});
+
+test("what Qlik refuses is told once with its cause, does not stop the rest, and can be tried again", async () => {
+  const { userId, ids } = somebody();
+  const [first] = ids;
+  opened.sandbox.state.faults.add({
+    method: "DELETE",
+    path: `/api/v1/oauth-tokens/${first}`,
+    status: 403,
+    body: { errors: [{ code: "AUTH-7", title: "Forbidden" }], traceId: "trace-9" },
+    times: 1,
+  });
+  work();
+  const { id } = await create({ kind: "user", tenantId: tenant.id, userId });
+  const ended = await finished(id);
+  expect(ended.counts).toMatchObject({ revoked: ids.length - 1, failed: 1 });
+  expect(ended.problems).toMatchObject([
+    {
+      state: "failed",
+      cause: "forbidden",
+      tokens: 1,
+      tenants: [{ tenantId: tenant.id, tenantName: tenant.name }],
+      qlik: { status: 403, code: "AUTH-7", traceId: "trace-9" },
+    },
+  ]);
+  const items = (await opened.call("GET", `/api/revocations/${id}/items?state=failed`)).json<{
+    data: { tokenId: string; message: string }[];
+  }>();
+  expect(items.data.map(({ tokenId }) => tokenId)).toEqual([first]);
+
+  expect((await post(`/${id}/retry`)).json<Revocation>().state).toBe("running");
+  expect((await finished(id)).counts).toMatchObject({ revoked: ids.length, failed: 0 });
+  expect((await post(`/${id}/retry`)).problem().code).toBe("conflict");
+});
+
+test("when Qlik's answer is lost, Qlik is asked what became of the token", async () => {
+  const { userId, ids } = somebody();
+  opened.sandbox.state.faults.add({
+    method: "DELETE",
+    status: 502,
+    headers: { "content-type": "text/html" },
+    body: "<p>",
+    times: 3,
+  });
+  work();
+  const { id } = await create({ kind: "user", tenantId: tenant.id, userId });
+  await finished(id);
+  expect(stillThere(ids)).toEqual([]);
+  const written = await events();
+  expect(written.filter(({ outcome }) => outcome === "unknown")).toEqual([]);
+  expect(
+    new Set(written.filter(({ outcome }) => outcome === "succeeded").map(({ object }) => object?.id)).size,
+  ).toBe(ids.length);
+});
+
+test("a secret that was replaced at Qlik parks the tenant with the reason; with the new one the work goes on", async () => {
+  const { userId, ids } = somebody();
+  const preview = await create({ kind: "user", tenantId: tenant.id, userId }, { dryRun: true });
+  const { estate } = opened.sandbox.state;
+  estate.changeTenant(tenant.id, { clientSecret: "changed-at-qlik" });
+  opened.advance(7 * 3_600_000);
+  const { cookie } = await opened.signedIn(opened.people.admin);
+  work();
+  const asOperator = await opened.signedIn(opened.people.operator);
+  const start = await opened.call("POST", "/api/revocations", {
+    cookie: asOperator.cookie,
+    body: { selection: { kind: "preview", revocationId: preview.id } },
+  });
+  // The preview is older than an hour of the clock, but nothing has cleared it away yet.
+  expect(start.status).toBe(201);
+  const see = async () =>
+    (await opened.call("GET", `/api/revocations/${preview.id}`, { cookie })).json<RevocationDetail>();
+  await vi.waitFor(async () => expect((await see()).tenants[0]?.waitingBecause).toContain("not accepted"), {
+    timeout: 10_000,
+  });
+  expect((await see()).state).toBe("running");
+
+  const { hostname, client } = tenant;
+  const body = { hostname, clientId: client.clientId, clientSecret: "changed-at-qlik" };
+  const replaced = await opened.call("PUT", `/api/tenants/${tenant.id}/credential`, { cookie, body });
+  expect(replaced.status).toBe(200);
+  await vi.waitFor(async () => expect((await see()).state).toBe("finished"), { timeout: 10_000 });
+  expect((await see()).counts).toMatchObject({ revoked: ids.length, failed: 0 });
+  expect(stillThere(ids)).toEqual([]);
+});
+
+test("in a deactivated tenant all fails at once, with Qlik's word for it, and other tenants go on", async () => {
+  const second = opened.sandbox.tenant(1);
+  await connectTenant(opened, second);
+  const mine = others().map(({ id }) => id);
+  const theirs = others(second).map(({ id }) => id);
+  const preview = await create(
+    {
+      kind: "tokens",
+      tokens: [
+        { tenantId: tenant.id, tokenIds: mine },
+        { tenantId: second.id, tokenIds: theirs },
+      ],
+    },
+    { dryRun: true },
+  );
+  opened.sandbox.state.estate.changeTenant(tenant.id, { status: "deactivated" });
+  work();
+  await create({ kind: "preview", revocationId: preview.id });
+  const ended = await finished(preview.id);
+  expect(ended.counts).toMatchObject({ revoked: theirs.length, failed: mine.length });
+  expect(ended.problems[0]?.message).toMatch(/deactivated/i);
+  expect(deletions().length).toBe(theirs.length);
+});
+
+test("bad selections are refused with the field and the reason, and nothing is asked at Qlik", async () => {
+  for (const selection of [
+    { kind: "everything" },
+    { kind: "tokens", tokens: [] },
+    { kind: "tokens", tokens: [{ tenantId: tenant.id, tokenIds: [] }] },
+    { kind: "user", tenantId: tenant.id },
+  ])
+    expect((await post("", { selection })).status, JSON.stringify(selection)).toBe(400);
+  expect((await post("", { selection: { kind: "tenant", tenantId: "nobody" } })).status).toBe(404);
+  expect((await post("", { selection: { kind: "preview", revocationId: "none" } })).status).toBe(404);
+  expect((await post("/none/pause")).status).toBe(404);
+  expect(opened.sandbox.requests()).toEqual([]);
+});

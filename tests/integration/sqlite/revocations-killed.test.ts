@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, onTestFinished, test, vi } from "vitest";
+import type { RevocationDetail } from "@/lib/contracts/revocations";
+import { connectTenant, consoleForTest, type OpenConsole } from "@/tests/support/console";
+
+/** `CASTELLAN_TEST_KILLS=50 CASTELLAN_TEST_TOKENS=2000` for a long look; each new process has a write budget of 500. */
+const KILLS = Number(process.env.CASTELLAN_TEST_KILLS ?? 3);
+const TOKENS = Number(process.env.CASTELLAN_TEST_TOKENS ?? 450);
+const LEASE_MS = 400;
+
+async function startWorking({ env, sandbox }: OpenConsole): Promise<ChildProcess> {
+  const worker = spawn(
+    process.execPath,
+    [
+      "--conditions=react-server",
+      "--import",
+      "tsx",
+      "tests/support/servers/background-worker.ts",
+      String(LEASE_MS),
+    ],
+    {
+      env: {
+        ...process.env,
+        DATA_DIR: env.dataDir,
+        CASTELLAN_QLIK_CONNECT_TO: sandbox.connectTo,
+        LOG_LEVEL: "error",
+      },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  onTestFinished(() => void worker.kill("SIGKILL"));
+  if (worker.stdout) await once(worker.stdout, "data");
+  return worker;
+}
+
+test(
+  "killed at any point, a revocation goes on by itself: every token ends revoked, none unaudited",
+  async () => {
+    const opened = await consoleForTest({ tenants: 2, tokensPerTenant: TOKENS });
+    const tenant = opened.sandbox.tenant(0);
+    await connectTenant(opened, tenant);
+    opened.sandbox.state.settings.change({ latencyMs: 10, rateLimits: { writes: 1_000_000 } });
+    const { contents, requestLog } = opened.sandbox.state;
+    const wanted = contents
+      .oauthTokensOf(tenant)
+      .filter(({ clientId }) => clientId !== tenant.client.clientId)
+      .map(({ id }) => id);
+    requestLog.clear();
+    const body = { selection: { kind: "tenant", tenantId: tenant.id } };
+    const { id } = (await opened.call("POST", "/api/revocations", { body })).json<RevocationDetail>();
+    const see = async () => (await opened.call("GET", `/api/revocations/${id}`)).json<RevocationDetail>();
+
+    for (let kill = 0; kill < KILLS && (await see()).state === "running"; kill += 1) {
+      const worker = await startWorking(opened);
+      await sleep(Math.random() * 400);
+      worker.kill("SIGKILL");
+      await once(worker, "exit");
+    }
+    await startWorking(opened);
+    await vi.waitFor(async () => expect((await see()).state).toBe("finished"), {
+      timeout: 60_000,
+      interval: 100,
+    });
+
+    const { counts } = await see();
+    expect(counts).toMatchObject({ pending: 0, failed: 0, unknown: 0 });
+    expect(counts.revoked + counts.alreadyGone).toBe(counts.total);
+    const left = new Set(contents.oauthTokensOf(tenant).map(({ id: tokenId }) => tokenId));
+    expect(wanted.filter((tokenId) => left.has(tokenId))).toEqual([]);
+
+    // Whatever Qlik was asked to delete had been written down before.
+    const asked = opened.sandbox
+      .requests()
+      .flatMap((line) => (line.startsWith("DELETE") ? [line.slice(line.lastIndexOf("/") + 1)] : []));
+    const intended = new Set(
+      opened
+        .sql("SELECT objectId FROM audit_entries WHERE action = 'oauth-token.revoke' AND intentId IS NULL")
+        .map((row) => String(row.objectId)),
+    );
+    expect(asked.filter((tokenId) => !intended.has(tokenId))).toEqual([]);
+    // And every intent has its outcome.
+    expect(
+      opened.sql(
+        "SELECT count(*) AS n FROM audit_entries i WHERE action = 'oauth-token.revoke' AND intentId IS NULL AND NOT EXISTS (SELECT 1 FROM audit_entries o WHERE o.intentId = i.id)",
+      ),
+    ).toEqual([{ n: 0 }]);
+  },
+  90_000 + KILLS * 4000,
+);
