@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import path from "node:path";
 import type { BrowserContext, Page } from "@playwright/test";
-import { roles } from "@/lib/contracts/roles";
+import { covers, type Role, role, roles } from "@/lib/contracts/roles";
 import { inRoot } from "@/scripts/lib/paths.js";
 import { addressesOf, OPEN_PAGES } from "@/tests/support/addresses";
 import { expect, test } from "./fixtures";
@@ -98,17 +98,21 @@ test("every page and every route says what browsers and caches may do with it", 
   expect(nonces.size, "a nonce is used once").toBe(addresses.length);
 });
 
-/** Pages that only administrators read; whoever adds one names it here. */
-const ADMIN_PAGES = ["/activity", "/credentials/organizations/new", "/credentials/tenants/new"];
+/** The role that a page's file says it needs; every page that one may open at all needs a viewer's. */
+async function roleFor(file: string): Promise<Role> {
+  const [, needed] = /<NotPermitted needed="(\w+)"/.exec(await readFile(file, "utf8")) ?? [];
+  return role.catch("viewer").parse(needed);
+}
 
 test("every page opens for the roles that it is for, and for nobody without a session", async ({
   console: { origin },
   sessionOf,
 }) => {
-  const pages = [...(await addressesOf(inRoot("."), "page.tsx")).keys()].filter(
-    (page) => !OPEN_PAGES.includes(page) && page !== "/second-factor",
+  const pages = [...(await addressesOf(inRoot("."), "page.tsx"))].filter(
+    ([page]) => !OPEN_PAGES.includes(page) && page !== "/second-factor",
   );
-  expect(pages).toContain("/tenants/some-id/users/some-id");
+  expect(pages.map(([page]) => page)).toContain("/tenants/some-id/users/some-id");
+  let refused = 0;
   const ended = await openSession(origin, accountOf("admin"));
   await endSession(origin, ended);
   const cookieOf = ({ cookies }: Session) => cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
@@ -117,18 +121,21 @@ test("every page opens for the roles that it is for, and for nobody without a se
       redirect: "manual",
       headers: session ? { cookie: cookieOf(session) } : {},
     });
-  for (const page of pages) {
+  for (const [page, file] of pages) {
+    const needed = await roleFor(file);
     for (const answer of [await open(page), await open(page, ended)]) {
       expect(answer.status, page).toBe(307);
       expect(new URL(answer.headers.get("location") ?? "", origin).pathname, page).toBe("/sign-in");
     }
-    for (const role of roles) {
-      const answer = await open(page, await sessionOf(role));
-      expect([200, 307, 404], `${page} for ${role}`).toContain(answer.status);
+    for (const held of roles) {
+      const answer = await open(page, await sessionOf(held));
+      expect([200, 307, 404], `${page} for ${held}`).toContain(answer.status);
       const isRefused = (await answer.text()).includes("Your role does not allow this");
-      expect(isRefused, `${page} for ${role}`).toBe(role !== "admin" && ADMIN_PAGES.includes(page));
+      expect(isRefused, `${page} for ${held}`).toBe(!covers(held, needed));
+      refused += isRefused ? 1 : 0;
     }
   }
+  expect(refused, "pages that need more than a viewer's role").toBeGreaterThanOrEqual(6);
 });
 
 test("forged Host and X-Forwarded headers change nothing", async ({ console: { origin, port } }) => {

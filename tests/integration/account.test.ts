@@ -33,13 +33,16 @@ const newestAction = (opened: OpenConsole) =>
 test("somebody sees where they are signed in: browser, address, and which session this is", async () => {
   const opened = await consoleWithAda();
   const here = await asAda(opened);
-  opened.advance(2 * MINUTE);
   await asAda(opened, "198.51.100.4");
   const sessions = await sessionsOf(opened, here);
-  expect(sessions.map(({ browser, address, current }) => ({ browser, address, current }))).toEqual([
-    { browser: "Firefox 140 on Windows", address: "198.51.100.4", current: false },
-    { browser: "Firefox 140 on Windows", address: "203.0.113.7", current: true },
-  ]);
+  const shown = sessions.map(({ browser, address, current }) => ({ browser, address, current }));
+  expect(shown).toHaveLength(2);
+  expect(shown).toEqual(
+    expect.arrayContaining([
+      { browser: "Firefox 140 on Windows", address: "198.51.100.4", current: false },
+      { browser: "Firefox 140 on Windows", address: "203.0.113.7", current: true },
+    ]),
+  );
   expect(JSON.stringify(sessions)).not.toContain("viewer");
 });
 
