@@ -142,7 +142,7 @@ test("no client secret and no access token ever comes out: in no answer, no log 
       expect(places.map(([place]) => place)).toEqual([]);
     }
   }
-});
+}, 60_000);
 
 test("the keys themselves are in no database, no answer and no log", async () => {
   const opened = await consoleForTest({ tenants: 1 });

@@ -19,15 +19,23 @@ const WITHIN_MS = 400;
 const secretOf = (id: string) => `the secret of ${id}`;
 const place = (record: string) => ({ table: "credentials", record, field: "sealedSecret" });
 
-function startWorker(work: "rotate" | "backup", dataDir: string, name: string): ChildProcess {
+function startWorker(dataDir: string, name: string): ChildProcess {
   const args = ["--conditions=react-server", "--import", "tsx", "tests/support/servers/key-worker.ts"];
-  const child = spawn(process.execPath, [...args, work, dataDir, name], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(process.execPath, [...args, dataDir, name], { stdio: ["ignore", "pipe", "inherit"] });
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
   return child;
+}
+
+/** Kills it at a random moment of its work. */
+async function killAtRandom(worker: ChildProcess): Promise<void> {
+  const ended = once(worker, "exit").then(() => "ended" as const);
+  const ready = worker.stdout ? once(worker.stdout, "data").then(() => "ready" as const) : ended;
+  expect(await Promise.race([ready, ended])).toBe("ready");
+  expect(await Promise.race([wait(Math.random() * WITHIN_MS, "at work"), ended])).toBe("at work");
+  worker.kill("SIGKILL");
+  await ended;
 }
 
 test("killed at any point of a rotation and of a backup, no secret is lost and no half backup passes for a whole one", async () => {
@@ -52,18 +60,7 @@ test("killed at any point of a rotation and of a backup, no secret is lost and n
   };
 
   for (let kill = 0; kill < KILLS; kill += 1) {
-    const workers = (["rotate", "backup"] as const).map((work) =>
-      startWorker(work, env.dataDir, `${work}-${kill}`),
-    );
-    await Promise.all(
-      workers.map(async (worker) => {
-        const ended = once(worker, "exit");
-        if (worker.stdout) await once(worker.stdout, "data");
-        await wait(Math.random() * WITHIN_MS);
-        worker.kill("SIGKILL");
-        await ended;
-      }),
-    );
+    await killAtRandom(startWorker(env.dataDir, `kill-${kill}`));
     await expectEverySecret();
   }
 

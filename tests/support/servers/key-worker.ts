@@ -1,4 +1,5 @@
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { parseEnv } from "@/lib/env";
 import { actorAtTheMachine } from "@/lib/server/actor";
 import { createAuditLog } from "@/lib/server/audit/audit-log";
@@ -11,8 +12,8 @@ import { createBackupService } from "@/lib/server/services/backups";
 import { createDataKeyRotation } from "@/lib/server/services/data-key-rotation";
 import { writeBackup } from "@/lib/server/store/sqlite/backup";
 
-/** Rotates data keys, or makes backups, until it is killed: `key-worker.ts rotate|backup <data folder> <name>` */
-const [work, dataDir = "", name = ""] = process.argv.slice(2);
+/** Rotates data keys and makes backups, both at once, until it is killed: `key-worker.ts <data folder> <name>` */
+const [dataDir = "", name = ""] = process.argv.slice(2);
 const parsed = parseEnv({ DATA_DIR: dataDir });
 if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
 const { env } = parsed;
@@ -34,11 +35,22 @@ const backups = createBackupService({
 });
 const actor = actorAtTheMachine("worker");
 
-const rotate = async () => (await rotation.begin(actor)).finished;
-const backUp = (turn: number) => backups.make(actor, path.join(dataDir, "backups", `${name}-${turn}.db`));
+async function rotateAgainAndAgain(): Promise<never> {
+  // The lease of the worker that was killed before has to run out.
+  for (;;)
+    await rotation.begin(actor).then(
+      ({ finished }) => finished,
+      () => wait(20),
+    );
+}
+
+async function backUpAgainAndAgain(): Promise<never> {
+  for (let turn = 0; ; turn += 1) {
+    await backups.make(actor, path.join(dataDir, "backups", `${name}-${turn}.db`));
+    // A backup holds this process up: let the rotation have its turn.
+    await wait(5);
+  }
+}
 
 process.stdout.write("ready\n");
-for (let turn = 0; ; turn += 1) {
-  // The lease of the one that was killed before has to run out.
-  await (work === "rotate" ? rotate() : backUp(turn)).catch(() => undefined);
-}
+await Promise.all([rotateAgainAndAgain(), backUpAgainAndAgain()]);
