@@ -3,7 +3,7 @@ import path from "node:path";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { type Role, role } from "@/lib/contracts/roles";
-import type { DatabaseLocation } from "./server/store/location";
+import { type DatabaseLocation, databaseUrl } from "./server/store/location";
 
 const base64Key = z
   .string()
@@ -130,31 +130,6 @@ const roleMapping = z.string().transform((text, context): RoleMapping => {
   }
   return mapping;
 });
-
-const databaseUrl = z
-  .string()
-  .trim()
-  .transform((text, context): DatabaseLocation => {
-    if (text.startsWith("file:") && text.length > 5)
-      return { kind: "sqlite", file: path.resolve(text.slice("file:".length)) };
-    const url = /^postgres(ql)?:/.test(text) && URL.canParse(text) ? new URL(text) : undefined;
-    // Prisma's own word, which the driver does not know and would pass over in silence.
-    if (url?.searchParams.has("schema")) {
-      context.addIssue({
-        code: "custom",
-        message: "no ?schema=; give the role a search_path of its own instead",
-      });
-      return z.NEVER;
-    }
-    if (!url || url.pathname.length < 2) {
-      context.addIssue({
-        code: "custom",
-        message: "file:<path of a SQLite file> or postgresql://user:password@host:5432/database",
-      });
-      return z.NEVER;
-    }
-    return { kind: "postgresql", url: text };
-  });
 
 const variables = z.object({
   PORT: z.coerce

@@ -45,6 +45,8 @@ export async function appendEntries(
 }
 
 const DROPPED_AT_ONCE = 10_000;
+/** PostgreSQL refuses to compare with what the column could not hold. */
+const LAST_SEQUENCE = 2 ** 31 - 1;
 
 /** What verifying and archiving reads of the chain, oldest first, and what archiving writes. */
 export function createAuditChainStore(db: Database) {
@@ -76,7 +78,7 @@ export function createAuditChainStore(db: Database) {
     },
     async rows(after: number, upTo: number, limit: number): Promise<AuditRow[]> {
       return db.auditEntry.findMany({
-        where: { sequence: { gt: after, lte: upTo } },
+        where: { sequence: { gt: after, lte: Math.min(upTo, LAST_SEQUENCE) } },
         orderBy: { sequence: "asc" },
         take: limit,
       });

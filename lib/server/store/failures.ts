@@ -39,11 +39,11 @@ const kinds: Readonly<Record<string, Trouble>> = {
   TransactionWriteConflict: "locked",
 };
 
-/** Codes of SQLite and PostgreSQL by how they begin. */
+/** Codes of SQLite, PostgreSQL and Prisma's own transactions by how they begin. */
 const codes: readonly (readonly [RegExp, Trouble])[] = [
   [/^SQLITE_FULL|^53100|^ENOSPC/, "full"],
   [/^SQLITE_READONLY|^25006/, "read-only"],
-  [/^SQLITE_(BUSY|LOCKED)|^55P03|^57014|^40001|^40P01/, "locked"],
+  [/^SQLITE_(BUSY|LOCKED)|^55P03|^57014|^40001|^40P01|^P2028/, "locked"],
   [/^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN|PROTOCOL)|^58030|^XX00[12]/, "damaged"],
   [
     /^08|^57P0|^53[23]00|^25P03|^E(PIPE|CONN\w+|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)/,
@@ -100,7 +100,7 @@ function tell<Q extends Queryable>(queryable: Q): Q {
   return queryable;
 }
 
-/** The one place where trouble with the database becomes `unavailable`: below every query, above both drivers. */
+/** Where trouble with the database becomes `unavailable`: below every query, above both drivers. */
 export function withFailuresTold(connection: Connection): Connection {
   const { startTransaction } = connection;
   connection.startTransaction = async (isolationLevel) =>

@@ -2,7 +2,7 @@ import "server-only";
 import type { KeyPurpose, WrappedDataKey } from "../vault/keyring";
 import type { Database } from "./database";
 import type { DataKey as DataKeyRow } from "./generated/client";
-import { isTaken } from "./taken";
+import { isUniqueViolation } from "./unique-violations";
 
 export interface DataKeyFacts {
   readonly id: string;
@@ -39,7 +39,7 @@ export function createInstallationStore(db: Database) {
       return db.dataKey.create({ data: key }).then(
         () => true,
         (error: unknown) => {
-          if (isTaken(error)) return false;
+          if (isUniqueViolation(error)) return false;
           throw error;
         },
       );

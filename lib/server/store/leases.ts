@@ -1,6 +1,6 @@
 import "server-only";
 import type { Database } from "./database";
-import { isTaken } from "./taken";
+import { isUniqueViolation } from "./unique-violations";
 
 /**
  * Who may do a work that one at a time may do. Times are the database's: the clocks of two machines may differ, and
@@ -19,7 +19,7 @@ export function createLeaseStore(db: Database, now: () => Promise<Date>) {
       return db.lease.create({ data: { name, ...data } }).then(
         () => true,
         (error: unknown) => {
-          if (isTaken(error)) return false;
+          if (isUniqueViolation(error)) return false;
           throw error;
         },
       );

@@ -11,6 +11,7 @@ import { createAuditEntryStore } from "./audit-entries";
 import { createConnectionDraftStore } from "./connection-drafts";
 import { createCredentialStore } from "./credentials";
 import { type Database, openDatabase } from "./database";
+import { toldFailure } from "./failures";
 import { createInstallationStore } from "./installation";
 import { createInvitationStore } from "./invitations";
 import { createLeaseStore } from "./leases";
@@ -93,19 +94,24 @@ export function openStore(location: DatabaseLocation): Store {
     refusal: (error: unknown) => unknown,
   ): Promise<T> => {
     let written: AuditRow[] = [];
-    const answer = await database.$transaction(
-      async (transaction) => {
-        const added: NewAuditEntry[] = [];
-        const add = async (entry: NewAuditEntry) => void added.push(entry);
-        const done = await work(entities(transaction, now, add));
-        // Last of all, so that whoever holds the end of the log waits for nobody: no two can wait for each other.
-        written = await appendEntries(transaction, chain, added).catch((error: unknown) => {
-          throw refusal(error);
-        });
-        return done;
-      },
-      { timeout: 30_000, maxWait: 10_000 },
-    );
+    const answer = await database
+      .$transaction(
+        async (transaction) => {
+          const added: NewAuditEntry[] = [];
+          const add = async (entry: NewAuditEntry) => void added.push(entry);
+          const done = await work(entities(transaction, now, add));
+          // Last of all, so that whoever holds the end of the log waits for nobody: no two can wait for each other.
+          written = await appendEntries(transaction, chain, added).catch((error: unknown) => {
+            throw refusal(error);
+          });
+          return done;
+        },
+        // Longer than either database lets a transaction wait for its turn, which can say more than Prisma does.
+        { timeout: 30_000, maxWait: 15_000 },
+      )
+      .catch((error: unknown) => {
+        throw toldFailure(error);
+      });
     chain.committed(written);
     return answer;
   };

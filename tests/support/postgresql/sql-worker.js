@@ -5,6 +5,7 @@ import pg from "pg";
 
 // As SQLite gives them.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.BOOL, (text) => (text === "t" ? 1 : 0));
 for (const type of [pg.types.builtins.TIMESTAMP, pg.types.builtins.TIMESTAMPTZ])
   pg.types.setTypeParser(type, (text) => `${text.replace(" ", "T")}+00:00`);
 

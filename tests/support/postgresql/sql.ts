@@ -30,9 +30,15 @@ const refusingTrigger =
 /** A trigger that refuses changes, with which tests break a table. */
 function toPostgresqlTrigger([, name, moment, table, condition = "1", message]: RegExpExecArray): string {
   const when = condition === "1" ? "true" : condition;
-  return `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION ${message}; END; $$;
+  return `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION ${message}; END; $$;
     CREATE TRIGGER ${name} ${moment} ON ${table} FOR EACH ROW WHEN (${when}) EXECUTE FUNCTION ${name}()`;
 }
+
+/** Only PostgreSQL has to be told of which table the trigger is. */
+const toPostgresqlDrop = (name: string | undefined): string =>
+  `DO $$ DECLARE one record; BEGIN
+     FOR one IN SELECT tgrelid::regclass AS place FROM pg_trigger WHERE tgname = '${name}'
+     LOOP EXECUTE format('DROP TRIGGER %I ON %s', '${name}', one.place); END LOOP; END $$`;
 
 /**
  * A statement of SQLite as PostgreSQL takes it: numbered parameters, and quotes around the names with capitals, which it
@@ -40,6 +46,8 @@ function toPostgresqlTrigger([, name, moment, table, condition = "1", message]: 
  */
 export function toPostgresql(statement: string): string {
   const trigger = refusingTrigger.exec(statement.trim());
+  const dropped = /^DROP TRIGGER (\w+)$/.exec(statement.trim());
+  if (dropped) return toPostgresqlDrop(dropped[1]);
   let place = 0;
   return (trigger ? toPostgresqlTrigger(trigger) : statement).replace(
     /'[^']*'|"[^"]*"|\?|\b[a-z]+(?:[A-Z][a-z0-9]*)+\b/g,

@@ -3,11 +3,10 @@ import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import { withFailuresTold } from "../failures";
 import { PrismaClient } from "../generated/client";
 import type { OpenDatabase } from "../open-database";
-import { withPatience } from "./patience";
 import { keepTransactionsWhole } from "./whole-transactions";
 
 // Also set while migrating; what SQLite does not keep in the file is set on each connection. Waiting for a lock is done
-// by withPatience: SQLite itself would stop the whole process while it waits.
+// in patience.ts: SQLite itself would stop the whole process while it waits.
 const CONNECTION_PRAGMAS =
   "PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 0; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;";
 
@@ -17,7 +16,7 @@ export function openSqlite(file: string): OpenDatabase {
   adapter.connect = async () => {
     const connection = await connect();
     await connection.executeScript(CONNECTION_PRAGMAS);
-    return withFailuresTold(keepTransactionsWhole(withPatience(connection)));
+    return withFailuresTold(keepTransactionsWhole(connection));
   };
   return { client: new PrismaClient({ adapter }), now: async () => new Date() };
 }
