@@ -2,11 +2,12 @@
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { ScrollText } from "lucide-react";
-import { parseAsString, useQueryState } from "nuqs";
 import { DataTable } from "@/components/data-table/data-table";
+import { useAddress } from "@/components/data-table/use-address";
 import { useTableUrlState } from "@/components/data-table/use-table-url-state";
 import { tableError } from "@/components/problems/table-error";
 import { EmptyState } from "@/components/ui/empty-state";
+import { writeAddress } from "@/lib/client/address";
 import { auditEventsQuery, auditEventsQuestion } from "@/lib/client/queries/audit-events";
 import { type AuditEvent, auditActions, auditOutcomes } from "@/lib/contracts/audit-events";
 import { AuditEventDrawer } from "./audit-event-drawer";
@@ -15,7 +16,6 @@ import { actionWords, outcomeWords } from "./audit-words";
 import { ExportMenu } from "./export-menu";
 import { PeriodFields } from "./period-fields";
 
-const asText = parseAsString.withDefault("").withOptions({ history: "replace", scroll: false });
 const noEvents: AuditEvent[] = [];
 
 /** Who did what, newest first; filters and the open entry live in the address. */
@@ -24,12 +24,10 @@ export function AuditEventsTable() {
     table: "activity",
     filterIds: ["person", "action", "tenant", "outcome", "request"],
   });
-  const [from, setFrom] = useQueryState("from", asText);
-  const [to, setTo] = useQueryState("to", asText);
-  const [entry, setEntry] = useQueryState(
-    "entry",
-    parseAsString.withOptions({ history: "push", scroll: false }),
-  );
+  const read = useAddress();
+  const from = read("from") ?? "";
+  const to = read("to") ?? "";
+  const entry = read("entry");
   const question = auditEventsQuestion({ ...url.selected, object: url.settledSearch, from, to });
   const events = useInfiniteQuery({ ...auditEventsQuery(question), placeholderData: keepPreviousData });
   const first = events.data?.pages[0];
@@ -39,8 +37,7 @@ export function AuditEventsTable() {
 
   function clearFilters() {
     url.clearFilters();
-    void setFrom(null);
-    void setTo(null);
+    writeAddress({ from: null, to: null });
   }
 
   return (
@@ -88,8 +85,8 @@ export function AuditEventsTable() {
             <PeriodFields
               from={from}
               to={to}
-              onFrom={(day) => void setFrom(day || null)}
-              onTo={(day) => void setTo(day || null)}
+              onFrom={(day) => writeAddress({ from: day || null })}
+              onTo={(day) => writeAddress({ to: day || null })}
             />
             <ExportMenu question={question} />
           </>
@@ -107,7 +104,7 @@ export function AuditEventsTable() {
           cutNotice: first?.total === null && events.hasNextPage ? "There are more: scroll on" : undefined,
         }}
       />
-      <AuditEventDrawer eventId={entry} onClose={() => void setEntry(null)} />
+      <AuditEventDrawer eventId={entry} onClose={() => writeAddress({ entry: null })} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { instant } from "@/lib/contracts/lists";
 import { type RevocationState, revocationStates } from "@/lib/contracts/revocations";
 import type { Database } from "./database";
 import type { Revocation as RevocationRow } from "./generated/client";
-import { isTaken } from "./taken";
+import { isUniqueViolation } from "./unique-violations";
 
 /** A revocation as it is stored; what became of its tokens is counted from its items. */
 export interface StoredRevocation {
@@ -111,7 +111,7 @@ export function createRevocationStore(db: Database) {
       return started.then(
         ({ count }) => count === 1,
         (error: unknown) => {
-          if (isTaken(error)) return false;
+          if (isUniqueViolation(error)) return false;
           throw error;
         },
       );
