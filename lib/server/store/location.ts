@@ -10,6 +10,7 @@ export type DatabaseLocation =
 /** The file of a SQLite database; undefined for PostgreSQL. */
 export const sqliteFileOf = (location: DatabaseLocation): string | undefined =>
   location.kind === "sqlite" ? location.file : undefined;
+
 /** DATABASE_URL as somebody gives it. */
 export const databaseUrl = z
   .string()
