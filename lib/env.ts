@@ -2,7 +2,7 @@ import { isIPv4 } from "node:net";
 import path from "node:path";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
-import { type Role, role } from "@/lib/contracts/roles";
+import { type RoleMapping, roleMapping } from "./server/auth/role-mapping";
 import { type DatabaseLocation, databaseUrl } from "./server/store/location";
 
 const base64Key = z
@@ -110,26 +110,6 @@ const oidcIssuer = z
     }
     return text.replace(/\/\.well-known\/openid-configuration$/, "");
   });
-
-/** Which groups of the provider give which role. */
-export type RoleMapping = readonly { readonly role: Role; readonly group: string }[];
-
-const roleMapping = z.string().transform((text, context): RoleMapping => {
-  // Names of groups may hold commas and equals signs (as in LDAP), so only a comma before a role's name parts them.
-  const parts = text.split(new RegExp(`,(?=\\s*(?:${role.options.join("|")})\\s*=)`));
-  const mapping = parts.map((part) => {
-    const at = part.indexOf("=");
-    return { role: role.safeParse(part.slice(0, at).trim()).data, group: part.slice(at + 1).trim() };
-  });
-  if (!mapping.every((one): one is RoleMapping[number] => one.role !== undefined && one.group !== "")) {
-    context.addIssue({
-      code: "custom",
-      message: "role=group with commas between, for example admin=castellan-admins,operator=castellan-ops",
-    });
-    return z.NEVER;
-  }
-  return mapping;
-});
 
 const variables = z.object({
   PORT: z.coerce

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { email } from "@/lib/contracts/people";
 import type { Role } from "@/lib/contracts/roles";
 import { covers } from "@/lib/contracts/roles";
-import type { OidcSettings, RoleMapping } from "@/lib/env";
+import type { OidcSettings } from "@/lib/env";
+import type { RoleMapping } from "./role-mapping";
 
 /** What an OpenID provider says of somebody, as far as the console looks at it. */
 export interface ProviderClaims {
