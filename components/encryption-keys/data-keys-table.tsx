@@ -45,8 +45,8 @@ const columns: readonly DataTableColumn<DataKey>[] = [
   },
   {
     id: "records",
-    header: "Secrets",
-    width: 112,
+    header: "Sealed secrets",
+    width: 136,
     sortValue: ({ records }) => records ?? -1,
     cell: ({ records }) => records ?? <span className="text-text-faint">—</span>,
   },

@@ -16,6 +16,7 @@ import {
   consoleForTest,
   type OpenConsole,
 } from "@/tests/support/console";
+import { testOnSqlite } from "@/tests/support/database";
 
 const machine = actorAtTheMachine("ada");
 
@@ -55,18 +56,21 @@ async function untilRotated(opened: OpenConsole): Promise<EncryptionKeys> {
   );
 }
 
-test("an administrator sees the keys, how many secrets each seals, and that no backup is confirmed", async () => {
-  const opened = await withSecrets();
-  const keys = await keysOf(opened);
-  expect(keys.rootKey).toMatchObject({ source: "generated", backup: null, needsBackup: true });
-  expect(keys.dataKeys.map(({ purpose, current, records }) => [purpose, current, records])).toEqual([
-    ["audit", true, null],
-    ["secrets", true, 3],
-  ]);
-  expect(keys.rotation).toEqual({ running: false, remaining: 0, total: 3, problem: null });
-  const key = fs.readFileSync(path.join(opened.env.dataDir, "keys", "encryption.key"), "utf8").trim();
-  expect(JSON.stringify(keys)).not.toContain(key);
-});
+testOnSqlite(
+  "an administrator sees the keys, how many secrets each seals, and that no backup is confirmed",
+  async () => {
+    const opened = await withSecrets();
+    const keys = await keysOf(opened);
+    expect(keys.rootKey).toMatchObject({ source: "generated", backup: null, needsBackup: true });
+    expect(keys.dataKeys.map(({ purpose, current, records }) => [purpose, current, records])).toEqual([
+      ["audit", true, null],
+      ["secrets", true, 3],
+    ]);
+    expect(keys.rotation).toEqual({ running: false, remaining: 0, total: 3, problem: null });
+    const key = fs.readFileSync(path.join(opened.env.dataDir, "keys", "encryption.key"), "utf8").trim();
+    expect(JSON.stringify(keys)).not.toContain(key);
+  },
+);
 
 test("nobody but an administrator sees the keys or changes them", async () => {
   const { call } = await consoleForTest({ tenants: 1 });
@@ -189,28 +193,31 @@ test("a rotation that was cut off is gone on with, without another key", async (
   expect(await usersAreRead(opened)).toBe(true);
 });
 
-test("the root key is changed while the console serves; the next start needs the new one alone", async () => {
-  const opened = await withSecrets();
-  const file = path.join(opened.env.dataDir, "keys", "encryption.key");
-  const former = fs.readFileSync(file, "utf8").trim();
-  const other = await anotherProcess(opened);
-  const keys = await other.services.encryptionKeys.rotateRootKey(machine);
-  const current = fs.readFileSync(file, "utf8").trim();
-  expect(current).not.toBe(former);
-  expect(keys.rootKey).toMatchObject({ fingerprint: rootKeyOf(current).id, needsBackup: true });
-  expect(fs.readdirSync(path.dirname(file)).sort()).toEqual(["encryption.key", "session.key"]);
-  expect(fs.statSync(file).mode & 0o777).toBe(0o600);
-  expect(await usersAreRead(opened)).toBe(true);
-  // What serves wraps a new data key with the key that is there now, not with the one it was started with.
-  await (await opened.runtime.services.encryptionKeys.rotateDataKeys(machine)).finished;
-  expect(opened.sql("SELECT DISTINCT rootKeyId FROM data_keys")).toEqual([
-    { rootKeyId: rootKeyOf(current).id },
-  ]);
-  const next = await anotherProcess(opened);
-  expect((await next.services.encryptionKeys.get(machine)).rotation.remaining).toBe(0);
-});
+testOnSqlite(
+  "the root key is changed while the console serves; the next start needs the new one alone",
+  async () => {
+    const opened = await withSecrets();
+    const file = path.join(opened.env.dataDir, "keys", "encryption.key");
+    const former = fs.readFileSync(file, "utf8").trim();
+    const other = await anotherProcess(opened);
+    const keys = await other.services.encryptionKeys.rotateRootKey(machine);
+    const current = fs.readFileSync(file, "utf8").trim();
+    expect(current).not.toBe(former);
+    expect(keys.rootKey).toMatchObject({ fingerprint: rootKeyOf(current).id, needsBackup: true });
+    expect(fs.readdirSync(path.dirname(file)).sort()).toEqual(["encryption.key", "session.key"]);
+    expect(fs.statSync(file).mode & 0o777).toBe(0o600);
+    expect(await usersAreRead(opened)).toBe(true);
+    // What serves wraps a new data key with the key that is there now, not with the one it was started with.
+    await (await opened.runtime.services.encryptionKeys.rotateDataKeys(machine)).finished;
+    expect(opened.sql("SELECT DISTINCT rootKeyId FROM data_keys")).toEqual([
+      { rootKeyId: rootKeyOf(current).id },
+    ]);
+    const next = await anotherProcess(opened);
+    expect((await next.services.encryptionKeys.get(machine)).rotation.remaining).toBe(0);
+  },
+);
 
-test.each([
+testOnSqlite.each([
   ["the former key was set aside", (file: string) => fs.copyFileSync(file, `${file}.previous`)],
   [
     "the new key was written",
@@ -265,23 +272,26 @@ test("a console whose root key was changed elsewhere makes no data key that woul
   expect(opened.sql("SELECT id FROM data_keys")).toHaveLength(2);
 });
 
-test("a backup is confirmed for the key in use alone, and asked for again after the key was changed", async () => {
-  const opened = await consoleForTest({ tenants: 1 });
-  const { encryptionKeys } = opened.runtime.services;
-  const { fingerprint } = (await keysOf(opened)).rootKey;
-  const confirm = (body: unknown) =>
-    opened.call("POST", "/api/encryption-keys/backup-confirmation", { body });
-  const wrong = await confirm({ fingerprint: "0123456789abcdef" });
-  expect(wrong.status).toBe(400);
-  expect(wrong.problem().errors?.[0]?.message).toContain(fingerprint);
-  expect((await confirm({ fingerprint: "no" })).status).toBe(400);
-  expect(await encryptionKeys.needsBackup()).toBe(true);
-  const right = await confirm({ fingerprint: ` ${fingerprint.toUpperCase()} ` });
-  expect(right.json<EncryptionKeys>().rootKey).toMatchObject({
-    needsBackup: false,
-    backup: { confirmedBy: "The admin" },
-  });
-  expect(await encryptionKeys.needsBackup()).toBe(false);
-  await encryptionKeys.rotateRootKey(machine);
-  expect(await encryptionKeys.needsBackup()).toBe(true);
-});
+testOnSqlite(
+  "a backup is confirmed for the key in use alone, and asked for again after the key was changed",
+  async () => {
+    const opened = await consoleForTest({ tenants: 1 });
+    const { encryptionKeys } = opened.runtime.services;
+    const { fingerprint } = (await keysOf(opened)).rootKey;
+    const confirm = (body: unknown) =>
+      opened.call("POST", "/api/encryption-keys/backup-confirmation", { body });
+    const wrong = await confirm({ fingerprint: "0123456789abcdef" });
+    expect(wrong.status).toBe(400);
+    expect(wrong.problem().errors?.[0]?.message).toContain(fingerprint);
+    expect((await confirm({ fingerprint: "no" })).status).toBe(400);
+    expect(await encryptionKeys.needsBackup()).toBe(true);
+    const right = await confirm({ fingerprint: ` ${fingerprint.toUpperCase()} ` });
+    expect(right.json<EncryptionKeys>().rootKey).toMatchObject({
+      needsBackup: false,
+      backup: { confirmedBy: "The admin" },
+    });
+    expect(await encryptionKeys.needsBackup()).toBe(false);
+    await encryptionKeys.rotateRootKey(machine);
+    expect(await encryptionKeys.needsBackup()).toBe(true);
+  },
+);

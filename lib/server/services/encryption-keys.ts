@@ -1,6 +1,6 @@
 import "server-only";
 import type { ConfirmBackupInput, EncryptionKeys } from "@/lib/contracts/encryption-keys";
-import { type Actor, requireRole } from "../actor";
+import { type Actor, requireRecentSignIn, requireRole } from "../actor";
 import { appError, fieldProblem } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
@@ -103,10 +103,12 @@ export function createEncryptionKeyService({
     },
     async rotateDataKeys(actor) {
       requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
       return rotation.begin(actor);
     },
     async rotateRootKey(actor) {
       requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
       const done = await leases.withLease(KEYS_LEASE, async (lease) => {
         const { current, source } = rootKeys();
         if (source !== "generated") {
@@ -132,6 +134,7 @@ export function createEncryptionKeyService({
     },
     async confirmBackup(actor, { fingerprint }) {
       requireRole(actor, "admin");
+      requireRecentSignIn(actor, clock);
       const { current } = rootKeys();
       if (fingerprint !== current.id) {
         throw fieldProblem(
