@@ -11,7 +11,10 @@ interface PeriodFieldsProps {
 /** Two days in UTC; the second one is the first that is left out. */
 export function PeriodFields({ from, to, onFrom, onTo }: PeriodFieldsProps) {
   return (
-    <fieldset aria-label="Period, in UTC" className="flex items-center gap-1.5 text-sm text-text-muted">
+    <fieldset
+      aria-label="Period, in UTC"
+      className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1.5 text-sm text-text-muted"
+    >
       <Day label="From" title="From the beginning of this day, in UTC" value={from} onChange={onFrom} />
       <Day label="Before" title="Until the beginning of this day, in UTC" value={to} onChange={onTo} />
     </fieldset>
@@ -33,7 +36,7 @@ function Day({ label, title, value, onChange }: DayProps) {
         type="date"
         value={value.slice(0, 10)}
         onChange={(event) => onChange(event.target.value)}
-        className={cn(controlStyles, "h-8 w-36")}
+        className={cn(controlStyles, "h-8 w-32 px-2 text-sm")}
       />
     </label>
   );

@@ -166,8 +166,10 @@ describe.each(named(changing))("%s, which changes something,", (_id, operation) 
     expect([answer.status, answer.problem().code]).toEqual([400, "invalid_input"]);
   });
 
-  test("is refused when it carries more than a form could", async () => {
-    const answer = await ask(operation, { body: JSON.stringify({ name: "x".repeat(64 * 1024) }) });
+  test("is refused when it carries more than it declares", async () => {
+    const answer = await ask(operation, {
+      body: JSON.stringify({ name: "x".repeat(operation.bodyKiB * 1024) }),
+    });
     expect([answer.status, answer.problem().code]).toEqual([413, "payload_too_large"]);
   });
 });

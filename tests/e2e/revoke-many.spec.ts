@@ -1,0 +1,80 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { personWithTokens } from "./support/estate";
+import { rows, table } from "./support/tables";
+import { visit } from "./support/visit";
+
+async function openTokens(page: Page, tenantId: string, userId: string, count: number): Promise<void> {
+  await visit(page, `/tenants/${tenantId}/users/${userId}`);
+  await expect(rows(table(page, "OAuth tokens"))).toHaveCount(count);
+}
+
+test("somebody's tokens are taken away at once: selected, previewed, their number typed, and followed to the end", async ({
+  page,
+  estate,
+  sandbox: { control },
+}) => {
+  const tenant = estate.connected(6);
+  const { user, tokens } = await personWithTokens(control, tenant);
+  const count = tokens.length;
+  await openTokens(page, tenant.tenantId, user.id, count);
+  await table(page, "OAuth tokens").getByRole("checkbox").first().click();
+  await page.getByRole("button", { name: "Revoke selected" }).click();
+
+  const words = `Revoke ${count} token${count === 1 ? "" : "s"}`;
+  const dialog = page.getByRole("alertdialog", { name: words });
+  await expect(dialog.getByRole("list", { name: "By person" })).toContainText(user.name);
+  const confirm = dialog.getByRole("button", { name: words });
+  await expect(confirm).toBeDisabled();
+  await dialog.getByRole("textbox", { name: `Type ${count} to confirm` }).fill(String(count));
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("Laptop stolen");
+  await confirm.click();
+
+  await expect(page).toHaveURL(/\/revocations\/[0-9a-f-]{36}$/);
+  await expect(page.getByText(`${count} revoked`, { exact: true })).toBeVisible();
+  await expect(page.getByRole("progressbar", { name: "Tokens done" })).toHaveAttribute(
+    "aria-valuenow",
+    String(count),
+  );
+  await expect(page.getByText("Finished", { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("Reason: Laptop stolen")).toBeVisible();
+  await expect(rows(table(page, "Tokens of the revocation"))).toHaveCount(count);
+
+  await visit(page, `/tenants/${tenant.tenantId}/users/${user.id}`);
+  await expect(page.getByText("This person holds no OAuth tokens")).toBeVisible();
+  await visit(page, "/revocations");
+  await expect(rows(table(page, "Revocations")).first()).toContainText("Laptop stolen");
+});
+
+test("what is cancelled before it is confirmed changes nothing, and the focus goes back", async ({
+  page,
+  estate,
+  sandbox: { control },
+}) => {
+  const tenant = estate.connected(7);
+  const { user, tokens } = await personWithTokens(control, tenant);
+  await openTokens(page, tenant.tenantId, user.id, tokens.length);
+  await table(page, "OAuth tokens").getByRole("checkbox").nth(1).click();
+  const button = page.getByRole("button", { name: "Revoke selected" });
+  await button.click();
+  const dialog = page.getByRole("alertdialog", { name: "Revoke 1 token" });
+  await expect(dialog.getByRole("textbox", { name: "Type 1 to confirm" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(button).toBeFocused();
+  await expect(rows(table(page, "OAuth tokens"))).toHaveCount(tokens.length);
+});
+
+test.describe("a viewer", () => {
+  test.use({ signedInAs: "viewer" });
+
+  test("sees revocations and selects no tokens", async ({ page, estate, sandbox: { control } }) => {
+    const tenant = estate.connected(7);
+    const { user, tokens } = await personWithTokens(control, tenant);
+    await openTokens(page, tenant.tenantId, user.id, tokens.length);
+    await expect(table(page, "OAuth tokens").getByRole("checkbox")).toHaveCount(0);
+    await visit(page, "/revocations");
+    await expect(page.getByRole("heading", { name: "Revocations", level: 1 })).toBeVisible();
+  });
+});
