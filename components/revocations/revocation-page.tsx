@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { ExportMenu } from "@/components/data-table/export-menu";
 import { problemNotice } from "@/components/problems/problem-notice";
 import { BidiText } from "@/components/ui/bidi-text";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
@@ -9,7 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { paths } from "@/lib/client/paths";
-import { revocationQuery } from "@/lib/client/queries/revocations";
+import { revocationQuery, revocationReportAddress } from "@/lib/client/queries/revocations";
 import type { RevocationDetail } from "@/lib/contracts/revocations";
 import { RevocationControls } from "./revocation-controls";
 import { RevocationItemsTable } from "./revocation-items-table";
@@ -27,6 +28,7 @@ export function RevocationPage({ initial }: { initial: RevocationDetail }) {
   return (
     <>
       <PageHeader
+        actions={<ExportMenu addressOf={(format) => revocationReportAddress(initial.id, format)} />}
         title={<BidiText wrap>{selection}</BidiText>}
         breadcrumb={
           <Breadcrumbs crumbs={[{ label: "Revocations", href: paths.revocations }, { label: selection }]} />

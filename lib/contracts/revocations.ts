@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { exportFormat, mediaTypes } from "./exports";
 import { instant, listOf, opaqueId, pageQuery } from "./lists";
 import { operation } from "./operation";
 import { qlikAnswer } from "./qlik-answers";
@@ -190,6 +191,17 @@ export const listRevocationItems = operation({
   params,
   query: pageQuery.extend({ state: z.enum(revocationItemStates).optional() }),
   answer: listOf(revocationItem),
+});
+
+export const reportRevocation = operation({
+  id: "reportRevocation",
+  method: "GET",
+  path: "/api/revocations/{revocationId}/report",
+  role: "viewer",
+  summary: "Each token of a revocation and what became of it, as a file",
+  params,
+  query: z.object({ format: exportFormat }),
+  files: Object.values(mediaTypes),
 });
 
 const command = (name: "pause" | "resume" | "retry" | "cancel", summary: string) =>

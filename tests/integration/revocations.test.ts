@@ -336,6 +336,28 @@ test("in a deactivated tenant all fails at once, with Qlik's word for it, and ot
   expect(deletions().length).toBe(theirs.length);
 });
 
+test("a report holds every token with what became of it, safe to open in a spreadsheet", async () => {
+  const { userId, ids } = somebody();
+  work();
+  const { id } = await create({ kind: "user", tenantId: tenant.id, userId });
+  await finished(id);
+  const csv = await opened.call("GET", `/api/revocations/${id}/report`, { as: "viewer" });
+  expect(csv.headers.get("content-disposition")).toMatch(/attachment; filename="revocation-.*\.csv"/);
+  const [head, ...lines] = csv.text.trim().split("\r\n");
+  expect(head).toContain("Token ID,Status,Tenant");
+  expect(lines.map((line) => line.split(",").slice(0, 2).join()).sort()).toEqual(
+    ids.map((tokenId) => `${tokenId},revoked`).sort(),
+  );
+  const json = await opened.call("GET", `/api/revocations/${id}/report?format=json`, { as: "viewer" });
+  expect(
+    json
+      .json<{ tokenId: string }[]>()
+      .map(({ tokenId }) => tokenId)
+      .sort(),
+  ).toEqual([...ids].sort());
+  expect((await opened.call("GET", "/api/revocations/none/report")).status).toBe(404);
+});
+
 test("bad selections are refused with the field and the reason, and nothing is asked at Qlik", async () => {
   for (const selection of [
     { kind: "everything" },

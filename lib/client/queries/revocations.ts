@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { ExportFormat } from "@/lib/contracts/exports";
 import {
   cancelRevocation,
   createRevocation,
@@ -9,10 +10,11 @@ import {
   type RevocationDetail,
   type RevocationItemState,
   type RevocationSelection,
+  reportRevocation,
   resumeRevocation,
   retryRevocation,
 } from "@/lib/contracts/revocations";
-import { call } from "../api";
+import { addressOf, call } from "../api";
 
 /** While it runs, how often the page looks, in milliseconds. */
 const LOOK_EVERY_MS = 1000;
@@ -56,6 +58,10 @@ export const revocationItemsQuery = (id: string, state: RevocationItemState | un
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor,
   });
+
+/** Each token and what became of it, as a file. */
+export const revocationReportAddress = (id: string, format: ExportFormat): string =>
+  addressOf(reportRevocation, { params: { revocationId: id }, query: { format } });
 
 /** Freezes what is selected and tells what would be done. */
 export const previewRevocation = (

@@ -59,6 +59,7 @@ import {
   listRevocationItems,
   listRevocations,
   pauseRevocation,
+  reportRevocation,
   resumeRevocation,
   retryRevocation,
 } from "@/lib/contracts/revocations";
@@ -110,6 +111,7 @@ export const operations: readonly Operation[] = [
   listRevocations,
   getRevocation,
   listRevocationItems,
+  reportRevocation,
   pauseRevocation,
   resumeRevocation,
   retryRevocation,

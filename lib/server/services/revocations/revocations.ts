@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import type { ExportFormat } from "@/lib/contracts/exports";
 import {
   type listRevocationItems,
   type listRevocations,
@@ -15,6 +16,7 @@ import { appError, fieldProblem } from "../../app-error";
 import type { StoredRevocation } from "../../store/revocations";
 import { endOnFailure } from "../audited-checks";
 import { freeze, type TokenSelection } from "./freeze";
+import { reportOf } from "./report";
 import type { RunDependencies } from "./run-dependencies";
 import { viewRevocation, viewRevocationDetail } from "./views";
 
@@ -34,6 +36,7 @@ export interface RevocationService {
     id: string,
     question: PageQuestion & { readonly state?: RevocationItemState | undefined },
   ): Promise<z.infer<typeof listRevocationItems.answer>>;
+  report(actor: Actor, id: string, format: ExportFormat): ReturnType<typeof reportOf>;
   /** Throws `conflict` when it is not running, as the commands that follow when they come too late. */
   pause(actor: Actor, id: string): Promise<RevocationDetail>;
   resume(actor: Actor, id: string): Promise<RevocationDetail>;
@@ -208,6 +211,10 @@ export function createRevocationService({
         ...(last ? { nextCursor: String(last.position) } : {}),
         asOf: clock().toISOString(),
       };
+    },
+    async report(actor, id, format) {
+      requireRole(actor, "viewer");
+      return reportOf(store, await find(id), format, clock());
     },
     pause: command(
       "revocation.pause",
