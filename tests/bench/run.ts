@@ -8,6 +8,7 @@ import { listTokens } from "./jobs/list-tokens";
 import { revokeInManyTenants } from "./jobs/revoke-in-many-tenants";
 import { revokeInOneTenant } from "./jobs/revoke-in-one-tenant";
 import { sealSecrets } from "./jobs/seal-secrets";
+import { verifyAuditLog } from "./jobs/verify-audit-log";
 import type { Row } from "./row";
 import { startBenchSandbox } from "./sandbox";
 import { DELAY_MS, FULL, QUICK, type Sizes } from "./sizes";
@@ -67,6 +68,10 @@ launch(async (processes) => {
   const { secrets, sealMs, openMs } = await sealSecrets();
   console.log(
     `${secrets} secrets sealed: ${sealMs.toFixed(1)} ms, opened: ${openMs.toFixed(1)} ms (median of 5 runs)`,
+  );
+  const verified = await verifyAuditLog(sizes.auditEntries);
+  console.log(
+    `${verified.entries} audit entries verified: ${(verified.ms / 1000).toFixed(1)} s (one run, SQLite)`,
   );
   const rows = [...(await manyTenants(processes, sizes)), ...(await manyTokens(processes, sizes))];
   console.log(`\nL = ${DELAY_MS} ms per request and per connection, unless said otherwise. ~ is scaled up.`);

@@ -10,6 +10,7 @@ export interface Sizes {
     readonly windowSeconds: number;
   };
   readonly coldCalls: number;
+  readonly auditEntries: number;
   /** How often a run of Castellan's client is repeated; the table has the median. */
   readonly runs: number;
 }
@@ -21,6 +22,7 @@ export const FULL: Sizes = {
   revocations: { tenants: 10, perTenant: 100 },
   revocationsInOneTenant: { tokens: 1_000, perWindow: 500, windowSeconds: 10 },
   coldCalls: 1_000,
+  auditEntries: 1_000_000,
   runs: 3,
 };
 
@@ -31,6 +33,7 @@ export const QUICK: Sizes = {
   revocations: { tenants: 4, perTenant: 50 },
   revocationsInOneTenant: { tokens: 200, perWindow: 100, windowSeconds: 5 },
   coldCalls: 200,
+  auditEntries: 20_000,
   runs: 1,
 };
 
