@@ -84,7 +84,11 @@ export function createSingleSignOn({
       }
     }
     // Never matched by e-mail: whoever may choose an address at the provider would become its owner here.
-    if (await store.people.isEmailTaken(email)) return "email-taken";
+    if (await store.people.isEmailTaken(email)) {
+      // Or it is theirs by now: the same person may come in through two windows at once.
+      const joined = await store.people.findByProvider(provider(claims));
+      return joined ? undefined : "email-taken";
+    }
     const mapped = mappedRole(claims);
     const person = { id: randomUUID(), name, email, role: mapped ?? ("viewer" as const) };
     const intent = await audit.intend(actorWithoutSession(person, address), {
