@@ -6,7 +6,7 @@ import type { RevocationDetail } from "@/lib/contracts/revocations";
 import { connectTenant, consoleForTest, type OpenConsole } from "@/tests/support/console";
 
 /** `CASTELLAN_TEST_KILLS=50 CASTELLAN_TEST_TOKENS=2000` for a long look; each new process has a write budget of 500. */
-const KILLS = Number(process.env.CASTELLAN_TEST_KILLS ?? 3);
+const KILLS = Number(process.env.CASTELLAN_TEST_KILLS ?? 2);
 const TOKENS = Number(process.env.CASTELLAN_TEST_TOKENS ?? 450);
 const LEASE_MS = 400;
 
