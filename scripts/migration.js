@@ -70,7 +70,8 @@ launch(async (processes) => {
     const sql = await difference(before, toPostgresqlSchema(after));
     if (sql === null) throw failure("Nothing has changed in prisma/schema.prisma.", ADVICE);
     const written = await migrationsIn(POSTGRESQL.migrations);
-    const waiting = (await migrationsIn(SQLITE.migrations)).filter((folder) => !written.includes(folder));
+    // Older ones without a twin were folded into the one that was written for PostgreSQL after them.
+    const waiting = (await migrationsIn(SQLITE.migrations)).filter((folder) => folder > (written.at(-1) ?? ""));
     const newest = waiting.at(-1);
     if (newest === undefined && name === undefined) throw failure("The migrations need a name.", ADVICE);
     if (newest !== undefined && name !== undefined)

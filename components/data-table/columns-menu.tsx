@@ -67,7 +67,7 @@ export function ColumnsMenu<Row>({ model }: { model: TableModel<Row> }) {
       </MenuItem>
       <MenuLabel>
         <span className="max-sm:hidden">Alt ↑ ↓ moves a column; so does dragging its head.</span>
-        <span role="status" className="sr-only">
+        <span aria-live="polite" className="sr-only">
           {said}
         </span>
       </MenuLabel>

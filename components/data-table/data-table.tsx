@@ -54,7 +54,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   const actionsWidth = rowActions ? (props.rowActionsWidth ?? 48) : 0;
   const { visibleColumns } = model;
-  const tracks = tableLayout(visibleColumns, actionsWidth, selection ? 40 : 0);
+  const tracks = tableLayout(visibleColumns, actionsWidth, selection ? 56 : 0);
   const places = useMemo(() => cardPlaces(visibleColumns), [visibleColumns]);
   const hasFiller = visibleColumns.every((column) => column.width !== undefined);
 

@@ -28,7 +28,7 @@ export function SelectAllCell({ selection }: { selection: RowSelection }) {
           <button
             type="button"
             aria-label="Selection options"
-            className="grid h-6 w-4 place-items-center rounded-sm text-text-faint hover:text-text"
+            className="ml-1 grid size-6 place-items-center rounded-sm text-text-faint hover:text-text"
           >
             <ChevronDown aria-hidden="true" className="size-3" />
           </button>

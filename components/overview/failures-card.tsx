@@ -55,7 +55,7 @@ export function TenantLinks({
   return (
     <p className="flex flex-wrap gap-x-3 gap-y-0.5">
       {tenants.map(({ id, name }) => (
-        <Link key={id} href={paths.tenant(id)} className="max-w-full truncate">
+        <Link key={id} href={paths.tenant(id)} className="max-w-full truncate py-0.5">
           <BidiText>{name || id}</BidiText>
         </Link>
       ))}

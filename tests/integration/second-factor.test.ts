@@ -197,6 +197,17 @@ test("it is removed with the password, unless the role must have it, or the pass
   expect((await signIn(opened, { email: ADA, password: PASSWORD })).session).toBeDefined();
 }, 60_000);
 
+test("when an administrator resets the factor of a short password, a new factor has to be set up before anything else", async () => {
+  const { opened, cookie } = await enrolled();
+  const change = { currentPassword: PASSWORD, newPassword: "vw9 quay" };
+  expect((await opened.call("PUT", "/api/account/password", { cookie, body: change })).status).toBe(204);
+  expect((await opened.call("GET", "/api/tenants", { cookie })).status).toBe(200);
+  expect((await opened.call("DELETE", "/api/people/ada/second-factor")).status).toBe(204);
+  const again = await opened.signedIn("ada");
+  const answer = await opened.call("GET", "/api/tenants", { cookie: again.cookie });
+  expect([answer.status, answer.problem().code]).toEqual([403, "second_factor_needed"]);
+}, 60_000);
+
 test("whoever must have one and has none gets nothing else until it is set up", async () => {
   const { opened, cookie } = await consoleWithAda("admin");
   const settings = { secondFactorRequiredFor: ["admin"], idleMinutes: 30, absoluteHours: 12 };

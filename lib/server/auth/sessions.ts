@@ -60,7 +60,8 @@ export function createSessions({
       return undefined;
     }
     if (idleMs > TOUCH_MS) await store.sessions.touch(sessionId, now);
-    const { person, method, hasSecondFactor, authenticatedAt } = session;
+    const { person, method, hasSecondFactor, hasShortPassword, authenticatedAt } = session;
+    const needsSecondFactor = hasShortPassword || secondFactorRequiredFor.includes(person.role);
     return {
       person,
       sessionId,
@@ -68,7 +69,7 @@ export function createSessions({
       address,
       authenticatedAt,
       // Whoever comes through a provider has the provider's second factor, or none by its decision.
-      mustEnrol: method === "password" && !hasSecondFactor && secondFactorRequiredFor.includes(person.role),
+      mustEnrol: method === "password" && !hasSecondFactor && needsSecondFactor,
     };
   };
 

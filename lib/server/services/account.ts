@@ -9,7 +9,7 @@ import type { Session } from "../store/sessions";
 import type { Store } from "../store/store";
 import { endOnFailure } from "./audited-checks";
 import { disbeliefProblem, type Identity } from "./identity";
-import { passwordProblem } from "./password-rules";
+import { isLongEnoughAlone, passwordProblem } from "./password-rules";
 import type { SettingsService } from "./settings";
 
 /** What everybody may do with the account they are signed in to. */
@@ -93,7 +93,7 @@ export function createAccountService({
         if (!proof.ok) throw disbeliefProblem(proof.error, clock(), "currentPassword");
         const passwordHash = await hashPassword(newPassword);
         await store.transaction(async (entities) => {
-          await entities.people.keepPasswordHash(person.id, passwordHash);
+          await entities.people.keepPasswordHash(person.id, passwordHash, !isLongEnoughAlone(newPassword));
           const ended = await entities.sessions.endOf(person.id, sessionId);
           await intent.end({ outcome: "succeeded", detail: `Ended ${ended} other sessions.` }, entities);
         });

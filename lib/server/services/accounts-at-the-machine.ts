@@ -8,7 +8,7 @@ import { hashPassword } from "../passwords";
 import type { Store } from "../store/store";
 import type { AttemptLimits } from "./attempt-limits";
 import { endOnFailure } from "./audited-checks";
-import { passwordProblem } from "./password-rules";
+import { isLongEnoughAlone, passwordProblem } from "./password-rules";
 
 /**
  * What the person at the machine does when nobody can sign in to do it. No route leads here: whoever calls has the
@@ -76,7 +76,7 @@ export function createAccountsAtTheMachine({
       await endOnFailure(intent, async () => {
         const passwordHash = await hashPassword(password);
         await store.transaction(async (entities) => {
-          await entities.people.keepPasswordHash(person.id, passwordHash);
+          await entities.people.keepPasswordHash(person.id, passwordHash, !isLongEnoughAlone(password));
           const removed = removeSecondFactor && (await entities.secondFactors.remove(person.id));
           await entities.sessions.endOf(person.id);
           const detail = removed ? "The second factor was removed too." : undefined;

@@ -70,8 +70,9 @@ export function createPeopleStore(db: Database) {
           }
         : undefined;
     },
-    async keepPasswordHash(id: string, passwordHash: string): Promise<void> {
-      await db.person.update({ where: { id }, data: { passwordHash } });
+    /** `isShort`: it does not do without a second factor. */
+    async keepPasswordHash(id: string, passwordHash: string, isShort: boolean): Promise<void> {
+      await db.person.update({ where: { id }, data: { passwordHash, passwordIsShort: isShort } });
     },
     /** Keeps another hash of the same password, unless there is another password by now. */
     async replacePasswordHash(id: string, former: string, passwordHash: string): Promise<void> {

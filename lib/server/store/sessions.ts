@@ -21,6 +21,8 @@ export interface Session extends StoredSession {
   readonly person: Person;
   readonly hasPassword: boolean;
   readonly hasSecondFactor: boolean;
+  /** The password does not do without a second factor. */
+  readonly hasShortPassword: boolean;
 }
 
 export interface NewSession {
@@ -54,6 +56,7 @@ export function createSessionStore(db: Database) {
             person: toPerson(row.person),
             hasPassword: row.person.passwordHash !== null,
             hasSecondFactor: row.person.totpConfirmedAt !== null,
+            hasShortPassword: row.person.passwordIsShort,
           }
         : undefined;
     },

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "people" ADD COLUMN     "passwordIsShort" BOOLEAN NOT NULL DEFAULT false;
+
