@@ -1,7 +1,7 @@
 import { defineConfig, devices } from "@playwright/test";
 import { browserArguments } from "./scripts/lib/browser-arguments.js";
 
-const { CASTELLAN_TEST_BROWSER: browser, CI: ci } = process.env;
+const { CASTELLAN_TEST_BROWSER: browser, CASTELLAN_TEST_TRACE: trace, CI: ci } = process.env;
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -20,7 +20,9 @@ export default defineConfig({
     locale: "en-GB",
     // An odd time zone (UTC+5:45), so that nothing passes by living in UTC.
     timezoneId: "Asia/Kathmandu",
-    trace: "retain-on-failure",
+    // A trace of every test takes a good part of the run; a failure shows the page without it.
+    trace: trace ? "retain-on-failure" : "off",
+    screenshot: "only-on-failure",
     launchOptions: {
       args: browserArguments(),
       // `npm test` finds one; without it Playwright looks for its own.

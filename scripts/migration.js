@@ -71,7 +71,9 @@ launch(async (processes) => {
     if (sql === null) throw failure("Nothing has changed in prisma/schema.prisma.", ADVICE);
     const written = await migrationsIn(POSTGRESQL.migrations);
     // Older ones without a twin were folded into the one that was written for PostgreSQL after them.
-    const waiting = (await migrationsIn(SQLITE.migrations)).filter((folder) => folder > (written.at(-1) ?? ""));
+    const waiting = (await migrationsIn(SQLITE.migrations)).filter(
+      (folder) => folder > (written.at(-1) ?? ""),
+    );
     const newest = waiting.at(-1);
     if (newest === undefined && name === undefined) throw failure("The migrations need a name.", ADVICE);
     if (newest !== undefined && name !== undefined)

@@ -30,47 +30,50 @@ export function ColumnsMenu<Row>({ model }: { model: TableModel<Row> }) {
   }
 
   return (
-    <DropdownMenu
-      trigger={
-        <Button variant="ghost">
-          <Columns3 aria-hidden="true" />
-          <span className="sm:max-2xl:sr-only">Columns</span>
-        </Button>
-      }
-    >
-      {others.map((column) => (
-        <MenuCheckboxItem
-          key={column.id}
-          checked={visible.includes(column.id)}
-          disabled={column.hideable === false}
-          aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
-          onCheckedChange={(checked) => model.toggleColumn(column.id, checked)}
-          onKeyDown={(event) => {
-            if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+    <>
+      <DropdownMenu
+        trigger={
+          <Button variant="ghost">
+            <Columns3 aria-hidden="true" />
+            <span className="sm:max-2xl:sr-only">Columns</span>
+          </Button>
+        }
+      >
+        {others.map((column) => (
+          <MenuCheckboxItem
+            key={column.id}
+            checked={visible.includes(column.id)}
+            disabled={column.hideable === false}
+            aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+            onCheckedChange={(checked) => model.toggleColumn(column.id, checked)}
+            onKeyDown={(event) => {
+              if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+              event.preventDefault();
+              event.stopPropagation();
+              move(column, event.key === "ArrowUp" ? -1 : 1, event.currentTarget);
+            }}
+          >
+            {column.header}
+          </MenuCheckboxItem>
+        ))}
+        <MenuSeparator />
+        <MenuItem
+          disabled={!model.hasOwnLayout}
+          onSelect={(event) => {
             event.preventDefault();
-            event.stopPropagation();
-            move(column, event.key === "ArrowUp" ? -1 : 1, event.currentTarget);
+            model.setLayout(null);
           }}
         >
-          {column.header}
-        </MenuCheckboxItem>
-      ))}
-      <MenuSeparator />
-      <MenuItem
-        disabled={!model.hasOwnLayout}
-        onSelect={(event) => {
-          event.preventDefault();
-          model.setLayout(null);
-        }}
-      >
-        Reset columns
-      </MenuItem>
-      <MenuLabel>
-        <span className="max-sm:hidden">Alt ↑ ↓ moves a column; so does dragging its head.</span>
-        <span aria-live="polite" className="sr-only">
-          {said}
-        </span>
-      </MenuLabel>
-    </DropdownMenu>
+          Reset columns
+        </MenuItem>
+        <MenuLabel>
+          <span className="max-sm:hidden">Alt ↑ ↓ moves a column; so does dragging its head.</span>
+        </MenuLabel>
+      </DropdownMenu>
+      {/* Beside the menu: a menu may hold nothing but its items. */}
+      <span aria-live="polite" className="sr-only">
+        {said}
+      </span>
+    </>
   );
 }

@@ -265,11 +265,10 @@ test("a second organization stands beside the first, and goes when its name is t
   const dialog = page.getByRole("alertdialog", { name: "Remove organization" });
   const remove = dialog.getByRole("button", { name: "Remove" });
   await expect(remove).toHaveAttribute("aria-disabled", "true");
-  await dialog
-    .getByRole("textbox", { name: `Type ${second.name} to confirm` })
-    .fill(second.name.toLowerCase());
+  const confirmation = dialog.getByRole("textbox", { name: `Type ${second.name} to confirm` });
+  await confirmation.fill(second.name.toLowerCase());
   await expect(remove).toHaveAttribute("aria-disabled", "true");
-  await dialog.getByRole("textbox").fill(second.name);
+  await confirmation.fill(second.name);
   await remove.click();
   await expect(rows(organizations)).toHaveCount(1);
   await expect(organizations).toContainText(estate.organization(0).name);

@@ -7,7 +7,7 @@ import { visit } from "./support/visit";
 test("the set-up form is for everybody", async ({ page, ownConsole }) => {
   await visit(page, /http:\S+\/setup\?token=\S+/.exec(ownConsole.output())?.[0] ?? "");
   await page.getByRole("button", { name: "Create administrator" }).click();
-  await expect(page.getByText("Enter your name.")).toBeVisible();
+  await expect(page.getByText("Enter a name.")).toBeVisible();
   await expectForEverybody(page);
 });
 
