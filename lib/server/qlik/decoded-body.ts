@@ -1,5 +1,4 @@
 import "server-only";
-import { pipeline, type Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { err, ok, type Result } from "@/lib/server/result";
 
@@ -8,48 +7,64 @@ export const ACCEPT_ENCODING = "gzip, br";
 
 export type BodyFault = "too-large" | "unknown-encoding";
 
+/** Takes a body as it arrives. */
+export interface BodyReader {
+  take(chunk: Buffer): void;
+  end(): void;
+}
+
+export interface BodyListener {
+  /** The whole text, or what is wrong with it. What is said after the first call means nothing. */
+  done(body: Result<string, BodyFault>): void;
+  /** The compression is broken. */
+  failed(error: Error): void;
+}
+
 /**
  * A body as text, decoded. Counts decoded bytes, because 500 bytes of gzip can become 200 MB, and stops at the
- * limit without holding more than one chunk beyond it. Throws what the stream throws.
+ * limit without holding more than one chunk beyond it.
  */
-export function readDecodedBody(
-  body: Readable,
+export function createBodyReader(
   encoding: string | undefined,
   maxBytes: number,
-): Promise<Result<string, BodyFault>> {
-  const stream = decoded(body, encoding?.trim().toLowerCase() ?? "");
-  if (!stream) {
-    discard(body);
-    return Promise.resolve(err("unknown-encoding"));
+  listener: BodyListener,
+): BodyReader {
+  const decoder = decoderOf(encoding?.trim().toLowerCase() ?? "");
+  if (decoder === "none") return createTextReader(maxBytes, listener.done);
+  if (decoder === null) {
+    listener.done(err("unknown-encoding"));
+    return NOTHING;
   }
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    function read(chunk: Buffer): void {
-      bytes += chunk.length;
-      if (bytes <= maxBytes) return void chunks.push(chunk);
-      stream?.off("data", read).destroy();
-      discard(body);
-      resolve(err("too-large"));
-    }
-    stream.on("data", read);
-    stream.once("end", () => resolve(ok(new TextDecoder().decode(joined(chunks)))));
-    stream.on("error", reject);
-    // Comes last, and after one of the others it says nothing new.
-    stream.once("close", () => reject(new Error("closed before its end")));
+  const reader = createTextReader(maxBytes, (body) => {
+    listener.done(body);
+    if (!body.ok) decoder.destroy();
   });
+  decoder.on("data", reader.take);
+  decoder.once("end", reader.end);
+  decoder.on("error", listener.failed);
+  return { take: (chunk) => void decoder.write(chunk), end: () => void decoder.end() };
+}
+
+const NOTHING: BodyReader = { take: () => undefined, end: () => undefined };
+
+function createTextReader(maxBytes: number, done: BodyListener["done"]): BodyReader {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  return {
+    take(chunk) {
+      bytes += chunk.length;
+      if (bytes <= maxBytes) chunks.push(chunk);
+      else done(err("too-large"));
+    },
+    end() {
+      if (bytes <= maxBytes) done(ok(new TextDecoder().decode(joined(chunks))));
+    },
+  };
 }
 
 /** Most bodies come in one piece, which is not copied. */
 const joined = ([first, ...others]: readonly Buffer[]): Buffer | undefined =>
   first && others.length > 0 ? Buffer.concat([first, ...others]) : first;
-
-function decoded(body: Readable, encoding: string): Readable | null {
-  const decoder = decoderOf(encoding);
-  if (decoder === "none") return body;
-  // The iteration over the last stream reports failures of the whole line; the callback has nothing to add.
-  return decoder && pipeline(body, decoder, () => undefined);
-}
 
 function decoderOf(encoding: string) {
   if (encoding === "" || encoding === "identity") return "none";
@@ -57,10 +72,4 @@ function decoderOf(encoding: string) {
   if (encoding === "br") return createBrotliDecompress();
   if (encoding === "deflate") return createInflate();
   return null;
-}
-
-/** Closes the connection instead of reading the rest; the stream then complains, which is no news. */
-function discard(body: Readable): void {
-  body.on("error", () => undefined);
-  body.destroy();
 }

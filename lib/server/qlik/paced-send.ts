@@ -108,7 +108,7 @@ export function createPacedSend(given: {
         continue;
       }
       try {
-        const answer = await send({ ...request, signal });
+        const answer = await send({ ...request, deadline });
         breakers.report(host, signOf(answer, signal));
         if (answer.ok && answer.value.status === 429) pass.block(retryAfterMs(answer.value, timing.clock()));
         return { sent: true, answer };

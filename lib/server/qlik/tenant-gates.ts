@@ -59,6 +59,7 @@ export function createTenantGate(given: {
   const { slots, limits, timing } = given;
   const lanes = new Map<string, Lane>();
   let inside = 0;
+  let waiting = 0;
   let arrivals = 0;
   let alarm: { readonly at: number; readonly controller: AbortController } | undefined;
 
@@ -77,15 +78,14 @@ export function createTenantGate(given: {
 
   /** Lets in whoever can go, people before background work; then waits for the next budget to open. */
   function pump(): void {
+    if (waiting === 0 && !alarm) return;
     const now = timing.elapsed();
     const open = [...lanes.values()].filter(isWaitedFor);
     while (inside < slots) {
       const going = open.filter(({ budget }) => budget.availableAt(now, 0) <= now);
       const next = firstOf(going, "interactive") ?? firstOf(going, "background");
       if (!next) break;
-      inside += 1;
-      next.lane.budget.take();
-      next.waiter.answer({ pass: passFor(next.lane) });
+      next.waiter.answer({ pass: letIn(next.lane) });
     }
     const opensAt = open.filter(isWaitedFor).map(({ budget }) => budget.availableAt(now, 0));
     setAlarm(inside < slots ? Math.min(...opensAt) : Number.POSITIVE_INFINITY);
@@ -103,6 +103,12 @@ export function createTenantGate(given: {
       alarm = undefined;
       pump();
     });
+  }
+
+  function letIn(lane: Lane): Pass {
+    inside += 1;
+    lane.budget.take();
+    return passFor(lane);
   }
 
   function passFor({ budget, interactive, background }: Lane): Pass {
@@ -137,8 +143,11 @@ export function createTenantGate(given: {
       if (signal.aborted) return Promise.resolve({ refusal: { reason: "given-up" } });
       const lane = laneFor(entrant);
       const ahead = lane.interactive.size + (priority === "background" ? lane.background.size : 0);
-      const availableAt = lane.budget.availableAt(timing.elapsed(), ahead);
+      const now = timing.elapsed();
+      const availableAt = lane.budget.availableAt(now, ahead);
       if (availableAt > endsAt) return Promise.resolve({ refusal: { reason: "rate-limited", availableAt } });
+      const isItsTurn = waiting === 0 && inside < slots && availableAt <= now;
+      if (isItsTurn) return Promise.resolve({ pass: letIn(lane) });
       return new Promise((resolve) => {
         const giveUp = () => {
           const now = timing.elapsed();
@@ -153,12 +162,13 @@ export function createTenantGate(given: {
           arrival: arrivals++,
           endsAt,
           answer(entered) {
-            lane[priority].delete(waiter);
+            if (lane[priority].delete(waiter)) waiting -= 1;
             signal.removeEventListener("abort", giveUp);
             resolve(entered);
           },
         };
         lane[priority].add(waiter);
+        waiting += 1;
         signal.addEventListener("abort", giveUp, { once: true });
         pump();
       });

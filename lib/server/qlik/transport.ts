@@ -3,9 +3,10 @@ import { setImmediate } from "node:timers/promises";
 import { Agent, buildConnector } from "undici";
 import { err, ok, type Result } from "@/lib/server/result";
 import { errorOfConnection } from "./connection-errors";
-import { startDeadline } from "./deadlines";
-import { ACCEPT_ENCODING, readDecodedBody } from "./decoded-body";
+import { type Deadline, startDeadline } from "./deadlines";
+import { ACCEPT_ENCODING } from "./decoded-body";
 import type { QlikError } from "./errors";
+import { exchange } from "./exchanges";
 import { isCallableHost } from "./hosts";
 import type { RequestPath } from "./paths";
 import { createPublicLookup, type ResolveAddresses } from "./public-lookup";
@@ -23,6 +24,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal | undefined;
+  /** Of the whole call that the request is a part of; left out, the request has one of its own. */
+  readonly deadline?: Deadline | undefined;
 }
 
 /** One HTTP answer of whatever status, read whole. */
@@ -105,28 +108,27 @@ export function createTransport(options: TransportOptions): Transport {
   async function send(request: HttpRequest): Promise<Sent> {
     const { host, method, path, query } = request;
     if (!isCallableHost(host, extraHosts)) return err(hostNotAllowed(host));
-    const deadline = startDeadline(deadlineMs, request.signal);
+    const deadline = request.deadline ?? startDeadline(deadlineMs, request.signal);
+    const { signal } = deadline;
     try {
       await handedBack.get(host);
-      const answer = await agent.request({
+      const asked = {
         // One pool of connections per host, wherever it leads.
         origin: `${connectTo && !connectTo.ca ? "http" : "https"}://${host}`,
         method,
         path: query ? `${path}?${query}` : path,
         headers: { ...request.headers, host, "accept-encoding": ACCEPT_ENCODING },
         body: request.body ?? null,
-        signal: deadline.signal,
-      });
-      const headers = firstOfEach(answer.headers);
-      const text = await readDecodedBody(answer.body, headers["content-encoding"], maxBytes);
+      };
+      const { status, headers, body } = await exchange(agent, asked, { signal, maxBytes });
       noteHandedBack(host);
-      if (!text.ok) return err(unreadable(text.error, request, answer.statusCode, maxBytes));
+      if (!body.ok) return err(unreadable(body.error, request, status, maxBytes));
       const contentType = headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase() || null;
-      return ok({ status: answer.statusCode, headers, contentType, text: text.value });
+      return ok({ status, headers, contentType, text: body.value });
     } catch (thrown) {
-      return err(errorOfConnection(thrown, request, deadline.signal));
+      return err(errorOfConnection(thrown, request, signal));
     } finally {
-      deadline.end();
+      if (!request.deadline) deadline.end();
     }
   }
 
@@ -138,16 +140,6 @@ function connectorTo({ host, port, ca }: LoopbackAddress, timeout: number): buil
   const connect = buildConnector({ timeout, ...(ca ? { ca } : {}) });
   return (options, callback) =>
     connect({ ...options, hostname: host, port: String(port), servername: options.hostname }, callback);
-}
-
-function firstOfEach(
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-): Record<string, string> {
-  const single = Object.entries(headers).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value[0] : value,
-  ]);
-  return Object.fromEntries(single.filter(([, value]) => value !== undefined));
 }
 
 function hostNotAllowed(host: string): QlikError {

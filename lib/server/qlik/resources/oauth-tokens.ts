@@ -1,8 +1,7 @@
 import "server-only";
-import { z } from "zod";
 import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
 import type { QlikError } from "@/lib/server/qlik/errors";
-import { id, text, withKnown } from "@/lib/server/qlik/members";
+import { rowOf, textIn, withKnown } from "@/lib/server/qlik/members";
 import { type Page, pageOf, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
 import { ok, type Result } from "@/lib/server/result";
 
@@ -37,29 +36,18 @@ export interface OAuthTokens {
   revoke(tokenId: string, signal?: AbortSignal): Promise<Result<"revoked" | "already-gone", QlikError>>;
 }
 
-const oauthToken = z
-  .object({
-    id,
-    tenantId: text,
-    userId: text,
-    clientId: text,
-    description: text,
-    deviceType: text,
-    lastUsed: text,
-  })
-  .transform(
-    (row): OAuthToken =>
-      withKnown(
-        { id: row.id, userId: row.userId ?? "" },
-        {
-          tenantId: row.tenantId,
-          clientId: row.clientId,
-          description: row.description,
-          deviceType: row.deviceType,
-          lastUsed: row.lastUsed,
-        },
-      ),
-  );
+const oauthToken = rowOf<OAuthToken>((id, row) =>
+  withKnown(
+    { id, userId: textIn(row.userId) ?? "" },
+    {
+      tenantId: textIn(row.tenantId),
+      clientId: textIn(row.clientId),
+      description: textIn(row.description),
+      deviceType: textIn(row.deviceType),
+      lastUsed: textIn(row.lastUsed),
+    },
+  ),
+);
 
 const PATH = ["api", "v1", "oauth-tokens"];
 const PAGE = pageOf(oauthToken);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { unexpectedAnswer } from "@/lib/server/qlik/answers";
 import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
 import type { QlikError } from "@/lib/server/qlik/errors";
-import { id, text, texts, UNKNOWN, withKnown } from "@/lib/server/qlik/members";
+import { rowOf, textIn, textsIn, UNKNOWN, withKnown } from "@/lib/server/qlik/members";
 import { NO_ROWS, type Page, pageOf, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
 import { encodeQuery } from "@/lib/server/qlik/queries";
 import { and, eq, or, type ScimFilter } from "@/lib/server/qlik/scim";
@@ -65,46 +65,28 @@ export interface OrganizationTenants {
   count(filter: OrganizationTenantsFilter, signal?: AbortSignal): Promise<Result<number, QlikError>>;
 }
 
-const organizationTenant = z
-  .object({
-    id,
-    name: text,
-    status: text,
-    hostnames: texts,
-    regionCode: text,
-    countryCode: text,
-    subscriptionId: text,
-    licenseNumber: text,
-    licenseStartsAt: text,
-    licenseEndsAt: text,
-    deletionStartsAt: text,
-    createdAt: text,
-    updatedAt: text,
-    createdBy: text,
-  })
-  .transform(
-    (row): OrganizationTenant =>
-      withKnown(
-        {
-          id: row.id,
-          status: row.status ?? UNKNOWN,
-          hostnames: row.hostnames,
-          regionCode: row.regionCode ?? UNKNOWN,
-          countryCode: row.countryCode ?? UNKNOWN,
-        },
-        {
-          name: row.name,
-          subscriptionId: row.subscriptionId,
-          licenseNumber: row.licenseNumber,
-          licenseStartsAt: row.licenseStartsAt,
-          licenseEndsAt: row.licenseEndsAt,
-          deletionStartsAt: row.deletionStartsAt,
-          createdAt: row.createdAt,
-          updatedAt: row.updatedAt,
-          createdBy: row.createdBy,
-        },
-      ),
-  );
+const organizationTenant = rowOf<OrganizationTenant>((id, row) =>
+  withKnown(
+    {
+      id,
+      status: textIn(row.status) ?? UNKNOWN,
+      hostnames: textsIn(row.hostnames),
+      regionCode: textIn(row.regionCode) ?? UNKNOWN,
+      countryCode: textIn(row.countryCode) ?? UNKNOWN,
+    },
+    {
+      name: textIn(row.name),
+      subscriptionId: textIn(row.subscriptionId),
+      licenseNumber: textIn(row.licenseNumber),
+      licenseStartsAt: textIn(row.licenseStartsAt),
+      licenseEndsAt: textIn(row.licenseEndsAt),
+      deletionStartsAt: textIn(row.deletionStartsAt),
+      createdAt: textIn(row.createdAt),
+      updatedAt: textIn(row.updatedAt),
+      createdBy: textIn(row.createdBy),
+    },
+  ),
+);
 
 // Documented with the envelope of a list; a bare tenant is what one would expect (FACTS.md section 4).
 const oneOrEnvelope = z.union([

@@ -1,8 +1,7 @@
 import "server-only";
-import { z } from "zod";
 import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
 import type { QlikError } from "@/lib/server/qlik/errors";
-import { id, text, texts, withKnown } from "@/lib/server/qlik/members";
+import { rowOf, textIn, textsIn, withKnown } from "@/lib/server/qlik/members";
 import type { Result } from "@/lib/server/result";
 
 /** A tenant as it describes itself (tenants.json, `Tenant`). */
@@ -24,20 +23,17 @@ export interface Tenants {
   get(tenantId: string, signal?: AbortSignal): Promise<Result<Tenant, QlikError>>;
 }
 
-const tenant = z
-  .object({ id, name: text, hostnames: texts, region: text, datacenter: text, status: text, created: text })
-  .transform(
-    (row): Tenant =>
-      withKnown(
-        { id: row.id, name: row.name ?? "", hostnames: row.hostnames },
-        {
-          region: row.region,
-          datacenter: row.datacenter,
-          status: row.status,
-          created: row.created,
-        },
-      ),
-  );
+const tenant = rowOf<Tenant>((id, row) =>
+  withKnown(
+    { id, name: textIn(row.name) ?? "", hostnames: textsIn(row.hostnames) },
+    {
+      region: textIn(row.region),
+      datacenter: textIn(row.datacenter),
+      status: textIn(row.status),
+      created: textIn(row.created),
+    },
+  ),
+);
 
 const PATH = ["api", "v1", "tenants"];
 

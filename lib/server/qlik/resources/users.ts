@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
 import type { QlikError } from "@/lib/server/qlik/errors";
-import { id, number, text, withKnown } from "@/lib/server/qlik/members";
+import { type Members, numberIn, recordsIn, rowOf, textIn, withKnown } from "@/lib/server/qlik/members";
 import { NO_ROWS, type Page, pageOf, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
 import { and, co, eq, or, type ScimFilter } from "@/lib/server/qlik/scim";
 import { err, ok, type Result } from "@/lib/server/result";
@@ -57,41 +57,30 @@ export interface Users {
 // All are named: a list that names no status may leave out everybody but the active (FACTS.md section 9).
 const EVERY_STATUS = ["active", "invited", "disabled", "deleted", "provisioned"];
 
-const role = z.object({ id, name: text }).transform((row) => ({ id: row.id, name: row.name ?? row.id }));
-const roles = z
-  .array(role.nullable().catch(null))
-  .catch([])
-  .transform((items) => items.filter((item) => item !== null));
+const user = rowOf<User>((id, row) =>
+  withKnown(
+    {
+      id,
+      name: textIn(row.name) ?? "",
+      subject: textIn(row.subject) ?? "",
+      assignedRoles: recordsIn(row.assignedRoles).flatMap(roleOf),
+    },
+    {
+      tenantId: textIn(row.tenantId),
+      email: textIn(row.email),
+      status: textIn(row.status),
+      clientId: textIn(row.clientId),
+      createdAt: textIn(row.createdAt),
+      lastUpdatedAt: textIn(row.lastUpdatedAt),
+      inviteExpiry: numberIn(row.inviteExpiry),
+    },
+  ),
+);
 
-const user = z
-  .object({
-    id,
-    name: text,
-    subject: text,
-    tenantId: text,
-    email: text,
-    status: text,
-    clientId: text,
-    createdAt: text,
-    lastUpdatedAt: text,
-    inviteExpiry: number,
-    assignedRoles: roles,
-  })
-  .transform(
-    (row): User =>
-      withKnown(
-        { id: row.id, name: row.name ?? "", subject: row.subject ?? "", assignedRoles: row.assignedRoles },
-        {
-          tenantId: row.tenantId,
-          email: row.email,
-          status: row.status,
-          clientId: row.clientId,
-          createdAt: row.createdAt,
-          lastUpdatedAt: row.lastUpdatedAt,
-          inviteExpiry: row.inviteExpiry,
-        },
-      ),
-  );
+function roleOf(row: Members): User["assignedRoles"] {
+  const id = textIn(row.id);
+  return id ? [{ id, name: textIn(row.name) ?? id }] : [];
+}
 
 const userCount = z.object({ total: z.number().int().nonnegative() });
 
