@@ -15,9 +15,6 @@ import { createMacKeys, type MacKeys } from "./vault/mac-keys";
 import { findRootKeys, type RootKeySource, type RootKeys } from "./vault/root-key";
 import { createVault, type Vault } from "./vault/vault";
 
-/** The id of every installation's first key for the audit log: two instances that start at once make one key. */
-const FIRST_AUDIT_KEY = "audit-1";
-
 export interface OpenVault {
   readonly vault: Vault;
   /** With which the entries of the audit log are chained. */
@@ -83,10 +80,15 @@ function createKeyCustody(
   };
 }
 
+/**
+ * Named after the first entry that it chains: two instances that start at once make one key, and where the key of earlier
+ * entries is gone, another one does not take its name, under which they would look changed.
+ */
 async function auditKeys(store: Store, custody: KeyCustody): Promise<Keyring> {
   const keys = await custody.dataKeys();
   if (!keys.some((key) => key.purpose === "audit")) {
-    const made = makeDataKey("audit", FIRST_AUDIT_KEY);
+    const last = (await store.auditChain.head())?.sequence ?? (await store.auditChain.lastSequence());
+    const made = makeDataKey("audit", `audit-${last + 1}`);
     await store.installation.addKeyOnce(
       wrapDataKey(custody.rootKeys().current, custody.installationId, made),
     );

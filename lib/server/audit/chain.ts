@@ -14,7 +14,8 @@ const canonical = (row: Columns): readonly unknown[] => [
   row.sequence,
   row.id,
   row.intentId,
-  row.at.toISOString(),
+  // Somebody who meddles may leave no moment there.
+  Number.isNaN(row.at.getTime()) ? null : row.at.toISOString(),
   row.action,
   row.actorId,
   row.actorName,

@@ -77,11 +77,11 @@ export function createAuditChainStore(db: Database) {
       return row?.sequence;
     },
     async rows(after: number, upTo: number, limit: number): Promise<AuditRow[]> {
-      return db.auditEntry.findMany({
-        where: { sequence: { gt: after, lte: Math.min(upTo, LAST_SEQUENCE) } },
-        orderBy: { sequence: "asc" },
-        take: limit,
-      });
+      const last = Math.min(upTo, LAST_SEQUENCE);
+      // As the driver gives them: a log is read as a whole, and through the model a million rows take twice as long.
+      const rows = await db.$queryRaw<AuditRow[]>`
+        SELECT * FROM audit_entries WHERE sequence > ${after} AND sequence <= ${last} ORDER BY sequence LIMIT ${limit}`;
+      return rows.map(toAuditRow);
     },
     async row(sequence: number): Promise<AuditRow | undefined> {
       return (await db.auditEntry.findUnique({ where: { sequence } })) ?? undefined;
@@ -138,5 +138,32 @@ export function createAuditChainStore(db: Database) {
     },
   };
 }
+
+/** Each column by its name, whatever the table has besides, and numbers as numbers whatever the driver takes them for. */
+const toAuditRow = (row: AuditRow): AuditRow => ({
+  sequence: Number(row.sequence),
+  id: row.id,
+  intentId: row.intentId,
+  at: row.at,
+  action: row.action,
+  actorId: row.actorId,
+  actorName: row.actorName,
+  actorEmail: row.actorEmail,
+  actorRole: row.actorRole,
+  sessionId: row.sessionId,
+  objectType: row.objectType,
+  objectId: row.objectId,
+  objectName: row.objectName,
+  tenantId: row.tenantId,
+  tenantName: row.tenantName,
+  outcome: row.outcome,
+  detail: row.detail,
+  qlik: row.qlik,
+  requestId: row.requestId,
+  address: row.address,
+  reason: row.reason,
+  mac: row.mac,
+  keyId: row.keyId,
+});
 
 export type AuditChainStore = ReturnType<typeof createAuditChainStore>;

@@ -62,6 +62,15 @@ test.each(
   expect(await verify({ from: 6 })).toMatchObject({ verdict: "whole" });
 });
 
+test.each(["'no moment'", "''", "7", "x'00'"])(
+  "a moment that is none (%s) is found at its entry",
+  async (value) => {
+    const { verify, tamper } = await logOf(3);
+    tamper(`UPDATE audit_entries SET at = ${value} WHERE sequence = 2`);
+    expect(await verify()).toMatchObject({ verdict: "broken", at: 2 });
+  },
+);
+
 test("null and an empty text are told apart", async () => {
   const { verify, tamper } = await logOf(3);
   tamper("UPDATE audit_entries SET reason = '' WHERE sequence = 2");
