@@ -15,15 +15,15 @@ import { auditEventsColumns } from "./audit-events-columns";
 import { actionWords, outcomeWords } from "./audit-words";
 import { ExportMenu } from "./export-menu";
 import { PeriodFields } from "./period-fields";
+import { UnknownFilters } from "./unknown-filters";
 
 const noEvents: AuditEvent[] = [];
+const filterIds = ["person", "action", "tenant", "outcome", "request"] as const;
+const inTheAddress = [...filterIds, "search", "sort", "columns", "view", "from", "to", "entry"];
 
 /** Who did what, newest first; filters and the open entry live in the address. */
 export function AuditEventsTable() {
-  const url = useTableUrlState({
-    table: "activity",
-    filterIds: ["person", "action", "tenant", "outcome", "request"],
-  });
+  const url = useTableUrlState({ table: "activity", filterIds });
   const read = useAddress();
   const from = read("from") ?? "";
   const to = read("to") ?? "";
@@ -42,6 +42,7 @@ export function AuditEventsTable() {
 
   return (
     <>
+      <UnknownFilters known={inTheAddress} />
       <DataTable
         label="Activity"
         mode="server"

@@ -72,6 +72,8 @@ test("entries are filtered by person, act, tenant, object, outcome, request and 
     ["from=yesterday", "from"],
     ["to=2026-13-40", "to"],
     ["cursor=-1", "cursor"],
+    ["persn=ada", "persn"],
+    ["outcome=failed&outcome=unknown", "outcome"],
   ]) {
     const wrong = await opened.call("GET", `/api/audit-events?${query}`);
     expect([wrong.status, wrong.problem().errors?.[0]?.path]).toEqual([400, path]);

@@ -130,6 +130,28 @@ test("a name that is taken, in whatever case, is refused at the name and nothing
   expect(opened.sandbox.requests()).toEqual([]);
 });
 
+test("of two who take a name at the same moment one gets it, and the other is told at the name", async () => {
+  const opened = await consoleForTest({ tenants: 1 });
+  const { clientId, clientSecret } = opened.sandbox.organization.client;
+  const connect = (name: string) =>
+    opened.call("POST", "/api/organizations", { body: { name, clientId, clientSecret } });
+  const answers = await Promise.all(["Müller", "MULLER", "müller"].map(connect));
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  const refused = answers.find(({ status }) => status === 409);
+  expect(refused?.problem()).toMatchObject({ code: "conflict", errors: [{ path: "name" }] });
+  expect((await organizations(opened)).total).toBe(1);
+
+  const others = [answers.find(({ status }) => status === 201), await connect("Another")];
+  const renamed = await Promise.all(
+    others.map((answer) =>
+      opened.call("PATCH", `/api/organizations/${answer?.json<{ id: string }>().id}`, {
+        body: { name: "The same" },
+      }),
+    ),
+  );
+  expect(renamed.map(({ status }) => status).sort()).toEqual([200, 409]);
+});
+
 test("removing an organization forgets its tenants, but not those with a credential of their own", async () => {
   const opened = await consoleForTest({ tenants: 5 });
   const id = await connectOrganization(opened);

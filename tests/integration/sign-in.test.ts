@@ -1,5 +1,5 @@
 import { decode } from "next-auth/jwt";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { AuditEvent } from "@/lib/contracts/audit-events";
 import { hashPassword } from "@/lib/server/passwords";
 import { setRuntime } from "@/lib/server/runtime";
@@ -152,6 +152,39 @@ test("on a https address the cookie is sent over https alone", async () => {
   expect(line).toMatch(/^__Secure-/);
   expect(line).toMatch(/; Secure/i);
   expect((await opened.call("GET", "/api/tenants", { cookie: session })).status).toBe(200);
+});
+
+test.each<[string, (opened: OpenConsole) => Promise<unknown>]>([
+  [
+    "disabled",
+    (opened: OpenConsole) => opened.call("PATCH", "/api/people/ada", { body: { state: "disabled" } }),
+  ],
+  ["removed", (opened: OpenConsole) => opened.call("DELETE", "/api/people/ada")],
+  [
+    "given another password",
+    ({ store }: OpenConsole) => store.people.keepPasswordHash("ada", "$argon2id$another", false),
+  ],
+])("whoever is %s while their password is still being weighed gets no session", async (_, change) => {
+  const opened = await consoleWithAda();
+  const [{ answer, session }] = await Promise.all([
+    signIn(opened, { email: ADA.email, password: PASSWORD }),
+    // Once the account was read; weighing the password takes far longer.
+    vi.waitUntil(() => opened.sql("SELECT key FROM sign_in_limits").length > 0).then(() => change(opened)),
+  ]);
+  expect(answer.status).toBe(401);
+  expect(session).toBeUndefined();
+  expect(opened.sql("SELECT id FROM sessions WHERE personId = 'ada'")).toEqual([]);
+});
+
+test("signing in while roles change again and again ends in an answer, never in a failure of the console", async () => {
+  const opened = await consoleWithAda();
+  const roles = ["viewer", "operator", "viewer", "operator", "viewer"];
+  const [signedIn, changed] = await Promise.all([
+    Promise.all([1, 2, 3, 4].map(() => signIn(opened, { email: ADA.email, password: PASSWORD }))),
+    Promise.all(roles.map((role) => opened.call("PATCH", "/api/people/ada", { body: { role } }))),
+  ]);
+  expect(signedIn.map(({ answer }) => answer.status)).toEqual([200, 200, 200, 200]);
+  expect(changed.map(({ status }) => status)).toEqual(roles.map(() => 200));
 });
 
 test("signing in clears away sessions that ran out", async () => {

@@ -2,7 +2,7 @@ import "server-only";
 import type { Person, SignInInput } from "@/lib/contracts/people";
 import { actorWithoutSession } from "../actor";
 import type { AuditLog } from "../audit/audit-log";
-import { ok, type Result } from "../result";
+import { err, ok, type Result } from "../result";
 import type { Disbelief, Identity } from "../services/identity";
 import type { RequestOrigin } from "./request-origin";
 import type { Sessions } from "./sessions";
@@ -38,9 +38,12 @@ export function createPasswordSignIn({
         }
         return proof;
       }
-      const { person, factor } = proof.value;
+      const { person, factor, credence } = proof.value;
       const detail = factor === "recovery-code" ? "With a recovery code." : undefined;
-      return ok(await sessions.begin(person, { method: "password", origin, detail }));
+      const sessionId = await sessions.begin(person, { method: "password", origin, credence, detail });
+      return sessionId === undefined
+        ? err({ reason: "wrong_credentials", person, disabled: false })
+        : ok(sessionId);
     },
   };
 }

@@ -6,6 +6,7 @@ import { type Actor, actorWithoutSession } from "../actor";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import type { SettingsService } from "../services/settings";
+import type { Credence } from "../store/people";
 import type { Store } from "../store/store";
 import type { RequestOrigin } from "./request-origin";
 
@@ -21,13 +22,18 @@ export interface SessionStart {
   readonly authenticatedAt?: Date | null;
   /** The session whose place it takes. */
   readonly replaces?: string | null | undefined;
+  /** What they were believed for; left out for whom a provider vouches. */
+  readonly credence?: Credence | undefined;
   /** What the log adds. */
   readonly detail?: string | undefined;
 }
 
 export interface Sessions {
-  /** Begins a session for somebody who has proved who they are, and returns its id. */
-  begin(person: Person, start: SessionStart): Promise<string>;
+  /**
+   * Begins a session for somebody who has proved who they are, and returns its id; undefined when the account was removed,
+   * disabled or given another password or factor meanwhile: what ends their sessions must not miss one that begins.
+   */
+  begin(person: Person, start: SessionStart): Promise<string | undefined>;
   /** Who is behind a session that has not ended; reads the row each time, so that ending one takes effect at once. */
   resolve(
     sessionId: string,
@@ -74,14 +80,21 @@ export function createSessions({
   };
 
   return {
-    async begin(person, { method, origin, authenticatedAt, replaces, detail }) {
+    async begin(person, { method, origin, authenticatedAt, replaces, credence, detail }) {
       const id = randomBytes(32).toString("base64url");
       const { absoluteHours } = await settings.currentSignIn();
       const intent = await audit.intend(actorWithoutSession(person, origin.address), {
         action: "session.sign-in",
       });
       const at = clock();
-      await store.transaction(async (entities) => {
+      return store.transaction(async (entities) => {
+        if (!(await entities.people.mayStillSignIn(person.id, credence))) {
+          await intent.end(
+            { outcome: "failed", detail: "The account was changed at the same moment." },
+            entities,
+          );
+          return undefined;
+        }
         await entities.sessions.removeExpired(at);
         if (replaces) await entities.sessions.remove(replaces);
         await entities.sessions.create({
@@ -95,8 +108,8 @@ export function createSessions({
         });
         await entities.people.noteSignIn(person.id, at);
         await intent.end({ outcome: "succeeded", detail }, entities);
+        return id;
       });
-      return id;
     },
     resolve,
     async signOut(sessionId, address) {

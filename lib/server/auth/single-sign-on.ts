@@ -198,7 +198,8 @@ export function createSingleSignOn({
       if (current?.person.id === found.person.id && clock().getTime() - proven > RECENT_MS)
         return refuse("not-recent", found.person, claims, address);
       await followGroups(found, claims, address);
-      return ok(await begin(found, claims, facts));
+      const sessionId = await begin(found, claims, facts);
+      return sessionId === undefined ? err("disabled") : ok(sessionId);
     },
   };
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Operation } from "@/lib/contracts/operation";
 import { appError } from "../app-error";
 
@@ -19,9 +19,29 @@ export async function readInput<O extends Operation>(
   const body = operation.method === "GET" ? {} : await readBody(operation, request);
   return {
     params: parse<O["params"]>(operation.params, pathParams),
-    query: parse<O["query"]>(operation.query, Object.fromEntries(searchParams)),
+    query: parse<O["query"]>(operation.query, readQuery(operation, searchParams)),
     body: parse<O["body"]>(operation.body, body),
   };
+}
+
+/**
+ * Nothing is passed over: a filter with a slip in its name, or given twice, would answer with more than was asked for,
+ * and an export or a selection would take it for all there is.
+ */
+function readQuery({ query }: Operation, given: URLSearchParams): Record<string, string> {
+  const known = query instanceof z.ZodObject ? Object.keys(query.shape) : undefined;
+  const names = [...given.keys()];
+  const wrong = (name: string, message: string) => ({ path: name.slice(0, 60), message });
+  const errors = [...new Set(names)].flatMap((name) => {
+    if (known && !known.includes(name))
+      return wrong(name, `There is no parameter of this name. Known are: ${known.join(", ") || "none"}.`);
+    if (names.indexOf(name) !== names.lastIndexOf(name))
+      return wrong(name, "Give it once; several values go with commas between.");
+    return [];
+  });
+  const [first] = errors;
+  if (first) throw appError("invalid_input", `${first.path}: ${first.message}`, { errors });
+  return Object.fromEntries(given);
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {

@@ -3,6 +3,7 @@ import type { Person } from "@/lib/contracts/people";
 import { type AppError, fieldProblem } from "../app-error";
 import { hashPassword, isWeakerThanNow, passwordMatches } from "../passwords";
 import { err, ok, type Result } from "../result";
+import type { Credence } from "../store/people";
 import type { Store } from "../store/store";
 import { type AttemptLimits, tooManyAttempts } from "./attempt-limits";
 import type { SecondFactors, ShownFactor } from "./second-factors";
@@ -17,6 +18,8 @@ export interface Claim {
 export interface Proof {
   readonly person: Person;
   readonly factor: ShownFactor | undefined;
+  /** To be held against the account again when the session begins: weighing a password takes its time. */
+  readonly credence: Credence;
 }
 
 /** Why somebody is not believed; the person only for the log, never for the answer. */
@@ -50,9 +53,10 @@ export function createIdentity({
           disabled: found?.disabled === true,
         });
       }
-      const { person, passwordHash } = found;
+      const { person, hasSecondFactor } = found;
+      let { passwordHash } = found;
       let factor: ShownFactor | undefined;
-      if (found.hasSecondFactor) {
+      if (hasSecondFactor) {
         if (code === undefined) {
           // Not forgotten as by a success: whoever knows the password would guess codes without end.
           await attempt.value.takenBack();
@@ -62,9 +66,12 @@ export function createIdentity({
         if (!factor) return err({ reason: "second_factor_wrong", person });
       }
       await attempt.value.succeeded();
-      if (passwordHash !== undefined && isWeakerThanNow(passwordHash))
-        await store.people.replacePasswordHash(person.id, passwordHash, await hashPassword(password));
-      return ok({ person, factor });
+      if (passwordHash !== undefined && isWeakerThanNow(passwordHash)) {
+        const stronger = await hashPassword(password);
+        await store.people.replacePasswordHash(person.id, passwordHash, stronger);
+        passwordHash = stronger;
+      }
+      return ok({ person, factor, credence: { passwordHash, hasSecondFactor } });
     },
     /** The password alone, for what is asked of somebody who is signed in. */
     async provePassword({ email, password, address }: Claim): Promise<Result<undefined, Disbelief>> {

@@ -15,7 +15,7 @@ import type { Clock } from "../clock";
 import type { QlikClient } from "../qlik/client";
 import { ORGANIZATION_HOST } from "../qlik/hosts";
 import type { StoredOrganization } from "../store/organizations";
-import type { Store } from "../store/store";
+import type { Entities, Store } from "../store/store";
 import { endOfCheck, endOnFailure, storedUnchecked } from "./audited-checks";
 import { checkOrganization, checkProblem, type OnStep } from "./credential-checks";
 import type { Inventory } from "./inventory";
@@ -80,12 +80,11 @@ export function createOrganizationService({
     return check;
   };
 
-  const refuseTakenName = async (name: string, exceptId?: string) => {
-    const others = (await store.organizations.list()).filter((other) => other.id !== exceptId);
-    if (others.some((other) => other.name.toLowerCase() === name.toLowerCase())) {
-      const message = `There is an organization called ${name} already. Choose another name, or replace its credential.`;
-      throw appError("conflict", message, { errors: [{ path: "name", message }] });
-    }
+  /** Asked before Qlik is, and again in the transaction that stores it: transactions take turns, so two are never both told no. */
+  const refuseTakenName = async ({ organizations }: Entities, name: string, exceptId?: string) => {
+    if (!(await organizations.isNameTaken(name, exceptId))) return;
+    const message = `There is an organization called ${name} already. Choose another name, or replace its credential.`;
+    throw appError("conflict", message, { errors: [{ path: "name", message }] });
   };
 
   return {
@@ -98,13 +97,14 @@ export function createOrganizationService({
     async connect(actor, { name, storeUnchecked, ...given }, onStep = ignoreStep) {
       requireRole(actor, "admin");
       requireRecentSignIn(actor, clock);
-      await refuseTakenName(name);
+      await refuseTakenName(store, name);
       const id = randomUUID();
       const object = { type: "organization", id, name } as const;
       const intent = await audit.intend(actor, { action: "organization.connect", object });
       await endOnFailure(intent, async () => {
         const check = await tryOut(given, storeUnchecked, onStep);
         await store.transaction(async (entities) => {
+          await refuseTakenName(entities, name);
           await entities.organizations.create(id, name);
           await sealedCredentials.put(entities, { organizationId: id }, ORGANIZATION_HOST, given, check);
           await intent.end({ outcome: "succeeded", detail: storedUnchecked(check) }, entities);
@@ -131,7 +131,7 @@ export function createOrganizationService({
       requireRole(actor, "admin");
       requireRecentSignIn(actor, clock);
       const before = await find(id);
-      if (name !== undefined) await refuseTakenName(name, id);
+      if (name !== undefined) await refuseTakenName(store, name, id);
       const object = { type: "organization", id, name: before.name } as const;
       const intent = await audit.intend(actor, { action: "organization.change", object });
       await endOnFailure(intent, async () => {
@@ -139,7 +139,10 @@ export function createOrganizationService({
           clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : undefined;
         const check = given && (await tryOut(given, storeUnchecked, onStep));
         await store.transaction(async (entities) => {
-          if (name !== undefined) await entities.organizations.rename(id, name);
+          if (name !== undefined) {
+            await refuseTakenName(entities, name, id);
+            await entities.organizations.rename(id, name);
+          }
           if (syncEveryMinutes !== undefined)
             await entities.organizations.setSyncInterval(id, syncEveryMinutes);
           if (given && check)

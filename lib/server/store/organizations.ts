@@ -2,6 +2,7 @@ import "server-only";
 import { type Organization, syncIntervals, type TenantSync } from "@/lib/contracts/organizations";
 import { toCredential } from "./credentials";
 import type { Database } from "./database";
+import { fold } from "./folding";
 import type { Credential as CredentialRow, Organization as OrganizationRow } from "./generated/client";
 
 const withParts = {
@@ -39,6 +40,11 @@ export function createOrganizationStore(db: Database) {
     async find(id: string): Promise<StoredOrganization | undefined> {
       const row = await db.organization.findUnique({ where: { id }, include: withParts });
       return row ? toOrganization(row) : undefined;
+    },
+    /** Whether another one is called so, whatever the case and accents. */
+    async isNameTaken(name: string, exceptId?: string): Promise<boolean> {
+      const rows = await db.organization.findMany({ select: { id: true, name: true } });
+      return rows.some((row) => row.id !== exceptId && fold(row.name) === fold(name));
     },
     async create(id: string, name: string): Promise<void> {
       await db.organization.create({ data: { id, name } });

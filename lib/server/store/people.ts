@@ -28,6 +28,9 @@ export interface PersonToSignIn {
   readonly hasSecondFactor: boolean;
 }
 
+/** What somebody was believed for: their password, by its hash, and whether a second factor was asked for. */
+export type Credence = Pick<PersonToSignIn, "passwordHash" | "hasSecondFactor">;
+
 /** People who may sign in. `email` is lower-cased by the contract. */
 export function createPeopleStore(db: Database) {
   return {
@@ -69,6 +72,13 @@ export function createPeopleStore(db: Database) {
             hasSecondFactor: row.totpConfirmedAt !== null,
           }
         : undefined;
+    },
+    /** Whether somebody may sign in still: the account is there and enabled, and what they were believed for is as it was. */
+    async mayStillSignIn(id: string, credence?: Credence): Promise<boolean> {
+      const row = await db.person.findUnique({ where: { id, disabledAt: null } });
+      if (!row || !credence) return row !== null;
+      const hasSecondFactor = row.totpConfirmedAt !== null;
+      return row.passwordHash === credence.passwordHash && hasSecondFactor === credence.hasSecondFactor;
     },
     /** `isShort`: it does not do without a second factor. */
     async keepPasswordHash(id: string, passwordHash: string, isShort: boolean): Promise<void> {

@@ -1,0 +1,145 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import type { AuditEvent } from "@/lib/contracts/audit-events";
+import type { RevocationDetail } from "@/lib/contracts/revocations";
+import { connectTenant, consoleForTest, type OpenConsole } from "@/tests/support/console";
+import type { SandboxTenant } from "@/tests/support/sandbox";
+
+/** More than are sent at a time, so that there is a middle. */
+const TOKENS = 40;
+const AT_ONCE = 16;
+
+let opened: OpenConsole;
+let one: SandboxTenant;
+let other: SandboxTenant;
+
+beforeEach(async () => {
+  opened = await consoleForTest({ tenants: 2, tokensPerTenant: TOKENS, qlikDeadlineMs: 4000 });
+  [one, other] = [opened.sandbox.tenant(0), opened.sandbox.tenant(1)];
+  await connectTenant(opened, one);
+  await connectTenant(opened, other);
+}, 30_000);
+
+const tokensOf = (tenant: SandboxTenant) =>
+  opened.sandbox.state.contents
+    .oauthTokensOf(tenant)
+    .filter(({ clientId }) => clientId !== tenant.client.clientId)
+    .map(({ id }) => id);
+const plant = (fault: Parameters<typeof opened.sandbox.state.faults.add>[0]) =>
+  opened.sandbox.state.faults.add({ host: one.hostname, method: "DELETE", ...fault });
+
+async function revokeAllOfBoth(): Promise<string> {
+  const tokens = [one, other].map((tenant) => ({ tenantId: tenant.id, tokenIds: tokensOf(tenant) }));
+  const body = { selection: { kind: "tokens", tokens } };
+  const answer = await opened.call("POST", "/api/revocations", { as: "operator", body });
+  if (answer.status !== 201) throw new Error(answer.text);
+  return answer.json<RevocationDetail>().id;
+}
+
+/** Waits until the revocation is as a test wants it; the console's clock runs ahead meanwhile, as its pauses are long. */
+const until = (id: string, what: (seen: RevocationDetail) => boolean) =>
+  vi.waitFor(
+    async () => {
+      opened.advance(1000);
+      const answer = await opened.call("GET", `/api/revocations/${id}`, { as: "viewer" });
+      const seen = answer.json<RevocationDetail>();
+      if (!what(seen)) throw new Error(`It is ${seen.state}: ${JSON.stringify(seen.counts)}`);
+      return seen;
+    },
+    { timeout: 15_000, interval: 50 },
+  );
+const finished = (id: string) => until(id, ({ state }) => state === "finished");
+
+/** Lets a first batch through and then does something to the tenant while the second one is on its way. */
+async function inTheMiddle(
+  id: string,
+  change: Parameters<typeof opened.sandbox.state.estate.changeTenant>[1],
+) {
+  plant({ skip: AT_ONCE, times: AT_ONCE, delayMs: 400 });
+  opened.runtime.startJobs();
+  await vi.waitUntil(() => deletions(one).length > AT_ONCE, { timeout: 10_000, interval: 5 });
+  opened.sandbox.state.estate.changeTenant(one.id, change);
+  if (change.clientSecret !== undefined) opened.sandbox.state.accessTokens.dropByClient(one.client.clientId);
+  return id;
+}
+const deletions = (tenant: SandboxTenant) =>
+  opened.sandbox.requests().filter((line) => line.startsWith(`DELETE ${tenant.hostname}`));
+
+/** Every act that was begun has ended in the log, and no token is called gone that Qlik still lists. */
+async function expectTrueLog(): Promise<void> {
+  const dangling = opened.sql(
+    "SELECT id FROM audit_entries WHERE action = 'oauth-token.revoke' AND outcome IS NULL AND id NOT IN (SELECT intentId FROM audit_entries WHERE intentId IS NOT NULL)",
+  );
+  expect(dangling).toEqual([]);
+  const answer = await opened.call("GET", "/api/audit-events?action=oauth-token.revoke&outcome=succeeded");
+  const succeeded = answer.json<{ data: AuditEvent[] }>().data.map(({ object }) => object?.id);
+  const listed = new Set([...tokensOf(one), ...tokensOf(other)]);
+  expect(succeeded.filter((id) => listed.has(id ?? ""))).toEqual([]);
+}
+
+test("a storm of 429 slows its tenant down, fails nothing, and holds no other tenant up", async () => {
+  plant({ status: 429, times: 3 * AT_ONCE, headers: { "retry-after": "1" } });
+  const id = await revokeAllOfBoth();
+  opened.runtime.startJobs();
+  await vi.waitFor(() => expect(tokensOf(other)).toEqual([]), { timeout: 10_000 });
+  expect(tokensOf(one).length).toBeGreaterThan(0);
+  expect((await finished(id)).counts).toMatchObject({ revoked: 2 * TOKENS, failed: 0, alreadyGone: 0 });
+  expect(tokensOf(one)).toEqual([]);
+  await expectTrueLog();
+});
+
+test("a secret that is replaced in the middle parks the tenant; with the new one the rest is revoked", async () => {
+  const id = await inTheMiddle(await revokeAllOfBoth(), { clientSecret: "changed-at-qlik" });
+  const parked = await until(id, ({ tenants, counts }) =>
+    Boolean(tenants.some(({ waitingBecause }) => waitingBecause) && counts.revoked === TOKENS + AT_ONCE),
+  );
+  expect(parked.state).toBe("running");
+  expect(parked.tenants.find(({ tenantId }) => tenantId === one.id)?.waitingBecause).toContain(
+    "not accepted",
+  );
+  expect(parked.counts).toMatchObject({ failed: 0, unknown: 0 });
+
+  const { cookie } = await opened.signedIn(opened.people.admin);
+  const { hostname, client } = one;
+  const body = { hostname, clientId: client.clientId, clientSecret: "changed-at-qlik" };
+  expect((await opened.call("PUT", `/api/tenants/${one.id}/credential`, { cookie, body })).status).toBe(200);
+  expect((await finished(id)).counts).toMatchObject({ revoked: 2 * TOKENS, failed: 0 });
+  expect(tokensOf(one)).toEqual([]);
+  await expectTrueLog();
+});
+
+test("a tenant that is deactivated in the middle fails with Qlik's word for it, and keeps what was done", async () => {
+  const id = await inTheMiddle(await revokeAllOfBoth(), { status: "deactivated" });
+  const { counts, problems } = await finished(id);
+  expect(counts.revoked + counts.failed).toBe(2 * TOKENS);
+  expect(counts.failed).toBe(tokensOf(one).length);
+  expect(counts.revoked).toBeGreaterThanOrEqual(TOKENS + AT_ONCE);
+  expect(problems.map(({ cause }) => cause)).toEqual(["tenant-deactivated"]);
+  await expectTrueLog();
+});
+
+test("where Qlik says nothing for a while, it is asked what became of each token, and the rest goes on", async () => {
+  plant({ skip: 5, times: 3, hang: true });
+  const id = await revokeAllOfBoth();
+  opened.runtime.startJobs();
+  expect((await finished(id)).counts).toMatchObject({ revoked: 2 * TOKENS, failed: 0, unknown: 0 });
+  const answer = await opened.call("GET", "/api/audit-events?action=oauth-token.revoke&outcome=failed");
+  // Sent, not carried out, and sent again: two acts, each with its end.
+  expect(answer.json<{ data: AuditEvent[] }>().data).toHaveLength(3);
+  await expectTrueLog();
+});
+
+test.each([500, 503])(
+  "a tenant that answers %i and nothing else is given up, and the others are done",
+  async (status) => {
+    plant({ status });
+    const id = await revokeAllOfBoth();
+    opened.runtime.startJobs();
+    const { counts, problems } = await finished(id);
+    expect(counts).toMatchObject({ revoked: TOKENS, alreadyGone: 0 });
+    // Of those that were sent nobody can say more while the tenant tells nothing.
+    expect(counts.failed + counts.unknown).toBe(TOKENS);
+    expect(new Set(problems.map(({ cause }) => cause))).toEqual(new Set(["unavailable"]));
+    expect(tokensOf(one)).toHaveLength(TOKENS);
+    await expectTrueLog();
+  },
+);
