@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RouteContext } from "./context";
 import { withErrorStatus } from "./error-status";
 import { noSuchHost } from "./errors";
-import { answerOf } from "./fault-answers";
+import { answerOf, withHeaders } from "./fault-answers";
 import { hostnameOf, isLoopback, ORGANIZATION_HOST } from "./hosts";
 import type { Latency } from "./latency";
 import { createOrganizationApp } from "./organization-app";
@@ -35,7 +35,11 @@ export function createDispatch(
   async function answer(hostname: string, request: Request, fault: Fault | null): Promise<Response> {
     const wrong = fault && answerOf(fault);
     if (wrong) return wrong;
-    return withErrorStatus(await answerAsQlik(hostname, request), settings.current().errorStatus);
+    const right = await withErrorStatus(
+      await answerAsQlik(hostname, request),
+      settings.current().errorStatus,
+    );
+    return fault?.headers ? withHeaders(right, fault.headers) : right;
   }
 
   async function exchangeAsQlik(hostname: string, request: Request, exchange: Exchange): Promise<void> {

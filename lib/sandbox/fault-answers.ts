@@ -18,6 +18,13 @@ function gzipBomb(mebibytes: number): Response {
   return new Response(Readable.toWeb(packed) as ReadableStream, { status: 200, headers });
 }
 
+/** The right answer with more headers, for what Qlik only says beside it: that a call is deprecated, for example. */
+export function withHeaders(right: Response, more: Readonly<Record<string, string>>): Response {
+  const headers = new Headers(right.headers);
+  for (const [name, value] of Object.entries(more)) headers.set(name, value);
+  return new Response(right.body, { status: right.status, headers });
+}
+
 /** The answer that a fault puts in the place of the right one; `null` when the right one is to be sent. */
 export function answerOf(fault: Fault): Response | null {
   if (fault.gzipBombMib !== undefined) return gzipBomb(fault.gzipBombMib);

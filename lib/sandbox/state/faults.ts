@@ -14,6 +14,7 @@ export type Fault = {
   /** How often; left out: until the faults are cleared. */
   readonly times?: number;
   readonly status?: number;
+  /** With neither status nor body: beside those of the right answer. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Text is sent as it is, anything else as JSON. */
   readonly body?: unknown;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { Ajv } from "ajv";
+import { Ajv, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import { expect } from "vitest";
 
@@ -64,23 +64,63 @@ function schemaPointer(
   return pointerTo("paths", route, method.toLowerCase(), "responses", status, "content", type, "schema");
 }
 
-/** Fails unless an answer is what the vendor's description says about this operation, e.g. `GET /api/v1/users`. */
-export function expectDocumented(api: Api, operation: `${string} ${string}`, answer: Answer): void {
-  const [method = "", route = ""] = operation.split(" ");
-  const description = readDescription(api);
-  if (answer.text === "") {
-    const documented = description.paths?.[route]?.[method.toLowerCase()]?.responses?.[String(answer.status)];
-    expect(documented, `${operation} documents ${answer.status}`).toBeDefined();
-    return;
-  }
-  const type = String(answer.headers["content-type"]).split(";")[0] ?? "";
-  const pointer = schemaPointer(description, [method, route], answer, type);
+type Description = { readonly tree: Tree; readonly schemaAt: (pointer: string) => ValidateFunction };
+
+const APIS: readonly Api[] = ["oauth", "oauth-tokens", "users", "tenants", "org-core-tenants.from-docs"];
+const descriptions = new Map<Api, Description>();
+
+/** Read and compiled once: a test may hold hundreds of answers against it. */
+function descriptionOf(api: Api): Description {
+  const known = descriptions.get(api);
+  if (known) return known;
+  const tree = readDescription(api);
   // Strictness would refuse the vendor's own documents, which are no pure JSON schemas.
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats.default(ajv);
   for (const format of ["uid", "url"]) ajv.addFormat(format, true);
-  ajv.addSchema({ $id: "qlik", ...description });
-  const validate = ajv.compile({ $ref: `qlik#/${pointer}` });
+  ajv.addSchema({ $id: "qlik", ...tree });
+  const compiled = new Map<string, ValidateFunction>();
+  const schemaAt = (pointer: string) => {
+    const validate = compiled.get(pointer) ?? ajv.compile({ $ref: `qlik#/${pointer}` });
+    compiled.set(pointer, validate);
+    return validate;
+  };
+  const description = { tree, schemaAt };
+  descriptions.set(api, description);
+  return description;
+}
+
+/** Fails unless an answer is what the vendor's description says about this operation, e.g. `GET /api/v1/users`. */
+export function expectDocumented(api: Api, operation: `${string} ${string}`, answer: Answer): void {
+  const [method = "", route = ""] = operation.split(" ");
+  const { tree, schemaAt } = descriptionOf(api);
+  if (answer.text === "") {
+    const documented = tree.paths?.[route]?.[method.toLowerCase()]?.responses?.[String(answer.status)];
+    expect(documented, `${operation} documents ${answer.status}`).toBeDefined();
+    return;
+  }
+  const type = String(answer.headers["content-type"]).split(";")[0] ?? "";
+  const validate = schemaAt(schemaPointer(tree, [method, route], answer, type));
   const body: unknown = type === "application/json" ? JSON.parse(answer.text) : answer.text;
-  expect(validate(body), `${operation} ${answer.status}: ${ajv.errorsText(validate.errors)}`).toBe(true);
+  const isRight = validate(body);
+  expect(isRight, `${operation} ${answer.status}: ${new Ajv().errorsText(validate.errors)}`).toBe(true);
+}
+
+/** Which documented operation a request is, e.g. `DELETE /api/v1/oauth-tokens/{tokenId}`; undefined for none. */
+export function operationAt(method: string, pathAndQuery: string): [Api, `${string} ${string}`] | undefined {
+  const steps = (pathAndQuery.split("?")[0] ?? "").split("/");
+  const fits = (route: string) => {
+    const wanted = route.split("/");
+    return (
+      wanted.length === steps.length && wanted.every((step, at) => step === steps[at] || step.startsWith("{"))
+    );
+  };
+  const found = APIS.flatMap((api) =>
+    Object.entries(descriptionOf(api).tree.paths ?? {})
+      .filter(([route, operations]) => fits(route) && operations[method.toLowerCase()] !== undefined)
+      .map(([route]) => ({ api, route })),
+  );
+  // `/users/me` is itself before it is somebody's id.
+  const [best] = found.sort((one, other) => one.route.split("{").length - other.route.split("{").length);
+  return best && [best.api, `${method} ${best.route}`];
 }

@@ -128,6 +128,12 @@ const FAULTS: readonly Fault[] = [
   },
   { upstream: "a slow drip", answer: drip, kind: "timed-out", requests: 1, deadlineMs: SILENCE_MS },
   {
+    upstream: "a half-close before the headers",
+    answer: (r) => void r.socket?.end(),
+    kind: "unavailable",
+    requests: 3,
+  },
+  {
     upstream: "a half-close in the middle of the body",
     answer: (r) => {
       r.writeHead(200, { "content-type": "application/json", "content-length": "100" }).write('{"data":[');
@@ -300,9 +306,22 @@ describe("a redirect to another host", () => {
       } else sendJson(response, 200, { access_token: "a", token_type: "bearer" });
     });
     const beta = client.tenant(hostOf("beta.eu.qlikcloud.com"), credential);
-    for (const answer of [tenant.tenants.me(), tenant.oauthTokens.revoke("k1"), beta.exchange()])
-      expect(errorFrom(await answer).kind).toBe("redirected");
+    // So many that they are asked for in a body.
+    const ids = Array.from({ length: 100 }, (_, index) => `a-user-with-a-rather-long-id-${index}`.repeat(2));
+    const answers = [
+      tenant.tenants.me(),
+      tenant.oauthTokens.revoke("k1"),
+      tenant.users.list({ ids }),
+      beta.exchange(),
+    ];
+    for (const answer of answers) expect(errorFrom(await answer).kind).toBe("redirected");
     expect(seen.map(({ host }) => host)).not.toContain(evil);
-    expect(seen).toHaveLength(4);
+    expect(seen.map(({ method, url }) => `${method} ${url.split("?")[0]}`).sort()).toEqual([
+      "DELETE /api/v1/oauth-tokens/k1",
+      "GET /api/v1/tenants/me",
+      "POST /api/v1/users/actions/filter",
+      "POST /oauth/token",
+      "POST /oauth/token",
+    ]);
   });
 });
