@@ -14,12 +14,13 @@ export async function sandboxPort() {
 /**
  * Starts the stand-in for Qlik Cloud.
  * @param {Processes} processes
- * @param {{ port: number, seed?: number | undefined, tenants?: number | undefined, env: Readonly<Record<string, string | undefined>> }} options
- *   `port` 0: any that is free; `tenants`: of the first organization
+ * @param {{ port: number, seed?: number | undefined, tenants?: number | undefined, tokensPerTenant?: number | undefined, env: Readonly<Record<string, string | undefined>> }} options
+ *   `port` 0: any that is free; `tenants`: of the first organization; `tokensPerTenant`: instead of a few for each person
  */
-export async function startSandbox(processes, { port, seed, tenants, env }) {
+export async function startSandbox(processes, { port, seed, tenants, tokensPerTenant, env }) {
   const size = [...(seed === undefined ? [] : ["--seed", String(seed)])];
   if (tenants !== undefined) size.push("--tenants", String(tenants));
+  if (tokensPerTenant !== undefined) size.push("--tokens-per-tenant", String(tokensPerTenant));
   const running = processes.start({
     name: "The Qlik Cloud sandbox",
     args: ["--import", "tsx", inRoot("scripts/sandbox.ts"), "--quiet", "--port", String(port), ...size],

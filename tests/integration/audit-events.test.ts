@@ -199,6 +199,32 @@ test("a revocation that nobody saw end is looked up at Qlik by the next start: g
   expect(await verify()).toMatchObject({ verdict: "whole" });
 });
 
+test("what a revocation of many tokens has sent is left to that revocation, which tells one story of it", async () => {
+  const { userId } = tokenOfAPerson();
+  opened.sql(
+    `CREATE TRIGGER lost BEFORE INSERT ON audit_entries WHEN NEW.intentId IS NOT NULL AND NEW.action = 'oauth-token.revoke' BEGIN SELECT RAISE(ABORT, 'died'); END`,
+  );
+  const selection = { kind: "user", tenantId: tenant.id, userId };
+  const { id } = (
+    await opened.call("POST", "/api/revocations", { as: "operator", body: { selection } })
+  ).json<{
+    id: string;
+  }>();
+  opened.runtime.startJobs();
+  const states = async () => (await opened.store.revocationItems.counts(id)).map(({ state }) => state);
+  await expect.poll(states).toEqual(["sent"]);
+  opened.advance(6 * 60_000);
+  opened.sql("DROP TRIGGER lost");
+  expect(await opened.runtime.interruptedActs.resolve()).toBe(0);
+  await expect.poll(states, { timeout: 10_000 }).toEqual(["revoked"]);
+  expect(await opened.runtime.interruptedActs.resolve()).toBe(0);
+  expect(
+    opened.sql(
+      "SELECT DISTINCT count(*) AS n FROM audit_entries WHERE action = 'oauth-token.revoke' AND intentId IS NOT NULL GROUP BY intentId",
+    ),
+  ).toEqual([{ n: 1 }]);
+});
+
 test("what cannot be asked ends as not known, in words", async () => {
   opened.sql(
     `CREATE TRIGGER lost BEFORE INSERT ON audit_entries WHEN NEW.intentId IS NOT NULL BEGIN SELECT RAISE(ABORT, 'died'); END`,

@@ -20,7 +20,8 @@ export interface InterruptedActs {
   /**
    * Writes an outcome for each intent that has none, because the process that wrote it died or the log could not be
    * written at that moment: what can be found out by asking, else `unknown` in words. Returns how many. Whoever is still
-   * at work on one after all writes the true outcome later, and the later one counts.
+   * at work on one after all writes the true outcome later, and the later one counts. What a revocation of many tokens
+   * has sent is left to it: whoever goes on with it asks Qlik as well, and two would tell two stories of one act.
    */
   resolve(): Promise<number>;
 }
@@ -61,7 +62,13 @@ export function createInterruptedActs({
   return {
     async resolve() {
       const until = new Date(clock().getTime() - GRACE_MS);
-      const open = await store.auditEntries.open(resolvedUntil ?? (await longBeforeTheEnd()), until, AT_MOST);
+      const found = await store.auditEntries.open(
+        resolvedUntil ?? (await longBeforeTheEnd()),
+        until,
+        AT_MOST,
+      );
+      const ofRevocations = await store.revocationItems.unsettledIntents(found.map(({ id }) => id));
+      const open = found.filter(({ id }) => !ofRevocations.has(id));
       for (const row of open) {
         const actor = theConsole(row.requestId);
         const { outcome, detail, qlik } = await endOf(row, actor);
@@ -75,7 +82,7 @@ export function createInterruptedActs({
           qlik: qlik ? JSON.stringify(qlik) : null,
         });
       }
-      if (open.length < AT_MOST) resolvedUntil = until;
+      if (found.length < AT_MOST) resolvedUntil = until;
       if (open.length > 0) log.warn({ acts: open.length }, "acts without an outcome were given one");
       return open.length;
     },

@@ -62,6 +62,14 @@ export function createRevocationItemStore(db: Database) {
       const groups = await db.revocationItem.groupBy({ by: ["revocationId"], where: { state: "sent" } });
       return groups.map(({ revocationId }) => revocationId);
     },
+    /** Which of these intents are of tokens that were sent and whose end is not written down. */
+    async unsettledIntents(intentIds: readonly string[]): Promise<ReadonlySet<string>> {
+      const rows = await db.revocationItem.findMany({
+        where: { state: "sent", intentId: { in: [...intentIds] } },
+        select: { intentId: true },
+      });
+      return new Set(rows.flatMap(({ intentId }) => intentId ?? []));
+    },
     /** How many are in each state, for each tenant. */
     async counts(
       revocationId: string,

@@ -12,6 +12,8 @@ export type RunningConsole = {
   /** All it printed so far, both streams. */
   output(): string;
   stop(): Promise<void>;
+  /** Ends it at once, in the middle of whatever it does. */
+  kill(): Promise<void>;
 };
 
 export type ConsoleOptions = {
@@ -54,5 +56,9 @@ export async function startConsole({
   if (!(await untilReady({ port, host: "127.0.0.1", publicUrl, isOver: () => isOver }))) {
     throw new Error(`The console ended before it was ready.\n${output()}`);
   }
-  return { origin: publicUrl, port, output, stop };
+  const kill = async () => {
+    processes.killAll();
+    await ended;
+  };
+  return { origin: publicUrl, port, output, stop, kill };
 }

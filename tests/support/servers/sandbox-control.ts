@@ -1,3 +1,4 @@
+import type { SettingsChange } from "@/lib/sandbox/settings";
 import type { TenantChange } from "@/lib/sandbox/state/estate";
 import type { Fault } from "@/lib/sandbox/state/faults";
 import type { LoggedRequest } from "@/lib/sandbox/state/request-log";
@@ -83,6 +84,10 @@ export function createSandboxControl({ origin }: { readonly origin: string }) {
     },
     async changeTenant(tenantId: string, change: TenantChange): Promise<void> {
       await read("PATCH", ofTenant(tenantId), change);
+    },
+    /** How it behaves from now on, such as how slowly. */
+    async changeSettings(change: SettingsChange): Promise<void> {
+      await send("PATCH", "/settings", change);
     },
     async addFault(fault: Fault): Promise<void> {
       await read("POST", "/faults", fault);

@@ -15,12 +15,14 @@ export type SandboxSize = {
   readonly seed?: number;
   /** Tenants of the first organization. */
   readonly tenants?: number;
+  /** Instead of a few for each person. */
+  readonly tokensPerTenant?: number;
 };
 
 /** Starts the sandbox in a process of its own, on any free loopback port. It ends with this process. */
-export async function startSandbox({ seed, tenants }: SandboxSize = {}): Promise<RunningSandbox> {
+export async function startSandbox(size: SandboxSize = {}): Promise<RunningSandbox> {
   const processes = createProcesses();
   const env = toolEnvironment(process.env);
-  const { origin, port, stop } = await startSandboxProcess(processes, { port: 0, seed, tenants, env });
+  const { origin, port, stop } = await startSandboxProcess(processes, { port: 0, ...size, env });
   return { origin, port, control: createSandboxControl({ origin }), stop };
 }
