@@ -49,6 +49,8 @@ export interface CallOptions {
 
 export interface OpenConsole {
   readonly env: Env;
+  /** What another process has to be told to be an instance of the same console. */
+  readonly variables: Variables;
   readonly runtime: Runtime;
   readonly sandbox: StartedSandbox;
   /** A connection of its own to the same database. */
@@ -95,13 +97,13 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
     ...(options.tokensPerTenant === undefined ? {} : { tokensPerTenant: options.tokensPerTenant }),
   });
   const database = options.database ?? (await newDatabase(dataDir));
-  const env = envOf({
+  const variables = {
     DATA_DIR: dataDir,
     ...database.variables,
     CASTELLAN_QLIK_CONNECT_TO: sandbox.connectTo,
-    LOG_LEVEL: "trace",
     ...options.env,
-  });
+  };
+  const env = envOf({ LOG_LEVEL: "trace", ...variables });
   const lines: string[] = [];
   const log = createLog(env.logLevel, { write: (line) => lines.push(line) });
   // Tests ask faster than people.
@@ -169,6 +171,7 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
 
   return {
     env,
+    variables,
     runtime,
     sandbox,
     store,

@@ -31,8 +31,8 @@ export interface TestDatabase {
 }
 
 /** A database of its own, of the kind that this run is about; in the folder, where it is a file. */
-export async function newDatabase(folder: string): Promise<TestDatabase> {
-  return databaseKind === "sqlite" ? newSqliteFile(folder) : newDatabaseOnServer();
+export async function newDatabase(folder: string, { empty = false } = {}): Promise<TestDatabase> {
+  return databaseKind === "sqlite" ? newSqliteFile(folder) : newDatabaseOnServer(empty);
 }
 
 function newSqliteFile(folder: string): TestDatabase {
@@ -56,8 +56,8 @@ function newSqliteFile(folder: string): TestDatabase {
   };
 }
 
-async function newDatabaseOnServer(): Promise<TestDatabase> {
-  const { url, drop } = await newPostgresqlDatabase(inject("postgresqlUrl"));
+async function newDatabaseOnServer(empty: boolean): Promise<TestDatabase> {
+  const { url, drop } = await newPostgresqlDatabase(inject("postgresqlUrl"), { empty });
   const { sql, close } = postgresqlSql(url);
   return {
     location: { kind: "postgresql", url },

@@ -1,8 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { createLog } from "@/lib/server/log";
 import { openVault } from "@/lib/server/open-vault";
@@ -11,35 +8,17 @@ import { createRuntime } from "@/lib/server/runtime";
 import { createSecret } from "@/lib/server/secret";
 import { readBackup } from "@/lib/server/store/sqlite/backup";
 import { consoleForTest, envOf, temporaryFolder } from "@/tests/support/console";
+import { killsOr, startKillable } from "@/tests/support/servers/killable";
 
-const KILLS = 20;
+const KILLS = killsOr(2);
 const SECRETS = 120;
 const WITHIN_MS = 400;
 
 const secretOf = (id: string) => `the secret of ${id}`;
 const place = (record: string) => ({ table: "credentials", record, field: "sealedSecret" });
 
-function startWorker(dataDir: string, name: string): ChildProcess {
-  const args = ["--conditions=react-server", "--import", "tsx", "tests/support/servers/key-worker.ts"];
-  const child = spawn(process.execPath, [...args, dataDir, name], { stdio: ["ignore", "pipe", "inherit"] });
-  onTestFinished(() => {
-    child.kill("SIGKILL");
-  });
-  return child;
-}
-
-/** Kills it at a random moment of its work. */
-async function killAtRandom(worker: ChildProcess): Promise<void> {
-  const ended = once(worker, "exit").then(() => "ended" as const);
-  const ready = worker.stdout ? once(worker.stdout, "data").then(() => "ready" as const) : ended;
-  expect(await Promise.race([ready, ended])).toBe("ready");
-  expect(await Promise.race([wait(Math.random() * WITHIN_MS, "at work"), ended])).toBe("at work");
-  worker.kill("SIGKILL");
-  await ended;
-}
-
 test("killed at any point of a rotation and of a backup, no secret is lost and no half backup passes for a whole one", async () => {
-  const { env, store, sql } = await consoleForTest({ tenants: 1 });
+  const { env, variables, store, sql } = await consoleForTest({ tenants: 1 });
   const { vault } = await openVault(store, env);
   for (let number = 0; number < SECRETS; number += 1) {
     const id = `credential-${number}`;
@@ -60,7 +39,8 @@ test("killed at any point of a rotation and of a backup, no secret is lost and n
   };
 
   for (let kill = 0; kill < KILLS; kill += 1) {
-    await killAtRandom(startWorker(env.dataDir, `kill-${kill}`));
+    const worker = await startKillable("key-worker.ts", [`kill-${kill}`], variables);
+    await worker.killWithin(WITHIN_MS);
     await expectEverySecret();
   }
 

@@ -1,39 +1,15 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { setTimeout as sleep } from "node:timers/promises";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { RevocationDetail } from "@/lib/contracts/revocations";
 import { connectTenant, consoleForTest, type OpenConsole } from "@/tests/support/console";
+import { killsOr, startKillable } from "@/tests/support/servers/killable";
 
 /** `CASTELLAN_TEST_KILLS=50 CASTELLAN_TEST_TOKENS=2000` for a long look; each new process has a write budget of 500. */
-const KILLS = Number(process.env.CASTELLAN_TEST_KILLS ?? 2);
+const KILLS = killsOr(2);
 const TOKENS = Number(process.env.CASTELLAN_TEST_TOKENS ?? 450);
 const LEASE_MS = 400;
 
-async function startWorking({ env, sandbox }: OpenConsole): Promise<ChildProcess> {
-  const worker = spawn(
-    process.execPath,
-    [
-      "--conditions=react-server",
-      "--import",
-      "tsx",
-      "tests/support/servers/background-worker.ts",
-      String(LEASE_MS),
-    ],
-    {
-      env: {
-        ...process.env,
-        DATA_DIR: env.dataDir,
-        CASTELLAN_QLIK_CONNECT_TO: sandbox.connectTo,
-        LOG_LEVEL: "error",
-      },
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
-  onTestFinished(() => void worker.kill("SIGKILL"));
-  if (worker.stdout) await once(worker.stdout, "data");
-  return worker;
-}
+const startWorking = ({ variables }: OpenConsole) =>
+  startKillable("background-worker.ts", [String(LEASE_MS)], { ...variables, LOG_LEVEL: "error" });
 
 test(
   "killed at any point, a revocation goes on by itself: every token ends revoked, none unaudited",
@@ -54,9 +30,7 @@ test(
 
     for (let kill = 0; kill < KILLS && (await see()).state === "running"; kill += 1) {
       const worker = await startWorking(opened);
-      await sleep(Math.random() * 400);
-      worker.kill("SIGKILL");
-      await once(worker, "exit");
+      await worker.killWithin(400);
     }
     await startWorking(opened);
     await vi.waitFor(async () => expect((await see()).state).toBe("finished"), {

@@ -1,9 +1,16 @@
-import { readEnv } from "@/lib/env";
+import { setTimeout as wait } from "node:timers/promises";
 import { createRuntime } from "@/lib/server/runtime";
+import { ownEnvironment } from "./parts";
 
-// A console that does background work and nothing else, to be killed in the middle of it.
-const environment = readEnv();
-if (!environment.ok) throw new Error(environment.problems.join("\n"));
-const runtime = await createRuntime(environment.env, { leaseMs: Number(process.argv[2]) });
+/** Looks for what is due so often, instead of once a minute. */
+const LOOK_EVERY_MS = 100;
+
+// A console that does background work and nothing else, to be killed in the middle of it:
+// `background-worker.ts <lease in milliseconds>`
+const runtime = await createRuntime(ownEnvironment(), { leaseMs: Number(process.argv[2]) });
 runtime.startJobs();
 process.stdout.write("working\n");
+for (;;) {
+  await runtime.services.inventory.syncDue();
+  await wait(LOOK_EVERY_MS);
+}

@@ -1,0 +1,25 @@
+import { type Env, readEnv } from "@/lib/env";
+import { createAuditLog } from "@/lib/server/audit/audit-log";
+import { beginAuditChain } from "@/lib/server/audit/begin";
+import { createAuditChain } from "@/lib/server/audit/chain";
+import { createLog } from "@/lib/server/log";
+import { openInstallation } from "@/lib/server/open-installation";
+
+/** The environment of this process. Throws what is not as it should be. */
+export function ownEnvironment(): Env {
+  const environment = readEnv();
+  if (!environment.ok) throw new Error(environment.problems.join("\n"));
+  return environment.env;
+}
+
+/** Store, vault and audit log of the installation of this process's environment, without a console around them. */
+export async function openParts() {
+  const env = ownEnvironment();
+  const installation = await openInstallation(env);
+  const { store, auditKeys } = installation;
+  const log = createLog("silent");
+  const clock = () => new Date();
+  const chain = createAuditChain({ keys: auditKeys, log, now: () => Date.now(), print: undefined });
+  await beginAuditChain({ store, clock, log }, chain, auditKeys);
+  return { ...installation, env, log, clock, audit: createAuditLog({ store, clock, log }) };
+}
