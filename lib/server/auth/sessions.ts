@@ -5,7 +5,9 @@ import type { Person } from "@/lib/contracts/people";
 import { type Actor, actorWithoutSession } from "../actor";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
+import type { TakeNote } from "../notes";
 import type { SettingsService } from "../services/settings";
+import { sessionMark } from "../store/audit-event";
 import type { Credence } from "../store/people";
 import type { Store } from "../store/store";
 import type { RequestOrigin } from "./request-origin";
@@ -47,11 +49,13 @@ export function createSessions({
   audit,
   settings,
   clock,
+  takeNote,
 }: {
   store: Store;
   audit: AuditLog;
   settings: SettingsService;
   clock: Clock;
+  takeNote: TakeNote;
 }): Sessions {
   const resolve: Sessions["resolve"] = async (sessionId, { requestId, address }) => {
     const session = await store.sessions.find(sessionId);
@@ -62,10 +66,11 @@ export function createSessions({
     const ageMs = now.getTime() - session.createdAt.getTime();
     // The age counts too: the times may have been made shorter since it began.
     if (now >= session.expiresAt || ageMs >= absoluteHours * HOUR || idleMs > idleMinutes * MINUTE) {
-      await store.sessions.remove(sessionId);
+      await takeNote(`end of session ${sessionMark(sessionId)}`, () => store.sessions.remove(sessionId));
       return undefined;
     }
-    if (idleMs > TOUCH_MS) await store.sessions.touch(sessionId, now);
+    if (idleMs > TOUCH_MS)
+      await takeNote(`use of session ${sessionMark(sessionId)}`, () => store.sessions.touch(sessionId, now));
     const { person, method, hasSecondFactor, hasShortPassword, authenticatedAt } = session;
     const needsSecondFactor = hasShortPassword || secondFactorRequiredFor.includes(person.role);
     return {

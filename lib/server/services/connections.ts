@@ -4,6 +4,7 @@ import type { TenantDetail } from "@/lib/contracts/tenants";
 import { type Actor, requireRole } from "../actor";
 import { appError } from "../app-error";
 import type { Clock } from "../clock";
+import type { TakeNote } from "../notes";
 import type { CallOptions, QlikClient, TenantApi } from "../qlik/client";
 import type { QlikError, QlikErrorKind } from "../qlik/errors";
 import { parseQlikHost } from "../qlik/hosts";
@@ -59,6 +60,7 @@ export interface ConnectionsDependencies {
   readonly sealedCredentials: SealedCredentials;
   readonly extraHosts: readonly string[];
   readonly clock: Clock;
+  readonly takeNote: TakeNote;
 }
 
 export function createConnections({
@@ -67,15 +69,21 @@ export function createConnections({
   sealedCredentials,
   extraHosts,
   clock,
+  takeNote,
 }: ConnectionsDependencies): Connections {
   const keepUse = async (tenant: TenantDetail) => {
     const { credential, connection } = tenant;
     const lastUsed = credential?.lastUsedAt ? Date.parse(credential.lastUsedAt) : 0;
     if (credential && clock().getTime() - lastUsed > USE_KEPT_EVERY_MS)
-      await store.credentials.keepUse(credential.id, clock());
+      await takeNote(`use of credential ${credential.id}`, () =>
+        store.credentials.keepUse(credential.id, clock()),
+      );
     // What failed its check stays failing until it is checked again: another permission may be missing than this call's.
     const recovered = connection === "failing" && credential?.lastCheck?.outcome === "passed";
-    if (recovered) await store.tenants.setConnection(tenant.id, "connected", null);
+    if (recovered)
+      await takeNote(`connection of tenant ${tenant.id}`, () =>
+        store.tenants.setConnection(tenant.id, "connected", null),
+      );
   };
 
   return {
@@ -108,7 +116,10 @@ export function createConnections({
         );
       }
       const api = qlik.tenant(host.value, await sealedCredentials.open(stored), options);
-      const fail = (problem: string) => store.tenants.setConnection(tenantId, "failing", problem);
+      const fail = (problem: string) =>
+        takeNote(`failing connection of tenant ${tenantId}`, () =>
+          store.tenants.setConnection(tenantId, "failing", problem),
+        );
       const unwrap: Connection["unwrap"] = async (result) => {
         if (!result.ok) {
           if (BROKEN.includes(result.error.kind)) await fail(result.error.message);

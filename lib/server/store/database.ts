@@ -1,4 +1,5 @@
 import "server-only";
+import { withFailuresTold } from "./failures";
 import type { Prisma } from "./generated/client";
 import type { DatabaseLocation } from "./location";
 import type { OpenDatabase } from "./open-database";
@@ -9,5 +10,8 @@ import { openSqlite } from "./sqlite/open";
 export type Database = Prisma.TransactionClient;
 
 /** Opens the database, which the migrator has brought up to date. */
-export const openDatabase = (location: DatabaseLocation): OpenDatabase =>
-  location.kind === "sqlite" ? openSqlite(location.file) : openPostgresql(location.url);
+export function openDatabase(location: DatabaseLocation): OpenDatabase {
+  const { client, now } =
+    location.kind === "sqlite" ? openSqlite(location.file) : openPostgresql(location.url);
+  return { client: withFailuresTold(client), now };
+}

@@ -1,6 +1,7 @@
 import "server-only";
 import { type AppError, appError } from "../app-error";
 import type { Connection } from "./connection";
+import type { PrismaClient } from "./generated/client";
 
 /** What can be the matter with a database that is not the console's own mistake. */
 type Trouble = "full" | "read-only" | "locked" | "unreachable" | "damaged";
@@ -71,8 +72,12 @@ function troubleOf(error: unknown): Trouble | undefined {
   return wordsOfPg.test(error.message) ? "unreachable" : undefined;
 }
 
+/** Holds what people are told, on its way up through Prisma. */
+const TOLD = Symbol("castellan.told");
+
 /** The failure as people are told it, where the database is in trouble; any other stays as it is. */
 export function toldFailure(error: unknown): unknown {
+  if (error instanceof Error && TOLD in error) return error[TOLD];
   const trouble = troubleOf(error);
   if (!trouble) return error;
   const [detail, advice] = told[trouble];
@@ -80,30 +85,40 @@ export function toldFailure(error: unknown): unknown {
   return Object.assign(unavailable, { cause: error });
 }
 
+const throwTold = (error: unknown): never => {
+  throw toldFailure(error);
+};
+
+/** Prisma takes whatever has a code for an error of its own and makes another one of it: this has none. */
+const throwMarked = (error: unknown): never => {
+  const unavailable = toldFailure(error);
+  if (unavailable === error || !(unavailable instanceof Error)) throw error;
+  throw Object.assign(new Error(unavailable.message, { cause: error }), { [TOLD]: unavailable });
+};
+
 interface Queryable {
   queryRaw: Connection["queryRaw"];
   executeRaw: Connection["executeRaw"];
 }
 
-const telling = async <T>(attempt: () => Promise<T>): Promise<T> => {
-  try {
-    return await attempt();
-  } catch (error) {
-    throw toldFailure(error);
-  }
-};
-
-function tell<Q extends Queryable>(queryable: Q): Q {
+function mark<Q extends Queryable>(queryable: Q): Q {
   const { queryRaw, executeRaw } = queryable;
-  queryable.queryRaw = (query) => telling(() => queryRaw.call(queryable, query));
-  queryable.executeRaw = (query) => telling(() => executeRaw.call(queryable, query));
+  queryable.queryRaw = (query) => queryRaw.call(queryable, query).catch(throwMarked);
+  queryable.executeRaw = (query) => executeRaw.call(queryable, query).catch(throwMarked);
   return queryable;
 }
 
-/** Where trouble with the database becomes `unavailable`: below every query, above both drivers. */
-export function withFailuresTold(connection: Connection): Connection {
+/** Recognizes trouble with the database below Prisma, where it still has the words of its driver. */
+export function withFailuresMarked(connection: Connection): Connection {
   const { startTransaction } = connection;
   connection.startTransaction = async (isolationLevel) =>
-    tell(await telling(() => startTransaction.call(connection, isolationLevel)));
-  return tell(connection);
+    mark(await startTransaction.call(connection, isolationLevel).catch(throwMarked));
+  return mark(connection);
 }
+
+/** Makes `unavailable` of marked failures above Prisma, of every query. Of whole transactions store.ts does. */
+export const withFailuresTold = (client: PrismaClient): PrismaClient =>
+  client.$extends({
+    query: { $allOperations: ({ args, query }) => query(args).catch(throwTold) },
+    // It has all that the client has; only its type is another.
+  }) as unknown as PrismaClient;

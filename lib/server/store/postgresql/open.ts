@@ -2,7 +2,7 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool } from "pg";
 import type { Connection } from "../connection";
-import { withFailuresTold } from "../failures";
+import { toldFailure, withFailuresMarked } from "../failures";
 import type { PrismaClient as SqlitePrismaClient } from "../generated/client";
 import type { OpenDatabase } from "../open-database";
 import { PrismaClient } from "./generated/client";
@@ -36,15 +36,18 @@ export function openPostgresql(url: string): OpenDatabase {
   adapter.connect = async () => {
     // Both adapters implement the same interface of Prisma; only their names differ.
     const connection = (await connect()) as unknown as Connection;
-    return withFailuresTold(letTransactionsTakeTurns(withTextMadeStorable(connection))) as unknown as Awaited<
-      ReturnType<typeof connect>
-    >;
+    return withFailuresMarked(
+      letTransactionsTakeTurns(withTextMadeStorable(connection)),
+    ) as unknown as Awaited<ReturnType<typeof connect>>;
   };
   return {
     // The one cast: both clients are made from one model, which a test holds.
     client: new PrismaClient({ adapter }) as unknown as SqlitePrismaClient,
     async now() {
-      const { rows } = await pool.query<{ now: Date }>("SELECT clock_timestamp() AS now");
+      const asked = pool.query<{ now: Date }>("SELECT clock_timestamp() AS now");
+      const { rows } = await asked.catch((error: unknown) => {
+        throw toldFailure(error);
+      });
       return rows[0]?.now ?? new Date();
     },
   };

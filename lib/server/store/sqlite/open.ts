@@ -1,6 +1,6 @@
 import "server-only";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
-import { withFailuresTold } from "../failures";
+import { withFailuresMarked } from "../failures";
 import { PrismaClient } from "../generated/client";
 import type { OpenDatabase } from "../open-database";
 import { keepTransactionsWhole } from "./whole-transactions";
@@ -16,7 +16,7 @@ export function openSqlite(file: string): OpenDatabase {
   adapter.connect = async () => {
     const connection = await connect();
     await connection.executeScript(CONNECTION_PRAGMAS);
-    return withFailuresTold(keepTransactionsWhole(connection));
+    return withFailuresMarked(keepTransactionsWhole(connection));
   };
   return { client: new PrismaClient({ adapter }), now: async () => new Date() };
 }
