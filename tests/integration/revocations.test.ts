@@ -103,11 +103,21 @@ test("what was previewed is revoked, token by token, and nothing that came later
 test("each token has its intent and its outcome in the audit log, under the name of who started it", async () => {
   const { userId, ids } = somebody();
   work();
-  await finished((await create({ kind: "user", tenantId: tenant.id, userId })).id);
+  const preview = await create({ kind: "user", tenantId: tenant.id, userId }, { dryRun: true });
+  const selection = { kind: "preview", revocationId: preview.id };
+  await finished((await create(selection, { reason: "Laptop stolen" })).id);
   const written = await events();
   expect(written.map(({ object }) => object?.id).sort()).toEqual([...ids].sort());
   expect(written.every(({ outcome }) => outcome === "succeeded")).toBe(true);
-  expect(new Set(written.map(({ actor }) => actor.email))).toEqual(new Set(["operator@example.com"]));
+  expect(new Set(written.map(({ actor }) => `${actor.email}, ${actor.role}`))).toEqual(
+    new Set(["operator@example.com, operator"]),
+  );
+  expect(new Set(written.map(({ reason }) => reason))).toEqual(new Set(["Laptop stolen"]));
+  const [start] = (await opened.call("GET", "/api/audit-events?action=revocation.start")).json<{
+    data: AuditEvent[];
+  }>().data;
+  // An entry's neighbours are those of its request, and the preview was another one.
+  expect(new Set(written.map(({ requestId }) => requestId))).toEqual(new Set([start?.requestId]));
   expect(
     opened.sql(
       "SELECT count(*) AS n FROM audit_entries WHERE action = 'oauth-token.revoke' AND outcome IS NULL",

@@ -1,7 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { instant } from "@/lib/contracts/lists";
+import type { Person } from "@/lib/contracts/people";
 import { type RevocationState, revocationStates } from "@/lib/contracts/revocations";
+import { type Role, role } from "@/lib/contracts/roles";
 import type { Database } from "./database";
 import type { Revocation as RevocationRow } from "./generated/client";
 import { isUniqueViolation } from "./unique-violations";
@@ -12,7 +14,7 @@ export interface StoredRevocation {
   readonly state: RevocationState;
   readonly selection: string;
   readonly reason: string | null;
-  readonly person: { readonly id: string; readonly name: string; readonly email: string };
+  readonly person: Person;
   readonly sessionId: string | null;
   readonly address: string | null;
   readonly requestId: string;
@@ -44,6 +46,7 @@ export function createRevocationStore(db: Database) {
           personId: person.id,
           personName: person.name,
           personEmail: person.email,
+          personRole: person.role,
           tenants: {
             createMany: { data: tenants.map(({ tenantId, tenantName }) => ({ tenantId, tenantName })) },
           },
@@ -98,6 +101,8 @@ export function createRevocationStore(db: Database) {
     async start(
       id: string,
       given: { at: Date; reason: string | null; idempotencyKey: string | null },
+      /** In which role and request it was started: the preview may be another day's. */
+      by: Pick<StoredRevocation, "sessionId" | "address" | "requestId"> & { readonly personRole: Role },
     ): Promise<boolean> {
       const started = db.revocation.updateMany({
         where: { id, state: "preview" },
@@ -106,6 +111,7 @@ export function createRevocationStore(db: Database) {
           startedAt: given.at,
           reason: given.reason,
           idempotencyKey: given.idempotencyKey,
+          ...by,
         },
       });
       return started.then(
@@ -165,7 +171,12 @@ function toRevocation(row: RevocationRow): StoredRevocation {
     state: state.parse(row.state),
     selection: row.selection,
     reason: row.reason,
-    person: { id: row.personId, name: row.personName, email: row.personEmail },
+    person: {
+      id: row.personId,
+      name: row.personName,
+      email: row.personEmail,
+      role: role.parse(row.personRole),
+    },
     sessionId: row.sessionId,
     address: row.address,
     requestId: row.requestId,

@@ -1,17 +1,18 @@
 import "server-only";
 import type { Act, KnownIntent } from "../../audit/audit-log";
 import type { ItemEnd, StoredRevocationItem } from "../../store/revocation-items";
-import type { RevocationTenantRow } from "../../store/revocations";
 import type { Entities } from "../../store/store";
+import type { TenantRun } from "./run-dependencies";
 
 /** What the audit log says of one token. */
 export const revocationAct = (
   { tokenId }: StoredRevocationItem,
-  tenant: Pick<RevocationTenantRow, "tenantId" | "tenantName">,
+  { tenant, reason }: Pick<TenantRun, "tenant" | "reason">,
 ): Act => ({
   action: "oauth-token.revoke",
   object: { type: "oauth-token", id: tokenId, name: tokenId },
   tenant: { id: tenant.tenantId, name: tenant.tenantName },
+  ...(reason === null ? {} : { reason }),
 });
 
 /** The log tells of each sending how it ended, also when the token will be sent again. */

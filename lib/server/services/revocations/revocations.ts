@@ -90,7 +90,7 @@ export function createRevocationService({
         {
           id,
           selection: frozen.selection,
-          person: { id: actor.person.id, name: actor.person.name, email: actor.person.email },
+          person: actor.person,
           sessionId: actor.sessionId,
           address: actor.address,
           requestId: actor.requestId,
@@ -121,7 +121,16 @@ export function createRevocationService({
       ...(given.reason === null ? {} : { reason: given.reason }),
     });
     const started = await endOnFailure(intent, () =>
-      store.revocations.start(stored.id, { at: clock(), ...given }),
+      store.revocations.start(
+        stored.id,
+        { at: clock(), ...given },
+        {
+          personRole: actor.person.role,
+          sessionId: actor.sessionId,
+          address: actor.address,
+          requestId: actor.requestId,
+        },
+      ),
     );
     await intent.end(
       started

@@ -21,6 +21,8 @@ export interface RunDependencies {
 /** The part of a revocation in one tenant, while somebody works on it. */
 export interface TenantRun {
   readonly revocationId: string;
+  /** In the words of whoever started it. */
+  readonly reason: string | null;
   readonly actor: Actor;
   readonly tenant: RevocationTenantRow;
   readonly lease: Lease;

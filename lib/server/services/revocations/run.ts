@@ -44,7 +44,7 @@ async function runTenants(
   const actor = actorOf(revocation);
   const one = async () => {
     for (let tenant = waiting.shift(); tenant; tenant = waiting.shift()) {
-      const run = { revocationId: revocation.id, actor, tenant, lease, signal };
+      const run = { revocationId: revocation.id, reason: revocation.reason, actor, tenant, lease, signal };
       // What goes wrong in one tenant is no reason to leave the others.
       await runTenant(run, dependencies).catch((error: unknown) => {
         log.error(
@@ -59,7 +59,7 @@ async function runTenants(
 
 /** Whoever has started it: the audit log names them, whichever instance does the work, and when. */
 const actorOf = ({ person, sessionId, address, requestId }: StoredRevocation): Actor => ({
-  person: { ...person, role: "operator" },
+  person,
   sessionId,
   requestId,
   address,

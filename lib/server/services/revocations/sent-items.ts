@@ -57,10 +57,11 @@ const DONE = {
  * connection nobody can be asked, and they are unknown.
  */
 export async function settleSent(
-  { revocationId, actor, tenant, signal }: Omit<TenantRun, "lease">,
+  run: Omit<TenantRun, "lease">,
   connection: Connection | undefined,
   { store, audit, clock }: RunDependencies,
 ): Promise<void> {
+  const { revocationId, actor, tenant, signal } = run;
   const items = await store.revocationItems.next(revocationId, tenant.tenantId, "sent", MOST_SENT);
   const ends = connection ? await askWhatBecame(connection, items, clock, signal) : undefined;
   const unknown: ItemEnd = { ...NOT_ASKED, endedAt: clock() };
@@ -69,7 +70,7 @@ export async function settleSent(
       const end = ends ? ends.get(item.position) : unknown;
       if (!end) continue;
       if (item.intentId)
-        await endIntent(audit.known(actor, revocationAct(item, tenant), item.intentId), end, entities);
+        await endIntent(audit.known(actor, revocationAct(item, run), item.intentId), end, entities);
       await entities.revocationItems.end(revocationId, item.position, end);
     }
   });

@@ -130,13 +130,14 @@ type Sent = Result<"revoked" | "already-gone", QlikError>;
 
 /** Writes the intents, sends, writes the outcomes; gives back what failed. */
 async function revokeBatch(
-  { revocationId, actor, tenant, signal }: TenantRun,
+  run: TenantRun,
   connection: Connection,
   batch: readonly StoredRevocationItem[],
   { store, audit, clock }: RunDependencies,
 ): Promise<QlikError[]> {
+  const { revocationId, actor, signal } = run;
   const intents = await store.transaction(async (entities) => {
-    const acts = batch.map((item) => revocationAct(item, tenant));
+    const acts = batch.map((item) => revocationAct(item, run));
     const written = await audit.intendAll(actor, acts, entities);
     for (const [index, item] of batch.entries())
       await entities.revocationItems.markSent(revocationId, item.position, written[index]?.id ?? "");

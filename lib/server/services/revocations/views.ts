@@ -55,7 +55,7 @@ function toRevocation(stored: StoredRevocation, groups: TenantCounts): Revocatio
     state: stored.state,
     selection: stored.selection,
     reason: stored.reason,
-    person: stored.person,
+    person: { id: stored.person.id, name: stored.person.name, email: stored.person.email },
     createdAt: stored.createdAt.toISOString(),
     startedAt: stored.startedAt?.toISOString() ?? null,
     finishedAt: stored.finishedAt?.toISOString() ?? null,

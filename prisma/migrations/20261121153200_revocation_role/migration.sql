@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "revocations" ADD COLUMN "personRole" TEXT NOT NULL DEFAULT 'operator';

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "revocations" ADD COLUMN     "personRole" TEXT COLLATE "C" NOT NULL DEFAULT 'operator';
+
