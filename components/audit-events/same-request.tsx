@@ -18,7 +18,7 @@ export function SameRequest({ event }: { event: AuditEvent }) {
   const others = data?.pages.flatMap((page) => page.data).filter(({ id }) => id !== event.id) ?? [];
   if (others.length === 0) return null;
   return (
-    <section>
+    <section aria-label="In the same request">
       <h3 className="mb-2 font-semibold text-sm">In the same request</h3>
       <ul className="flex flex-col divide-y text-sm">
         {others.slice(0, SHOWN).map((other) => (

@@ -42,18 +42,24 @@ test("an administrator finds what was done, opens it with its neighbours, takes 
   const entry = page.getByRole("dialog", { name: "Revoked a token" });
   await expect(entry).toContainText("Laptop stolen");
   await expect(entry).toContainText(/Before the act.*After it/s);
-  const neighbours = entry.getByRole("list");
+  const neighbours = entry.getByRole("region", { name: "In the same request" });
   await expect(neighbours).toContainText(tokens[1] ?? "");
   await neighbours.getByRole("link", { name: "Revoked a token" }).click();
-  await expect(entry.getByRole("region")).toContainText(tokens[1] ?? "");
+  await expect(neighbours).toContainText(tokens[0] ?? "");
   await page.keyboard.press("Escape");
   await expect(entry).toBeHidden();
+  // A neighbour opens among all that was done in its request.
+  await expect(rows(log)).toHaveCount(3);
 
   await page.getByRole("button", { name: "Export" }).click();
   const download = page.waitForEvent("download");
   await page.getByRole("menuitem", { name: "As JSON Lines" }).click();
   const lines = (await readFile(await (await download).path(), "utf8")).trim().split("\n");
-  expect(lines.map((line) => JSON.parse(line).object.id).sort()).toEqual([...tokens].sort());
+  expect(lines.map((line) => JSON.parse(line).action).sort()).toEqual([
+    "oauth-token.revoke",
+    "oauth-token.revoke",
+    "revocation.start",
+  ]);
 
   await page.getByRole("button", { name: "Verify" }).click();
   await expect(page.getByText(/All [\d,]+ entries from 1 to \d+ are as they were written/)).toBeVisible();

@@ -120,6 +120,38 @@ test.describe("with a mapping of groups", () => {
   });
 });
 
+test.describe("somebody who signed in a while ago", () => {
+  test.use({ mapping: "admin=castellan-ops" });
+
+  test("is asked by their provider again for what needs a recent sign-in, and can do it then", async ({
+    openContext,
+  }) => {
+    const page = await (await openContext()).newPage();
+    await visit(page, "/settings/sign-in");
+    await button(page).click();
+    await continueAs(page, olga.subject);
+    await expect(page).toHaveURL("/settings/sign-in");
+    await takenOver(page);
+    const minutes = page.getByRole("spinbutton", { name: "Ends without use after (minutes)" });
+    const change = async () => {
+      await minutes.fill("45");
+      await page.getByRole("button", { name: "Save" }).click();
+    };
+    // The provider did not say when it asked for the password, so nobody knows how long ago that was.
+    await change();
+    const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
+    await dialog.getByRole("button", { name: "Sign in again" }).click();
+    await continueAs(page, olga.subject);
+    await expect(page).toHaveURL("/settings/sign-in");
+    await takenOver(page);
+    await expect(minutes).toHaveValue("30");
+    await change();
+    await expect(page.getByText("The settings are kept")).toBeVisible();
+    await reload(page);
+    await expect(minutes).toHaveValue("45");
+  });
+});
+
 test("whoever has a password account under the same e-mail is refused with words, not let in", async ({
   openContext,
   provider,
