@@ -31,6 +31,7 @@ export default defineConfig({
           exclude: ["tests/integration/postgresql/**"],
           isolate: false,
           testTimeout: 20_000,
+          hookTimeout: 30_000,
         },
       },
       {
@@ -51,6 +52,7 @@ export default defineConfig({
           globalSetup: ["tests/support/postgresql/setup.ts"],
           isolate: false,
           testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -40,7 +40,14 @@ const connect = (
   actor: Actor,
   { tenantId, hostname, clientId, clientSecret }: SandboxTenant,
   storeUnchecked: boolean,
-) => services.tenants.putCredential(actor, tenantId, { hostname, clientId, clientSecret, storeUnchecked });
+) =>
+  services.tenants.putCredential(actor, tenantId, {
+    hostname,
+    clientId,
+    clientSecret,
+    level: "tenant",
+    storeUnchecked,
+  });
 
 const environment = readEnv();
 if (!environment.ok) throw new Error(environment.problems.join("\n"));

@@ -77,6 +77,7 @@ export const tenantsColumns: readonly (DataTableColumn<Tenant> & { id: TenantCol
   {
     id: "organizationName",
     header: tenantColumns.organizationName,
+    sortable: true,
     defaultHidden: true,
     width: 168,
     cell: ({ organizationName }) => (organizationName ? <BidiText>{organizationName}</BidiText> : <None />),

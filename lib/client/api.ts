@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { CheckStep } from "@/lib/contracts/checks";
 import type { Operation } from "@/lib/contracts/operation";
 import { type Problem, problem } from "@/lib/contracts/problems";
-import { NDJSON, streamLine } from "@/lib/contracts/streams";
+import { NDJSON, type StreamLine, streamLine } from "@/lib/contracts/streams";
 
 import { signInAgain } from "./sign-in-again";
 
@@ -69,15 +69,35 @@ async function send<O extends Operation>(
 }
 
 /** Calls an operation that takes its time and tells of each step as it passes. Throws {@link ApiError}. */
-export async function callWithSteps<O extends Operation>(
+export const callWithSteps = <O extends Operation>(
   operation: O,
   input: CallInput<O>,
   onStep: (step: CheckStep) => void,
+): Promise<z.output<O["answer"]>> =>
+  callForLines(operation, input, (line) => {
+    if (line.type === "step") onStep(line.step);
+  });
+
+/** As {@link callWithSteps}, for what else an operation tells; `events` says how that looks. */
+export const callWithEvents = <O extends Operation, Events extends z.ZodType>(
+  operation: O,
+  input: CallInput<O>,
+  events: Events,
+  onEvent: (event: z.output<Events>) => void,
+): Promise<z.output<O["answer"]>> =>
+  callForLines(operation, input, (line) => {
+    if (line.type === "event") onEvent(events.parse(line.event));
+  });
+
+async function callForLines<O extends Operation>(
+  operation: O,
+  input: CallInput<O>,
+  onLine: (line: StreamLine) => void,
 ): Promise<z.output<O["answer"]>> {
   const response = await callForResponse(operation, input, NDJSON);
   for await (const text of lines(response)) {
     const line = streamLine.parse(JSON.parse(text));
-    if (line.type === "step") onStep(line.step);
+    onLine(line);
     if (line.type === "problem") throw new ApiError(line.problem);
     if (line.type === "result") return parse<O["answer"]>(operation.answer, line.result);
   }

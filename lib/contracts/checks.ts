@@ -60,3 +60,7 @@ export const check = z.object({
   steps: z.array(checkStep),
 });
 export type Check = z.infer<typeof check>;
+
+/** What a failing check says in one line. */
+export const failureOf = (of: Pick<Check, "steps"> | null): string | null =>
+  of?.steps.find((step) => step.state === "failed")?.message ?? null;

@@ -31,6 +31,10 @@ export const clientCredentials = z.object({ clientId, clientSecret });
 
 export const tenantCredentialInput = clientCredentials.extend({
   hostname: tenantHostname,
+  level: z
+    .enum(["tenant", "region"])
+    .default("tenant")
+    .describe("`region` for a region-level client; believed only when Qlik shows that it is one."),
   storeUnchecked: z
     .boolean()
     .default(false)
@@ -38,10 +42,15 @@ export const tenantCredentialInput = clientCredentials.extend({
 });
 export type TenantCredentialInput = z.infer<typeof tenantCredentialInput>;
 
+export const credentialLevels = ["organization", "region", "tenant"] as const;
+export type CredentialLevel = (typeof credentialLevels)[number];
+
 /** What may be known of a stored credential. The secret itself never comes back. */
 export const credential = z.object({
   id: z.string(),
-  level: z.enum(["organization", "tenant"]),
+  level: z
+    .enum(credentialLevels)
+    .describe("`region`: Qlik has shown that the client is good for all tenants of a region."),
   hostname: z.string(),
   clientId: z.string(),
   secretFingerprint: z.string().describe("Tells two secrets apart; gives nothing of them away."),

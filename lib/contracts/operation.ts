@@ -31,6 +31,8 @@ export interface Operation<
   readonly status: 200 | 201 | 204;
   /** Whether `Accept: application/x-ndjson` gets the steps of the work as they pass. */
   readonly streams: boolean;
+  /** What else such a stream tells while the work goes on; nothing for all but a few. */
+  readonly events: z.ZodType | undefined;
   /** Whether it is done only for somebody who proved who they are within the last five minutes. */
   readonly recentSignIn: boolean;
   /** Whether somebody may call it who must set up a second factor before anything else. */
@@ -48,6 +50,7 @@ type Declaration<P, Q, B, A> = Pick<Operation, "id" | "method" | "path" | "role"
   readonly answer?: A;
   readonly status?: Operation["status"];
   readonly streams?: boolean;
+  readonly events?: z.ZodType;
   readonly recentSignIn?: boolean;
   readonly duringEnrolment?: boolean;
   readonly files?: Operation["files"];
@@ -73,6 +76,7 @@ export function operation<
     answer: declared.answer ?? (nothing as z.ZodType as A),
     status: declared.status ?? 200,
     streams: declared.streams ?? false,
+    events: declared.events,
     recentSignIn: declared.recentSignIn ?? false,
     duringEnrolment: declared.duringEnrolment ?? false,
     files: declared.files ?? [],

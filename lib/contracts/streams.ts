@@ -4,9 +4,10 @@ import { problem } from "./problems";
 
 export const NDJSON = "application/x-ndjson";
 
-/** One line of a streamed answer: steps as they pass, then either the result or the problem. */
+/** One line of a streamed answer: steps as they pass or what else is told, then either the result or the problem. */
 export const streamLine = z.discriminatedUnion("type", [
   z.object({ type: z.literal("step"), step: checkStep }),
+  z.object({ type: z.literal("event"), event: z.unknown() }),
   z.object({ type: z.literal("result"), result: z.unknown() }),
   z.object({ type: z.literal("problem"), problem }),
 ]);

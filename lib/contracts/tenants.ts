@@ -56,6 +56,7 @@ export const tenantSortFields = [
   "licenseEndsAt",
   "connection",
   "countryCode",
+  "organizationName",
   "deletionStartsAt",
   "firstSeenAt",
   "lastSeenAt",

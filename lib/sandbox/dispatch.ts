@@ -3,9 +3,10 @@ import type { RouteContext } from "./context";
 import { withErrorStatus } from "./error-status";
 import { noSuchHost } from "./errors";
 import { answerOf, withHeaders } from "./fault-answers";
-import { hostnameOf, isLoopback, ORGANIZATION_HOST } from "./hosts";
+import { hostnameOf, isLoopback, ORGANIZATION_HOST, regionOf } from "./hosts";
 import type { Latency } from "./latency";
 import { createOrganizationApp } from "./organization-app";
+import { createRegionApp } from "./region-app";
 import { controlRoutes } from "./routes/control";
 import type { Fault } from "./state/faults";
 import { createTenantApp } from "./tenant-app";
@@ -16,7 +17,7 @@ const GONE = 499;
 
 export type Exchange = { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse };
 
-/** Answers a request by its Host header: the organization, a tenant, or the sandbox's own control API. */
+/** Answers a request by its Host header: the organization, a region, a tenant, or the sandbox's own control API. */
 export function createDispatch(
   context: RouteContext,
   latency: Latency,
@@ -24,10 +25,13 @@ export function createDispatch(
   const { estate, faults, requestLog, settings } = context.state;
   const organizationApp = createOrganizationApp(context);
   const tenantApp = createTenantApp(context);
+  const regionApp = createRegionApp(context);
   const controlApp = controlRoutes(context);
 
   async function answerAsQlik(hostname: string, request: Request): Promise<Response> {
     if (hostname === ORGANIZATION_HOST) return organizationApp.fetch(request);
+    const region = regionOf(hostname);
+    if (region) return regionApp.fetch(request, { region });
     const tenant = estate.tenantByHostname(hostname);
     return tenant ? tenantApp.fetch(request, { tenant }) : noSuchHost();
   }

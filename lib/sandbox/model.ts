@@ -17,6 +17,8 @@ export type Organization = {
   readonly client: OAuthClient;
   /** A client that lacks the scope for the organization's tenants. */
   readonly narrowClient: OAuthClient;
+  /** Of a region by the label in its hostnames: one client for all of the organization's tenants there. */
+  readonly regionClients: ReadonlyMap<string, OAuthClient>;
 };
 
 /** A tenant as the sandbox knows it; `null` where Qlik would leave the member out. */

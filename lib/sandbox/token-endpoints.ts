@@ -42,15 +42,38 @@ export function organizationTokenEndpoint({ estate }: SandboxState): TokenEndpoi
 }
 
 /**
+ * Where a region's tenants are created. No public page says what a tenant-level client is answered there: here it is
+ * unknown.
+ */
+export function regionTokenEndpoint({ estate }: SandboxState, label: string): TokenEndpoint {
+  return {
+    place: `register.${label}`,
+    tokenType: "bearer",
+    find(clientId) {
+      for (const { regionClients } of estate.organizations()) {
+        const client = regionClients.get(label);
+        if (client?.clientId === clientId)
+          return { client, tokens: () => 0, admit: () => ({ kind: "region", label }) };
+      }
+      return undefined;
+    },
+    release: (audience) => audience.kind === "region" && audience.label === label,
+  };
+}
+
+/**
  * A tenant's endpoint. The first exchange of a client makes its bot user, and every exchange a row among the
  * tenant's OAuth tokens.
  */
-export function tenantTokenEndpoint({ contents }: SandboxState, tenant: Tenant): TokenEndpoint {
+export function tenantTokenEndpoint({ contents, estate }: SandboxState, tenant: Tenant): TokenEndpoint {
+  const regionClient = estate
+    .organizationByName(tenant.organization ?? "")
+    ?.regionClients.get(tenant.regionLabel);
   return {
     place: tenant.id,
     tokenType: "bearer",
     find(clientId) {
-      const client = [tenant.client, tenant.narrowClient].find(
+      const client = [tenant.client, tenant.narrowClient, regionClient].find(
         (candidate) => candidate?.clientId === clientId,
       );
       if (!client) return undefined;

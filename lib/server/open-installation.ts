@@ -1,5 +1,6 @@
 import "server-only";
 import type { Env } from "@/lib/env";
+import { deriveColumns } from "./derive-columns";
 import { type OpenVault, openVault } from "./open-vault";
 import { refuseToStart } from "./start-error";
 import { inspectDatabase, migrate } from "./store/migrate";
@@ -28,6 +29,7 @@ export async function openInstallation(env: Env): Promise<OpenInstallation> {
   const store = openStore(env.database);
   try {
     const vault = await openVault(store, env);
+    await deriveColumns(store);
     const sharedSessionSecret =
       env.database.kind === "postgresql" ? deriveSessionSecret(found.current) : undefined;
     return { store, ...vault, sharedSessionSecret, madeKeyFile: found.madeFile };

@@ -26,6 +26,8 @@ import { createAuditEventService } from "./services/audit-events";
 import { createBackupService } from "./services/backups";
 import { createConnectionDraftService } from "./services/connection-drafts";
 import { createConnections } from "./services/connections";
+import { createCredentialLevels } from "./services/credential-levels";
+import { createCredentialService } from "./services/credentials";
 import { createDataKeyRotation } from "./services/data-key-rotation";
 import { createEncryptionKeyService } from "./services/encryption-keys";
 import { createHealthService } from "./services/health";
@@ -125,7 +127,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const audit = createAuditLog({ store, clock, log });
   const takeNote = createNotes(log);
   const sealedCredentials = createSealedCredentials({ vault, clock });
-  const connections = createConnections({ store, qlik, sealedCredentials, extraHosts, clock, takeNote });
+  const reachingQlik = { store, qlik, sealedCredentials, clock };
+  const connections = createConnections({ ...reachingQlik, extraHosts, takeNote });
   const settings = createSettingsService({ store, audit, clock });
   const sessions = createSessions({ store, audit, settings, clock, takeNote });
   const limits = createAttemptLimits({ store, clock });
@@ -133,7 +136,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const identity = createIdentity({ store, limits, secondFactors });
   const leases = createLeases({ store, log, ...(leaseMs === undefined ? {} : { lastsMs: leaseMs }) });
   let revocationWorker: Worker | undefined;
-  const inventory = createInventory({ store, qlik, sealedCredentials, leases, clock, log });
+  const inventory = createInventory({ ...reachingQlik, leases, log });
   const { installationId, rootKeys, rewrap } = keyCustody;
   const database = sqliteFileOf(env.database);
   const dataKeyRotation = createDataKeyRotation({
@@ -164,14 +167,13 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     log,
   );
   const tenants = createTenantService({
-    store,
-    qlik,
-    sealedCredentials,
+    ...reachingQlik,
+    credentialLevels: createCredentialLevels(reachingQlik),
     connections,
     audit,
     extraHosts,
-    clock,
   });
+  const organizations = createOrganizationService({ ...reachingQlik, inventory, audit });
   const connectionDrafts = createConnectionDraftService({
     store,
     tenants,
@@ -194,10 +196,11 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       env.oidc && createSingleSignOn({ store, sessions, audit, clock, log, invitations, settings: env.oidc }),
     actors: createRequestActors({ sessions, secret: sessionSecret, publicUrl: env.publicUrl }),
     services: {
-      organizations: createOrganizationService({ store, qlik, sealedCredentials, inventory, audit, clock }),
+      organizations,
       inventory,
       tenants,
       connectionDrafts,
+      credentials: createCredentialService({ store, tenants, organizations, clock, log }),
       tenantChanges: createTenantChangeService({ store, clock }),
       users: createUserService({ connections, clock }),
       oauthTokens: createOAuthTokenService({ connections, audit, clock }),

@@ -42,11 +42,14 @@ export function controlRoutes({ state }: RouteContext): Hono {
 
   routes.get("/credentials", () =>
     Response.json({
-      organizations: estate.organizations().map(({ name, client, narrowClient }) => ({
+      organizations: estate.organizations().map(({ name, client, narrowClient, regionClients }) => ({
         name,
         ...credentialsOf(client),
         scopes: client.scopes,
         narrowClient: credentialsOf(narrowClient),
+        regionClients: Object.fromEntries(
+          [...regionClients].map(([label, client]) => [label, credentialsOf(client)]),
+        ),
       })),
       tenants: estate.tenants().map(toTenantCredentials),
     }),

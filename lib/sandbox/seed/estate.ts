@@ -1,7 +1,8 @@
 import type { Organization, Tenant } from "../model";
-import { ORGANIZATION_TENANTS_SCOPE, USER_SCOPE } from "../scopes";
+import { ORGANIZATION_TENANTS_SCOPE, REGION_SCOPES, USER_SCOPE } from "../scopes";
 import { createOAuthClient } from "./oauth-clients";
 import { createRandom } from "./random";
+import { REGIONS } from "./regions";
 import { SECOND_ORGANIZATION_NAMES, tenantNameAt } from "./tenant-names";
 import { createGovernmentTenant, createTenant } from "./tenants";
 
@@ -26,6 +27,12 @@ function createOrganization(seed: number, name: string, subscriptions: number): 
     subscriptionIds: Array.from({ length: subscriptions }, () => random.digits(16)),
     client: createOAuthClient("Castellan", [ORGANIZATION_TENANTS_SCOPE], seed, name),
     narrowClient: createOAuthClient("Reporting", [USER_SCOPE], seed, name, "narrow"),
+    regionClients: new Map(
+      REGIONS.map(({ label }) => [
+        label,
+        createOAuthClient(`${label.toUpperCase()} OAuth Client`, REGION_SCOPES, seed, name, "region", label),
+      ]),
+    ),
   };
 }
 

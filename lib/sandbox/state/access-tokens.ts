@@ -7,6 +7,7 @@ export const ACCESS_TOKEN_LIFETIME = 21_600;
 export type Grant = {
   readonly audience:
     | { readonly kind: "organization"; readonly name: string }
+    | { readonly kind: "region"; readonly label: string }
     | {
         readonly kind: "tenant";
         readonly tenantId: string;

@@ -22,6 +22,7 @@ import {
   listConnectionDrafts,
   removeConnectionDraft,
 } from "@/lib/contracts/connection-drafts";
+import { exportCredentials, listCredentials, verifyCredentials } from "@/lib/contracts/credential-list";
 import { confirmKeyBackup, getEncryptionKeys, rotateDataKeys } from "@/lib/contracts/encryption-keys";
 import { getLiveness, getReadiness } from "@/lib/contracts/health";
 import {
@@ -102,6 +103,9 @@ export const operations: readonly Operation[] = [
   checkConnectionDraft,
   changeConnectionDraftRow,
   removeConnectionDraft,
+  listCredentials,
+  exportCredentials,
+  verifyCredentials,
   listUsers,
   getUser,
   listTenantOAuthTokens,

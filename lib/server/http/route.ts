@@ -31,6 +31,8 @@ export interface Call<O extends Operation> extends Input<O> {
   readonly headers: Headers;
   /** Tells the caller of a step of long work, where the operation streams and the caller wants it. */
   readonly onStep: (step: CheckStep) => void;
+  /** Tells the caller what else goes on, as the operation declares it. */
+  readonly onEvent: (event: unknown) => void;
 }
 
 type Answer<O extends Operation> = z.input<O["answer"]>;
@@ -50,7 +52,15 @@ export function route<O extends Operation>(
   return handler(operation, async (call, request, tell) => {
     if (operation.streams && request.headers.get("accept")?.includes(NDJSON)) {
       return streamSteps(
-        async (onStep) => operation.answer.parse(await perform({ ...call, onStep })),
+        async ({ onStep, onEvent, signal }) =>
+          operation.answer.parse(
+            await perform({
+              ...call,
+              onStep,
+              onEvent: (event) => onEvent(operation.events?.parse(event)),
+              signal: AbortSignal.any([call.signal, signal]),
+            }),
+          ),
         tell,
         call.headers,
       );
@@ -92,6 +102,7 @@ function handler<O extends Operation>(
         signal: request.signal,
         headers,
         onStep: () => undefined,
+        onEvent: () => undefined,
       };
       return await respond(call, request, tell);
     } catch (failure) {

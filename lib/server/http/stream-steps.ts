@@ -3,31 +3,43 @@ import type { CheckStep } from "@/lib/contracts/checks";
 import type { Problem } from "@/lib/contracts/problems";
 import { NDJSON, type StreamLine } from "@/lib/contracts/streams";
 
+interface Told {
+  readonly onStep: (step: CheckStep) => void;
+  readonly onEvent: (event: unknown) => void;
+  /** Aborted when the caller goes away. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Answers with one JSON line per step as it passes, then the result or the problem. The status is 200 in any case,
- * because it is sent before the work is done. A caller who goes away does not stop the work.
+ * because it is sent before the work is done. A caller who goes away does not stop work that does not look for it.
  */
 export function streamSteps(
-  work: (onStep: (step: CheckStep) => void) => Promise<unknown>,
+  work: (told: Told) => Promise<unknown>,
   toProblem: (failure: unknown) => Problem,
   headers: Headers,
 ): Response {
   const encoder = new TextEncoder();
-  let gone = false;
+  const gone = new AbortController();
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
       const write = (line: StreamLine) => {
-        if (!gone) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
+        if (!gone.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
       };
       try {
-        write({ type: "result", result: await work((step) => write({ type: "step", step })) });
+        const result = await work({
+          onStep: (step) => write({ type: "step", step }),
+          onEvent: (event) => write({ type: "event", event }),
+          signal: gone.signal,
+        });
+        write({ type: "result", result });
       } catch (failure) {
         write({ type: "problem", problem: toProblem(failure) });
       }
-      if (!gone) controller.close();
+      if (!gone.signal.aborted) controller.close();
     },
     cancel() {
-      gone = true;
+      gone.abort();
     },
   });
   headers.set("content-type", NDJSON);

@@ -17,7 +17,7 @@ import { createTransport, type Transport, type TransportOptions } from "./transp
 /** What the vendor's page on OAuth tokens asks for: no narrower scope lists other people's (FACTS.md section 3). */
 const TENANT_SCOPE = "admin_classic";
 
-interface ProvableApi {
+export interface ProvableApi {
   /** Exchanges the credential for a new access token, to prove that host and credential go together. */
   exchange(signal?: AbortSignal): Promise<Result<void, QlikError>>;
 }
@@ -42,6 +42,8 @@ export interface CallOptions {
 export interface QlikClient {
   organization(credential: QlikCredential, options?: CallOptions): OrganizationApi;
   tenant(host: QlikHost, credential: QlikCredential, options?: CallOptions): TenantApi;
+  /** At the host where a region's tenants are created; no tenant learns of it. */
+  region(registerHost: QlikHost, credential: QlikCredential): ProvableApi;
   /** The calls that Qlik has called deprecated since the client was made, each once. */
   notices(): readonly DeprecationNotice[];
   /** Waits for what is under way, then closes the connections. */
@@ -116,6 +118,9 @@ export function createQlikClient(options: QlikClientOptions): QlikClient {
         oauthTokens: createOAuthTokens(requests),
       };
     },
+    region: (registerHost, credential) => ({
+      exchange: requestsFor({ host: registerHost, credential }, {}).exchange,
+    }),
     notices: shared.deprecations.notices,
     close: transport.close,
   };

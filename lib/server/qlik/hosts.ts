@@ -14,6 +14,13 @@ export interface HostError {
 /** The one host of the organization-level APIs and of their token endpoint (FACTS.md sections 1 and 4). */
 export const ORGANIZATION_HOST = "console.qlikcloud.com" as QlikHost;
 
+/** Where tenants of the tenant's region are created: it takes region-level clients alone (FACTS.md section 1). */
+export function registerHostOf(tenantHost: QlikHost): QlikHost | undefined {
+  const [, ...region] = tenantHost.split(".");
+  const host = ["register", ...region].join(".");
+  return QLIK_HOST.test(host) ? (host as QlikHost) : undefined;
+}
+
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 // Regions are an open set: Qlik opens new ones, and every one so far has two letters (FACTS.md section 16).
 const QLIK_HOST = new RegExp(`^${LABEL}\\.[a-z]{2}\\.(?:qlikcloud|qlikcloudgov)\\.com$`);

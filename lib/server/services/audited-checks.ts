@@ -1,8 +1,7 @@
 import "server-only";
-import type { Check } from "@/lib/contracts/checks";
+import { type Check, failureOf } from "@/lib/contracts/checks";
 import { isAppError } from "../app-error";
 import type { ActEnd, Intent } from "../audit/audit-log";
-import { checkSummary } from "./credential-checks";
 
 /** Does what was intended; a failure is written down as its end, and thrown on. */
 export async function endOnFailure<T>(intent: Intent, work: () => Promise<T>): Promise<T> {
@@ -26,11 +25,11 @@ export function endOfCheck(check: Check): ActEnd {
   const failed = check.steps.find((step) => step.state === "failed");
   return {
     outcome: check.outcome === "passed" ? "succeeded" : "failed",
-    detail: checkSummary(check) ?? undefined,
+    detail: failureOf(check) ?? undefined,
     qlik: failed?.qlik,
   };
 }
 
 /** What the log adds when somebody stored a credential although its check had failed. */
 export const storedUnchecked = (check: Check): string | undefined =>
-  check.outcome === "failed" ? `Stored although the check failed: ${checkSummary(check)}` : undefined;
+  check.outcome === "failed" ? `Stored although the check failed: ${failureOf(check)}` : undefined;

@@ -76,7 +76,10 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
     };
   };
 
-  const toRow = async (row: ReturnType<typeof readConnectionCsv>[number]): Promise<NewDraftRow> => {
+  const toRow = async (
+    row: ReturnType<typeof readConnectionCsv>[number],
+    level: NewDraftRow["level"],
+  ): Promise<NewDraftRow> => {
     const id = randomUUID();
     const { hostname, tenant, problem } = await resolve(row.hostname);
     return {
@@ -84,6 +87,7 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
       line: row.line,
       hostname,
       clientId: row.clientId,
+      level,
       sealedSecret: row.clientSecret ? await sealedCredentials.sealForDraft(id, row.clientSecret) : null,
       problem: problem ?? faultOf(row),
       tenantId: tenant?.id ?? null,
@@ -108,6 +112,7 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
         hostname: row.hostname,
         clientId: row.clientId,
         clientSecret: secret.reveal(),
+        level: row.level === "region" ? ("region" as const) : ("tenant" as const),
         storeUnchecked: false,
       };
       const tenant =
@@ -149,7 +154,9 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
               clientSecret: input.clientSecret,
             }));
       const rows: NewDraftRow[] = [];
-      for (const row of given) rows.push(await toRow(row));
+      // One client for several tenants is taken for a region's; whether it is shows when the first check has passed.
+      const level = "csv" in input ? "tenant" : "region";
+      for (const row of given) rows.push(await toRow(row, level));
       const id = randomUUID();
       await store.transaction((entities) =>
         entities.connectionDrafts.create(id, actor.person.name, clock(), withRepeatsRefused(rows)),

@@ -97,10 +97,6 @@ export function checkProblem(check: Check, canStoreAnyway: boolean): AppError {
   });
 }
 
-/** What a failing check says in one line, for lists. */
-export const checkSummary = (check: Check): string | null =>
-  check.steps.find((step) => step.state === "failed")?.message ?? null;
-
 /** One exchange answers two questions: whether a tenant is there, and whether it takes the credentials. */
 function exchangeSteps(api: {
   exchange: TenantApi["exchange"];

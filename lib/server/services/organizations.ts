@@ -80,6 +80,15 @@ export function createOrganizationService({
     return check;
   };
 
+  const keep = (entities: Entities, id: string, given: GivenCredentials, check: Check) =>
+    sealedCredentials.put(
+      entities,
+      { organizationId: id },
+      ORGANIZATION_HOST,
+      { ...given, level: "organization" },
+      check,
+    );
+
   /** Asked before Qlik is, and again in the transaction that stores it: transactions take turns, so two are never both told no. */
   const refuseTakenName = async ({ organizations }: Entities, name: string, exceptId?: string) => {
     if (!(await organizations.isNameTaken(name, exceptId))) return;
@@ -106,7 +115,7 @@ export function createOrganizationService({
         await store.transaction(async (entities) => {
           await refuseTakenName(entities, name);
           await entities.organizations.create(id, name);
-          await sealedCredentials.put(entities, { organizationId: id }, ORGANIZATION_HOST, given, check);
+          await keep(entities, id, given, check);
           await intent.end({ outcome: "succeeded", detail: storedUnchecked(check) }, entities);
         });
       });
@@ -145,8 +154,7 @@ export function createOrganizationService({
           }
           if (syncEveryMinutes !== undefined)
             await entities.organizations.setSyncInterval(id, syncEveryMinutes);
-          if (given && check)
-            await sealedCredentials.put(entities, { organizationId: id }, ORGANIZATION_HOST, given, check);
+          if (given && check) await keep(entities, id, given, check);
           const done = [
             name !== undefined && name !== before.name ? `Renamed to ${name}.` : "",
             syncEveryMinutes === undefined ? "" : intervalWords(syncEveryMinutes),

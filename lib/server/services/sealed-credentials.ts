@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Check } from "@/lib/contracts/checks";
+import type { CredentialLevel } from "@/lib/contracts/credentials";
 import type { Clock } from "../clock";
 import type { QlikCredential } from "../qlik/access-tokens";
 import type { QlikHost } from "../qlik/hosts";
@@ -42,13 +43,14 @@ export function createSealedCredentials({ vault, clock }: { vault: Vault; clock:
       entities: Entities,
       owner: CredentialOwner,
       hostname: QlikHost,
-      given: GivenCredentials,
+      given: GivenCredentials & { readonly level: CredentialLevel },
       lastCheck: Check,
     ): Promise<void> {
       const id = (await entities.credentials.idOf(owner)) ?? randomUUID();
       const secret = createSecret(given.clientSecret);
       await entities.credentials.put(owner, {
         id,
+        level: given.level,
         hostname,
         clientId: given.clientId,
         sealedSecret: vault.seal(place(id), secret),

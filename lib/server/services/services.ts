@@ -5,6 +5,7 @@ import type { AuditChainService } from "./audit-chain";
 import type { AuditEventService } from "./audit-events";
 import type { BackupService } from "./backups";
 import type { ConnectionDraftService } from "./connection-drafts";
+import type { CredentialService } from "./credentials";
 import type { EncryptionKeyService } from "./encryption-keys";
 import type { HealthService } from "./health";
 import type { Inventory } from "./inventory";
@@ -33,6 +34,7 @@ export interface Services {
   readonly tenantChanges: TenantChangeService;
   readonly tenantExports: TenantExportService;
   readonly connectionDrafts: ConnectionDraftService;
+  readonly credentials: CredentialService;
   readonly users: UserService;
   readonly oauthTokens: OAuthTokenService;
   readonly revocations: RevocationService;

@@ -1,6 +1,6 @@
 import "server-only";
-import type { Check } from "@/lib/contracts/checks";
-import type { TenantCredentialInput } from "@/lib/contracts/credentials";
+import { type Check, failureOf } from "@/lib/contracts/checks";
+import type { CredentialLevel, TenantCredentialInput } from "@/lib/contracts/credentials";
 import { regions } from "@/lib/contracts/regions";
 import {
   connectionStates,
@@ -20,8 +20,9 @@ import type { Store } from "../store/store";
 import type { ListedTenant } from "../store/tenants";
 import { endOfCheck, endOnFailure, storedUnchecked } from "./audited-checks";
 import type { Connections } from "./connections";
-import { checkProblem, checkSummary, checkTenant, type OnStep } from "./credential-checks";
-import type { SealedCredentials } from "./sealed-credentials";
+import { checkProblem, checkTenant, type OnStep } from "./credential-checks";
+import type { CredentialLevels } from "./credential-levels";
+import type { GivenCredentials, SealedCredentials } from "./sealed-credentials";
 
 export interface TenantService {
   /** From the store, so that one tenant or organization that cannot be reached blanks nothing. */
@@ -50,6 +51,7 @@ export interface TenantDependencies {
   readonly store: Store;
   readonly qlik: QlikClient;
   readonly sealedCredentials: SealedCredentials;
+  readonly credentialLevels: CredentialLevels;
   readonly connections: Connections;
   readonly audit: AuditLog;
   readonly extraHosts: readonly string[];
@@ -59,7 +61,8 @@ export interface TenantDependencies {
 const ignoreStep: OnStep = () => undefined;
 
 export function createTenantService(dependencies: TenantDependencies): TenantService {
-  const { store, qlik, sealedCredentials, connections, audit, extraHosts, clock } = dependencies;
+  const { store, qlik, sealedCredentials, credentialLevels, connections, audit, extraHosts, clock } =
+    dependencies;
 
   const find = async (tenantId: string): Promise<TenantDetail> => {
     const tenant = await store.tenants.find(tenantId);
@@ -83,14 +86,20 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
   };
 
   const keep =
-    (tenantId: string, host: QlikHost, input: TenantCredentialInput, check: Check, listed?: ListedTenant) =>
+    (
+      tenantId: string,
+      host: QlikHost,
+      input: GivenCredentials & { readonly level: CredentialLevel },
+      check: Check,
+      listed?: ListedTenant,
+    ) =>
     async (entities: Parameters<Parameters<Store["transaction"]>[0]>[0]) => {
       if (listed) await entities.tenants.keepUnlisted(listed, clock());
       await sealedCredentials.put(entities, { tenantId }, host, input, check);
       await entities.tenants.setConnection(
         tenantId,
         check.outcome === "passed" ? "connected" : "failing",
-        checkSummary(check),
+        failureOf(check),
       );
     };
 
@@ -145,11 +154,12 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
         if (!tenant || (check.outcome === "failed" && !input.storeUnchecked))
           throw checkProblem(check, tenant !== undefined);
         const known = { id: tenant.id, name: tenant.name };
+        const level = await credentialLevels.find(host, input, check);
         await store.transaction(async (entities) => {
           await keep(
             tenant.id,
             lastingHost(host, tenant),
-            input,
+            { ...input, level },
             check,
             toListedTenant(tenant, host),
           )(entities);
@@ -193,8 +203,9 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
           (tenant !== undefined || listed.hostnames.some((name) => name.toLowerCase() === host));
         if (check.outcome === "failed" && !(input.storeUnchecked && canStoreAnyway))
           throw checkProblem(check, canStoreAnyway);
+        const level = await credentialLevels.find(host, input, check);
         await store.transaction(async (entities) => {
-          await keep(tenantId, lastingHost(host, tenant), input, check)(entities);
+          await keep(tenantId, lastingHost(host, tenant), { ...input, level }, check)(entities);
           await intent.end({ outcome: "succeeded", detail: storedUnchecked(check) }, entities);
         });
       });
@@ -238,7 +249,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
           await entities.tenants.setConnection(
             tenantId,
             check.outcome === "passed" ? "connected" : "failing",
-            checkSummary(check),
+            failureOf(check),
           );
           await intent.end(endOfCheck(check), entities);
         });

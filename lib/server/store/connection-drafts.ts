@@ -16,6 +16,8 @@ export interface NewDraftRow {
   readonly line: number;
   readonly hostname: string;
   readonly clientId: string;
+  /** What it was given as. */
+  readonly level: "tenant" | "region";
   readonly sealedSecret: string | null;
   readonly problem: RowProblem | null;
   readonly tenantId: string | null;
@@ -23,7 +25,7 @@ export interface NewDraftRow {
 }
 
 /** A row that may be checked; nobody else may until that has ended. */
-export interface ClaimedRow extends Pick<Row, "id" | "hostname" | "clientId" | "tenantId"> {
+export interface ClaimedRow extends Pick<Row, "id" | "hostname" | "clientId" | "level" | "tenantId"> {
   readonly sealedSecret: string;
 }
 

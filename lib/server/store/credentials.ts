@@ -1,7 +1,9 @@
 import "server-only";
 import { type Check, check } from "@/lib/contracts/checks";
-import type { Credential } from "@/lib/contracts/credentials";
+import type { CredentialHealth } from "@/lib/contracts/credential-list";
+import { type Credential, type CredentialLevel, credentialLevels } from "@/lib/contracts/credentials";
 import type { Database } from "./database";
+import { fold } from "./folding";
 import type { Credential as CredentialRow } from "./generated/client";
 import { readJson } from "./stored-json";
 
@@ -11,6 +13,7 @@ export type CredentialOwner = { readonly organizationId: string } | { readonly t
 /** What a credential is stored as; the secret only sealed. */
 export interface SealedCredential {
   readonly id: string;
+  readonly level: CredentialLevel;
   readonly hostname: string;
   readonly clientId: string;
   readonly sealedSecret: string;
@@ -33,6 +36,14 @@ export const CREDENTIALS_TABLE = "credentials";
 export function createCredentialStore(db: Database) {
   const whereOwner = (owner: CredentialOwner) =>
     "tenantId" in owner ? { tenantId: owner.tenantId } : { organizationId: owner.organizationId };
+  const nameKeyOf = async (owner: CredentialOwner): Promise<string> => {
+    const select = { nameKey: true } as const;
+    const named =
+      "tenantId" in owner
+        ? await db.tenant.findUnique({ where: { id: owner.tenantId }, select })
+        : await db.organization.findUnique({ where: { id: owner.organizationId }, select });
+    return named?.nameKey ?? "";
+  };
 
   return {
     /** The id under which a secret is to be sealed: of the credential that is there, so that replacing keeps it. */
@@ -41,19 +52,25 @@ export function createCredentialStore(db: Database) {
     },
     async put(owner: CredentialOwner, sealed: SealedCredential): Promise<void> {
       const data = {
+        level: sealed.level,
         hostname: sealed.hostname,
         clientId: sealed.clientId,
         sealedSecret: sealed.sealedSecret,
         secretFingerprint: sealed.secretFingerprint,
         secretSetAt: sealed.secretSetAt,
-        lastCheck: JSON.stringify(sealed.lastCheck),
+        searchKey: searchKeyOf(sealed),
+        nameKey: await nameKeyOf(owner),
+        ...checkColumns(sealed.lastCheck),
       };
-      const level = "tenantId" in owner ? "tenant" : "organization";
       await db.credential.upsert({
         where: whereOwner(owner),
-        create: { id: sealed.id, level, ...whereOwner(owner), ...data },
+        create: { id: sealed.id, ...whereOwner(owner), ...data },
         update: { ...data, version: { increment: 1 } },
       });
+    },
+    /** Whether the client of this id is known to be good for all tenants of a region. */
+    async isOfRegion(clientId: string): Promise<boolean> {
+      return (await db.credential.count({ where: { clientId, level: "region" } })) > 0;
     },
     async findUsable(owner: CredentialOwner): Promise<UsableCredential | undefined> {
       const row = await db.credential.findUnique({ where: whereOwner(owner) });
@@ -69,7 +86,7 @@ export function createCredentialStore(db: Database) {
     async keepCheck(owner: CredentialOwner, result: Check): Promise<void> {
       await db.credential.updateMany({
         where: whereOwner(owner),
-        data: { lastCheck: JSON.stringify(result) },
+        data: checkColumns(result),
       });
     },
     async keepUse(id: string, at: Date): Promise<void> {
@@ -81,10 +98,24 @@ export function createCredentialStore(db: Database) {
   };
 }
 
+/** What of a credential itself can be found; names are found where they are kept. */
+export const searchKeyOf = (of: Pick<SealedCredential, "clientId" | "hostname" | "secretFingerprint">) =>
+  fold([of.clientId, of.hostname, of.secretFingerprint].join("\n"));
+
+/** A check as it is kept, with what lists filter and sort by. */
+const checkColumns = (result: Check) => ({
+  lastCheck: JSON.stringify(result),
+  checkedKey: result.at,
+  health: healthOf(result),
+});
+
+export const healthOf = (result: Check | null): CredentialHealth =>
+  result === null ? "never" : result.outcome === "passed" ? "works" : "failing";
+
 export function toCredential(row: CredentialRow): Credential {
   return {
     id: row.id,
-    level: row.level === "organization" ? "organization" : "tenant",
+    level: credentialLevels.find((level) => level === row.level) ?? "tenant",
     hostname: row.hostname,
     clientId: row.clientId,
     secretFingerprint: row.secretFingerprint,

@@ -79,6 +79,13 @@ export function createInstallationStore(db: Database) {
         data: { backupConfirmedFor: rootKeyId, backupConfirmedAt: at, backupConfirmedBy: by },
       });
     },
+    /** Which program's way the derived columns follow; see derived-columns.ts. */
+    async derivedBy(): Promise<number> {
+      return (await db.installation.findFirst())?.derivedBy ?? 0;
+    },
+    async keepDerivedBy(version: number): Promise<void> {
+      await db.installation.updateMany({ data: { derivedBy: version } });
+    },
     async rewrap({ id, wrapped, rootKeyId }: WrappedDataKey): Promise<void> {
       await db.dataKey.update({ where: { id }, data: { wrapped, rootKeyId } });
     },

@@ -4,6 +4,7 @@ import { toCredential } from "./credentials";
 import type { Database } from "./database";
 import { fold } from "./folding";
 import type { Credential as CredentialRow, Organization as OrganizationRow } from "./generated/client";
+import { NO_ORGANIZATION } from "./tenants";
 
 const withParts = {
   credential: true,
@@ -47,15 +48,22 @@ export function createOrganizationStore(db: Database) {
       return rows.some((row) => row.id !== exceptId && fold(row.name) === fold(name));
     },
     async create(id: string, name: string): Promise<void> {
-      await db.organization.create({ data: { id, name } });
+      await db.organization.create({ data: { id, name, nameKey: fold(name) } });
     },
     async rename(id: string, name: string): Promise<void> {
-      await db.organization.update({ where: { id }, data: { name } });
+      const nameKey = fold(name);
+      await db.organization.update({ where: { id }, data: { name, nameKey } });
+      await db.tenant.updateMany({ where: { organizationId: id }, data: { organizationKey: nameKey } });
+      await db.credential.updateMany({ where: { organizationId: id }, data: { nameKey } });
     },
     async setSyncInterval(id: string, minutes: Organization["syncEveryMinutes"]): Promise<void> {
       await db.organization.update({ where: { id }, data: { syncEveryMinutes: minutes } });
     },
     async remove(id: string): Promise<boolean> {
+      await db.tenant.updateMany({
+        where: { organizationId: id },
+        data: { organizationKey: NO_ORGANIZATION },
+      });
       return (await db.organization.deleteMany({ where: { id } })).count === 1;
     },
     /** For the one who holds the lease of this work. */

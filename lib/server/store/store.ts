@@ -9,8 +9,10 @@ import {
 } from "./audit-chain";
 import { createAuditEntryStore } from "./audit-entries";
 import { createConnectionDraftStore } from "./connection-drafts";
+import { createCredentialListStore } from "./credential-list";
 import { createCredentialStore } from "./credentials";
 import { type Database, openDatabase } from "./database";
+import { createDerivedColumnStore } from "./derived-columns";
 import { toldFailure } from "./failures";
 import { createInstallationStore } from "./installation";
 import { createInvitationStore } from "./invitations";
@@ -54,6 +56,8 @@ const entities = (
   tenantNumbers: createTenantNumberStore(db),
   tenantSearch: createTenantSearchStore(db),
   credentials: createCredentialStore(db),
+  credentialList: createCredentialListStore(db),
+  derivedColumns: createDerivedColumnStore(db),
   revocations: createRevocationStore(db),
   revocationItems: createRevocationItemStore(db),
   connectionDrafts: createConnectionDraftStore(db),

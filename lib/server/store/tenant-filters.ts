@@ -52,7 +52,8 @@ function until(value: string, now: Date): Prisma.StringFilter {
   return filter === "none" ? { equals: NO_DATE } : { lt: NO_DATE };
 }
 
-function since(value: string, now: Date): Prisma.DateTimeFilter {
+/** A moment that has been: within the last so many days, or longer ago. */
+export function since(value: string, now: Date): Prisma.DateTimeFilter {
   const filter = readDateFilter(value);
   if (typeof filter === "string") return {};
   return "withinDays" in filter

@@ -5,7 +5,7 @@ import type { Database } from "./database";
 import type { Tenant as TenantRow } from "./generated/client";
 import { readJson } from "./stored-json";
 import { createTenantChangeStore, type NewTenantChange } from "./tenant-changes";
-import { type ListedTenant, toColumns } from "./tenants";
+import { type ListedTenant, NO_ORGANIZATION, toColumns } from "./tenants";
 
 /** What organizations list of tenants, and what of it became other than it was. Every call belongs in a transaction. */
 export function createTenantListingStore(db: Database) {
@@ -20,16 +20,25 @@ export function createTenantListingStore(db: Database) {
       const tenants = new Map(listed.map((tenant) => [tenant.id, tenant]));
       const rows = await db.tenant.findMany({ where: { id: { in: [...tenants.keys()] } } });
       const known = new Map(rows.map((row) => [row.id, row]));
+      const organization = await db.organization.findUnique({ where: { id: organizationId } });
+      const organizationKey = organization?.nameKey ?? NO_ORGANIZATION;
       const created = [...tenants.values()].filter(({ id }) => !known.has(id));
       const unchanged: string[] = [];
       const found: NewTenantChange[] = [];
       for (const row of rows) {
         const tenant = tenants.get(row.id);
         if (!tenant) continue;
-        const data = { ...toColumns(tenant), ...placeOf(row, organizationId) };
+        const place = placeOf(row, organizationId);
+        const data = {
+          ...toColumns(tenant),
+          ...place,
+          ...(place.organizationId === organizationId ? { organizationKey } : {}),
+        };
         found.push(...changesOf(row, tenant));
         if (isSame(row, data)) unchanged.push(row.id);
         else await db.tenant.update({ where: { id: row.id }, data: { ...data, lastSeenAt: at } });
+        if (row.nameKey !== data.nameKey)
+          await db.credential.updateMany({ where: { tenantId: row.id }, data: { nameKey: data.nameKey } });
       }
       if (created.length > 0) {
         await db.tenant.createMany({
@@ -37,6 +46,7 @@ export function createTenantListingStore(db: Database) {
             id: tenant.id,
             ...toColumns(tenant),
             organizationId,
+            organizationKey,
             firstSeenAt: at,
             lastSeenAt: at,
           })),

@@ -7,7 +7,7 @@ import { fold } from "./folding";
 import type { Tenant as TenantRow } from "./generated/client";
 import { readJson } from "./stored-json";
 import { NO_DATE, whereTenant } from "./tenant-filters";
-import { cursorAfter, tenantOrder, whereAfter } from "./tenant-order";
+import { tenantOrder } from "./tenant-order";
 
 /** What Qlik tells of a tenant; the console's own members are kept beside it. */
 export type ListedTenant = Pick<
@@ -52,17 +52,17 @@ export function createTenantStore(db: Database) {
       limit: number,
       cursor: string | undefined,
     ): Promise<{ tenants: Tenant[]; next: string | undefined } | undefined> {
-      const after = cursor === undefined ? {} : whereAfter(cursor, sort);
+      const after = cursor === undefined ? {} : tenantOrder.whereAfter(cursor, sort);
       if (!after) return undefined;
       const rows = await db.tenant.findMany({
         where: { AND: [whereTenant(filters, now), after] },
-        orderBy: tenantOrder(sort),
+        orderBy: tenantOrder.orderBy(sort),
         include: withOrganization,
         take: limit + 1,
       });
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
-      return { tenants: page.map(toTenant), next: last && cursorAfter(last, sort) };
+      return { tenants: page.map(toTenant), next: last && tenantOrder.cursorAfter(last, sort) };
     },
     async countMatching(filters: Filters, now: Date): Promise<number> {
       return db.tenant.count({ where: whereTenant(filters, now) });
@@ -92,7 +92,13 @@ export function createTenantStore(db: Database) {
     async keepUnlisted(tenant: ListedTenant, at: Date): Promise<void> {
       await db.tenant.upsert({
         where: { id: tenant.id },
-        create: { id: tenant.id, ...toColumns(tenant), firstSeenAt: at, lastSeenAt: at },
+        create: {
+          id: tenant.id,
+          ...toColumns(tenant),
+          organizationKey: NO_ORGANIZATION,
+          firstSeenAt: at,
+          lastSeenAt: at,
+        },
         update: { lastSeenAt: at },
       });
     },
@@ -127,6 +133,8 @@ export function createTenantStore(db: Database) {
     },
     async setConnection(id: string, connection: ConnectionState, problem: string | null): Promise<void> {
       await db.tenant.updateMany({ where: { id }, data: { connection, connectionProblem: problem } });
+      const health = connection === "connected" ? "works" : "failing";
+      await db.credential.updateMany({ where: { tenantId: id }, data: { health } });
     },
     /** After its organization went: forgets tenants that nothing else leads to. */
     async removeOrphans(): Promise<void> {
@@ -134,6 +142,9 @@ export function createTenantStore(db: Database) {
     },
   };
 }
+
+/** What sorts tenants that no organization lists after all that one does. */
+export const NO_ORGANIZATION = "\uFFFF";
 
 /** A tenant as it is stored, with what it is searched and sorted by. */
 export function toColumns(tenant: ListedTenant) {

@@ -9,6 +9,8 @@ export type OrganizationOfSandbox = Client & {
   readonly name: string;
   /** One that may not list tenants. */
   readonly narrowClient: Client;
+  /** By the label of the region in hostnames. */
+  readonly regionClients: Readonly<Record<string, Client>>;
 };
 
 export type TenantOfSandbox = Client & {

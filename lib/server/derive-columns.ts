@@ -1,0 +1,20 @@
+import "server-only";
+import { DERIVED_BY } from "./store/derived-columns";
+import type { Store } from "./store/store";
+
+/**
+ * Brings what is searched and sorted by up to this program, once after each that derives it in another way. Two that
+ * start at once do the same twice.
+ */
+export async function deriveColumns(store: Store): Promise<void> {
+  if ((await store.installation.derivedBy()) >= DERIVED_BY) return;
+  for (const what of ["organizations", "tenants", "credentials"] as const) {
+    let after: string | undefined = "";
+    // A transaction for each page: whoever writes meanwhile waits no longer than that.
+    while (after !== undefined) {
+      const from: string = after;
+      after = await store.transaction((entities) => entities.derivedColumns[what](from));
+    }
+  }
+  await store.installation.keepDerivedBy(DERIVED_BY);
+}

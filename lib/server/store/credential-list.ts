@@ -1,0 +1,144 @@
+import "server-only";
+import { check, failureOf } from "@/lib/contracts/checks";
+import {
+  type CredentialFilters,
+  credentialHealths,
+  type ListedCredential,
+} from "@/lib/contracts/credential-list";
+import { searchTerms } from "@/lib/contracts/search-terms";
+import { toCredential } from "./credentials";
+import type { Database } from "./database";
+import { fold } from "./folding";
+import type { Prisma } from "./generated/client";
+import { createKeysetOrder } from "./keyset-order";
+import { readJson } from "./stored-json";
+import { since } from "./tenant-filters";
+
+type Where = Prisma.CredentialWhereInput;
+/** Those that are left out hide nothing. */
+type Filters = {
+  readonly [Name in keyof Omit<CredentialFilters, "sort">]?: CredentialFilters[Name] | undefined;
+};
+
+const order = createKeysetOrder({
+  columns: {
+    name: "nameKey",
+    level: "level",
+    hostname: "hostname",
+    health: "health",
+    secretSetAt: "secretSetAt",
+    lastCheck: "checkedKey",
+  },
+  first: "name",
+  moments: ["secretSetAt"],
+});
+
+const withOwner = {
+  organization: { select: { name: true } },
+  tenant: {
+    select: {
+      name: true,
+      regionCode: true,
+      organizationId: true,
+      connectionProblem: true,
+      organization: { select: { name: true } },
+    },
+  },
+} as const;
+type Row = Prisma.CredentialGetPayload<{ include: typeof withOwner }>;
+
+/** Credentials of every level in one list. */
+export function createCredentialListStore(db: Database) {
+  return {
+    /** One page, and the cursor of the next one if there is any; undefined for a cursor that is not of this order. */
+    async page(
+      filters: Filters,
+      now: Date,
+      sort: CredentialFilters["sort"],
+      limit: number,
+      cursor: string | undefined,
+    ): Promise<{ credentials: ListedCredential[]; next: string | undefined } | undefined> {
+      const after = cursor === undefined ? {} : order.whereAfter(cursor, sort);
+      if (!after) return undefined;
+      const rows = await db.credential.findMany({
+        where: { AND: [whereCredential(filters, now), after] },
+        orderBy: order.orderBy(sort),
+        include: withOwner,
+        take: limit + 1,
+      });
+      const page = rows.slice(0, limit);
+      const last = rows.length > limit ? page.at(-1) : undefined;
+      return { credentials: page.map(toListed), next: last && order.cursorAfter(last, sort) };
+    },
+    async countMatching(filters: Filters, now: Date): Promise<number> {
+      return db.credential.count({ where: whereCredential(filters, now) });
+    },
+    async count(): Promise<number> {
+      return db.credential.count();
+    },
+    /** How often each value occurs over all credentials. */
+    async facet(column: "level" | "health"): Promise<{ value: string; count: number }[]> {
+      const groups = await db.credential.groupBy({ by: [column], _count: { _all: true } });
+      return groups.map((group) => ({ value: group[column], count: group._count._all }));
+    },
+    /** By name; no more than `limit`. */
+    async ids(filters: Filters, now: Date, limit: number): Promise<string[]> {
+      const rows = await db.credential.findMany({
+        where: whereCredential(filters, now),
+        select: { id: true },
+        orderBy: order.orderBy([]),
+        take: limit,
+      });
+      return rows.map(({ id }) => id);
+    },
+    async find(id: string): Promise<ListedCredential | undefined> {
+      const row = await db.credential.findUnique({ where: { id }, include: withOwner });
+      return row ? toListed(row) : undefined;
+    },
+  };
+}
+
+function whereCredential(filters: Filters, now: Date): Where {
+  const { search, level = [], health = [], age = [], organization = [] } = filters;
+  return {
+    AND: [
+      ...(search === undefined ? [] : searchTerms(search).map((term) => named(fold(term)))),
+      level.length > 0 ? { level: { in: level } } : {},
+      health.length > 0 ? { health: { in: health } } : {},
+      age.length > 0 ? { OR: age.map((value) => ({ secretSetAt: since(value, now) })) } : {},
+      organization.length > 0
+        ? {
+            OR: [
+              { organizationId: { in: organization } },
+              { tenant: { organizationId: { in: organization } } },
+            ],
+          }
+        : {},
+    ],
+  };
+}
+
+const named = (contains: string): Where => ({
+  OR: [
+    { searchKey: { contains } },
+    { tenant: { searchKey: { contains } } },
+    { organization: { nameKey: { contains } } },
+  ],
+});
+
+function toListed(row: Row): ListedCredential {
+  const { lastCheck: _, ...known } = toCredential(row);
+  const lastCheck = readJson(check, row.lastCheck);
+  const health = credentialHealths.find((one) => one === row.health) ?? "never";
+  return {
+    ...known,
+    name: row.tenant?.name ?? row.organization?.name ?? "",
+    tenantId: row.tenantId,
+    organizationId: row.organizationId ?? row.tenant?.organizationId ?? null,
+    organizationName: row.organization?.name ?? row.tenant?.organization?.name ?? null,
+    regionCode: row.tenant?.regionCode ?? null,
+    health,
+    problem: health === "failing" ? (row.tenant?.connectionProblem ?? failureOf(lastCheck)) : null,
+    lastCheck: lastCheck && { at: lastCheck.at, outcome: lastCheck.outcome },
+  };
+}

@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import type { ConnectionDraft } from "@/lib/contracts/connection-drafts";
+import type { CredentialList } from "@/lib/contracts/credential-list";
+import type { User } from "@/lib/contracts/users";
+import { connectOrganization, consoleForTest, type OpenConsole } from "@/tests/support/console";
+import type { SandboxTenant } from "@/tests/support/sandbox";
+import { formOf } from "@/tests/support/tenants";
+
+const REGION = "us";
+
+async function opening(): Promise<{
+  opened: OpenConsole;
+  here: readonly SandboxTenant[];
+  elsewhere: SandboxTenant;
+  client: { readonly clientId: string; readonly clientSecret: string };
+}> {
+  const opened = await consoleForTest({ tenants: 30 });
+  await connectOrganization(opened);
+  const active = opened.sandbox.state.estate
+    .tenants()
+    .map((_, index) => opened.sandbox.tenant(index))
+    .filter(({ status, organization }) => status === "active" && organization !== null);
+  const here = active.filter(({ regionLabel }) => regionLabel === REGION).slice(0, 3);
+  const elsewhere = active.find(({ regionLabel }) => regionLabel !== REGION);
+  const client = opened.sandbox.organization.regionClients.get(REGION);
+  if (here.length < 3 || !elsewhere || !client) throw new Error("The sandbox has too few tenants.");
+  return { opened, here, elsewhere, client };
+}
+
+async function connectMany(
+  opened: OpenConsole,
+  client: { readonly clientId: string; readonly clientSecret: string },
+  tenants: readonly SandboxTenant[],
+): Promise<ConnectionDraft> {
+  const { clientId, clientSecret } = client;
+  const body = { clientId, clientSecret, tenantIds: tenants.map(({ id }) => id) };
+  const draft = (await opened.call("POST", "/api/connection-drafts", { body })).json<ConnectionDraft>();
+  await opened.call("POST", `/api/connection-drafts/${draft.id}/check`, { body: {} });
+  await opened.runtime.services.connectionDrafts.settled();
+  return (await opened.call("GET", `/api/connection-drafts/${draft.id}`)).json<ConnectionDraft>();
+}
+
+const levels = async ({ call }: OpenConsole) =>
+  new Map(
+    (await call("GET", "/api/credentials"))
+      .json<CredentialList>()
+      .data.map(({ tenantId, level }) => [tenantId, level]),
+  );
+const atRegister = ({ sandbox }: OpenConsole) =>
+  sandbox.requests().filter((line) => line.includes(`register.${REGION}.qlikcloud.com`));
+
+test("one region-level client is given once: each tenant proves it by itself, and Qlik is asked once what it is", async () => {
+  const { opened, here, elsewhere, client } = await opening();
+  const draft = await connectMany(opened, client, [...here, elsewhere]);
+  expect(draft.rows.map(({ state }) => state)).toEqual(["stored", "stored", "stored", "failed"]);
+  expect(draft.rows[3]?.problem?.message).toMatch(/not accepted/);
+  const found = await levels(opened);
+  for (const { id } of here) expect(found.get(id)).toBe("region");
+  expect(atRegister(opened)).toEqual([`POST register.${REGION}.qlikcloud.com/oauth/token`]);
+  // A token of its own for each host, and a bot user of its own in each tenant.
+  for (const tenant of here) {
+    expect(opened.sandbox.requests()).toContain(`POST ${tenant.hostname}/oauth/token`);
+    const users = (await opened.call("GET", `/api/tenants/${tenant.id}/users`)).json<{ data: User[] }>().data;
+    expect(users.filter(({ clientId }) => clientId === client.clientId)).toHaveLength(1);
+  }
+});
+
+test("what people say is not enough: a tenant's own client stays one although it was given for a region", async () => {
+  const { opened, here } = await opening();
+  const [tenant] = here;
+  if (!tenant) throw new Error("There is none.");
+  await connectMany(opened, tenant.client, [tenant]);
+  expect((await levels(opened)).get(tenant.id)).toBe("tenant");
+  expect(atRegister(opened)).toHaveLength(1);
+});
+
+test("a client that is known to be a region's is one wherever it is entered again, and nobody is asked", async () => {
+  const { opened, here, client } = await opening();
+  const [first, second] = here;
+  if (!first || !second) throw new Error("There is none.");
+  await connectMany(opened, client, [first]);
+  opened.sandbox.state.requestLog.clear();
+  const { clientId, clientSecret } = client;
+  const answer = await opened.call("PUT", `/api/tenants/${second.id}/credential`, {
+    body: formOf(second, { clientId, clientSecret }),
+  });
+  expect(answer.status).toBe(200);
+  expect((await levels(opened)).get(second.id)).toBe("region");
+  expect(atRegister(opened)).toEqual([]);
+});
+
+test("a region that cannot be asked leaves the tenants connected, and their level as far as it is known", async () => {
+  const { opened, here, client } = await opening();
+  opened.sandbox.state.faults.add({ host: `register.${REGION}.qlikcloud.com`, status: 503, body: "busy" });
+  const draft = await connectMany(opened, client, here);
+  expect(draft.counts.stored).toBe(3);
+  expect([...(await levels(opened)).values()].sort()).toEqual(["organization", "tenant", "tenant", "tenant"]);
+});
+
+test("a client that fails its check is not taken to the region, and its secret goes nowhere else", async () => {
+  const { opened, here, client } = await opening();
+  await connectMany(opened, { ...client, clientSecret: "mistyped" }, here);
+  expect(atRegister(opened)).toEqual([]);
+});
+
+test("the secret of a region's client that was renewed at Qlik is replaced in all its tenants at once", async () => {
+  const { opened, here, client } = await opening();
+  await connectMany(opened, client, here);
+  const before = opened.sql("SELECT id, version FROM credentials WHERE level = 'region' ORDER BY id");
+  // The new one is wrong: every old one stays and goes on working.
+  const refused = await connectMany(opened, { ...client, clientSecret: "mistyped" }, here);
+  expect(refused.counts.failed).toBe(3);
+  expect(opened.sql("SELECT id, version FROM credentials WHERE level = 'region' ORDER BY id")).toEqual(
+    before,
+  );
+  expect((await opened.call("GET", `/api/tenants/${here[0]?.id}/users`)).status).toBe(200);
+  const taken = await connectMany(opened, client, here);
+  expect(taken.counts.stored).toBe(3);
+  expect(opened.sql("SELECT DISTINCT version FROM credentials WHERE level = 'region'")).toEqual([
+    { version: 2 },
+  ]);
+});
