@@ -4,8 +4,9 @@ import { useState } from "react";
 import { FormPage } from "@/components/credentials/form-page";
 import { CsvGuide, RegionClientGuide } from "@/components/credentials/guides";
 import { Button } from "@/components/ui/button";
+import type { ChosenTenant } from "@/lib/contracts/connection-drafts";
 import { CsvForm } from "./csv-form";
-import { RegionForm } from "./region-form";
+import { ChosenForm, RegionForm } from "./region-form";
 
 const ways = [
   { id: "csv", label: "From a CSV file" },
@@ -13,8 +14,9 @@ const ways = [
 ] as const;
 
 /** The two ways to name many tenants with their OAuth clients. */
-export function ConnectManyForms() {
-  const [way, setWay] = useState<(typeof ways)[number]["id"]>("csv");
+export function ConnectManyForms({ chosen }: { chosen: readonly ChosenTenant[] }) {
+  const isOneRegion = new Set(chosen.map(({ regionCode }) => regionCode)).size === 1;
+  const [way, setWay] = useState<(typeof ways)[number]["id"]>(isOneRegion ? "region" : "csv");
   return (
     <>
       <fieldset className="flex flex-wrap gap-2">
@@ -31,9 +33,12 @@ export function ConnectManyForms() {
         ))}
       </fieldset>
       {way === "csv" ? (
-        <FormPage form={<CsvForm />} guide={<CsvGuide />} />
+        <FormPage form={<CsvForm chosen={chosen} />} guide={<CsvGuide />} />
       ) : (
-        <FormPage form={<RegionForm />} guide={<RegionClientGuide />} />
+        <FormPage
+          form={chosen.length > 0 ? <ChosenForm tenants={chosen} /> : <RegionForm />}
+          guide={<RegionClientGuide />}
+        />
       )}
     </>
   );

@@ -6,11 +6,18 @@ import { cn } from "@/components/ui/cn";
 import { controlStyles } from "@/components/ui/control-styles";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Field } from "@/components/ui/field";
+import type { ChosenTenant } from "@/lib/contracts/connection-drafts";
 import { useCreateDraft } from "./use-create-draft";
 
+/** The rows of chosen tenants, with their clients left to be filled in. */
+const rowsOf = (tenants: readonly ChosenTenant[]): string =>
+  tenants.length === 0
+    ? ""
+    : ["hostname,client id,client secret", ...tenants.map(({ hostname }) => `${hostname},,`)].join("\n");
+
 /** Takes a file, or what is pasted. A file goes straight to the server: its secrets are never shown. */
-export function CsvForm() {
-  const [text, setText] = useState("");
+export function CsvForm({ chosen }: { chosen: readonly ChosenTenant[] }) {
+  const [text, setText] = useState(() => rowsOf(chosen));
   const { create, pending, problem, attempt } = useCreateDraft();
 
   async function takeFile({ currentTarget }: ChangeEvent<HTMLInputElement>) {
@@ -43,7 +50,15 @@ export function CsvForm() {
           />
         )}
       </Field>
-      <Field id="csv" label="Or paste the rows" help="From a spreadsheet, too: columns with tabs between.">
+      <Field
+        id="csv"
+        label={chosen.length > 0 ? "Or fill in the rows" : "Or paste the rows"}
+        help={
+          chosen.length > 0
+            ? "Write each tenant's client ID and client secret behind its hostname, here or in a spreadsheet."
+            : "From a spreadsheet, too: columns with tabs between."
+        }
+      >
         {(control) => (
           <textarea
             {...control}

@@ -2,10 +2,10 @@
 
 import { BidiText } from "@/components/ui/bidi-text";
 import { Button } from "@/components/ui/button";
-import type { Tenant } from "@/lib/contracts/tenants";
+import type { ChosenTenant } from "@/lib/contracts/connection-drafts";
 
 interface TenantChoiceProps {
-  readonly tenants: readonly Tenant[];
+  readonly tenants: readonly Pick<ChosenTenant, "id" | "name" | "hostname">[];
   readonly reading: boolean;
   readonly chosen: ReadonlySet<string>;
   readonly onChange: (chosen: ReadonlySet<string>) => void;
@@ -39,7 +39,7 @@ export function TenantChoice({ tenants, reading, chosen, onChange, error }: Tena
         <span role="status">{chosen.size.toLocaleString("en")} chosen</span>
       </div>
       <ul className="max-h-72 divide-y overflow-y-auto rounded-md border">
-        {tenants.map(({ id, name, hostnames: [hostname] }) => (
+        {tenants.map(({ id, name, hostname }) => (
           <li key={id}>
             <label className="flex min-h-10 cursor-pointer items-center gap-3 px-3 py-1.5 text-sm hover:bg-surface-hover">
               <input

@@ -5,8 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { toastProblem } from "@/components/problems/problem-toast";
 import { call } from "@/lib/client/api";
 import { connectionDraftQuery } from "@/lib/client/queries/connection-drafts";
-import { organizationKeys } from "@/lib/client/queries/organizations";
-import { tenantKeys } from "@/lib/client/queries/tenants";
+import { forgetConnections } from "@/lib/client/queries/credentials";
 import { type ConnectionDraft, checkConnectionDraft } from "@/lib/contracts/connection-drafts";
 
 const LOOK_EVERY_MS = 1000;
@@ -48,8 +47,7 @@ export function useDraftChecks(draftId: string) {
   const wasRunning = useRef(running);
   useEffect(() => {
     if (wasRunning.current && !running) {
-      void queryClient.invalidateQueries({ queryKey: tenantKeys.all });
-      void queryClient.invalidateQueries({ queryKey: organizationKeys.all });
+      void forgetConnections(queryClient);
     }
     wasRunning.current = running;
   }, [running, queryClient]);

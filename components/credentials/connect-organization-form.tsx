@@ -11,8 +11,7 @@ import { useCheckedCall } from "@/components/checks/use-checked-call";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { paths } from "@/lib/client/paths";
-import { organizationKeys } from "@/lib/client/queries/organizations";
-import { tenantKeys } from "@/lib/client/queries/tenants";
+import { forgetConnections } from "@/lib/client/queries/credentials";
 import { connectOrganizationSteps, organizationCheckSteps } from "@/lib/contracts/checks";
 import {
   type ConnectOrganizationInput,
@@ -53,7 +52,7 @@ export function ConnectOrganizationForm({ organization }: ConnectOrganizationFor
   useEffect(() => {
     if (!firstPageRead || left.current) return;
     left.current = true;
-    void queryClient.invalidateQueries({ queryKey: organizationKeys.all });
+    void forgetConnections(queryClient);
     router.push(paths.tenants);
   }, [firstPageRead, queryClient, router]);
 
@@ -62,10 +61,7 @@ export function ConnectOrganizationForm({ organization }: ConnectOrganizationFor
       ? change.run({ params: { organizationId: organization.id }, body })
       : connect.run({ body }));
     if (!stored) return;
-    await Promise.all([
-      queryClient.invalidateQueries({ queryKey: organizationKeys.all }),
-      queryClient.invalidateQueries({ queryKey: tenantKeys.all }),
-    ]);
+    await forgetConnections(queryClient);
     if (stored.lastSync?.outcome === "failed")
       toast.error(`The tenants of ${stored.name} could not be read`, {
         description: stored.lastSync.message,

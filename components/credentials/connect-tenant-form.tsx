@@ -11,7 +11,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { pastedHostname } from "@/lib/client/pasted-hostname";
 import { paths } from "@/lib/client/paths";
-import { tenantKeys } from "@/lib/client/queries/tenants";
+import { forgetConnections } from "@/lib/client/queries/credentials";
 import { tenantCheckSteps } from "@/lib/contracts/checks";
 import { type TenantCredentialInput, tenantCredentialInput } from "@/lib/contracts/credentials";
 import { connectTenant, putTenantCredential } from "@/lib/contracts/tenants";
@@ -49,7 +49,7 @@ export function ConnectTenantForm({ tenant }: ConnectTenantFormProps) {
       ? listed.run({ params: { tenantId: tenant.id }, body })
       : unlisted.run({ body }));
     if (!connected) return;
-    await queryClient.invalidateQueries({ queryKey: tenantKeys.all });
+    await forgetConnections(queryClient);
     toast.success(
       `${connected.name || "The tenant"} is ${connected.connection === "connected" ? "connected" : "stored"}`,
     );

@@ -10,6 +10,8 @@ export type DataTableColumn<Row> = {
   cell: (row: Row) => ReactNode;
   /** Makes the column sortable where the table sorts by itself (`mode: "local"`). */
   sortValue?: ((row: Row) => SortValue) | undefined;
+  /** What a file made here holds instead of the `sortValue`. */
+  exportValue?: ((row: Row) => SortValue) | undefined;
   /** Makes the column sortable where the server sorts (`mode: "server"`). */
   sortable?: boolean | undefined;
   /** The first click sorts descending: for dates and counts. */

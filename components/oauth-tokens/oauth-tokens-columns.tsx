@@ -44,6 +44,7 @@ const tokenId: DataTableColumn<OAuthToken> = {
   header: "Token ID",
   width: 160,
   defaultHidden: true,
+  exportValue: ({ id }) => id,
   cell: (token) => <Identifier value={token.id} label="token ID" />,
 };
 

@@ -5,8 +5,10 @@ import { KeyRound } from "lucide-react";
 import { useMemo, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { DataTableSelection } from "@/components/data-table/data-table-types";
+import { LocalExportMenu } from "@/components/data-table/local-export-menu";
 import { useFilteredRows } from "@/components/data-table/use-filtered-rows";
 import { useTableUrlState } from "@/components/data-table/use-table-url-state";
+import { ViewsMenu } from "@/components/data-table/views-menu";
 import { tableError } from "@/components/problems/table-error";
 import { useMay } from "@/components/providers/person";
 import { useAllPages } from "@/components/providers/use-all-pages";
@@ -114,6 +116,12 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
         }}
         search={url.searchProps("Search tokens", "Client, description, device…")}
         filters={[url.filterProps("use", "Use", useOptions)]}
+        toolbar={
+          <>
+            <LocalExportMenu name="oauth-tokens" columns={columns} rows={rows} table={url.tableProps} />
+            <ViewsMenu url={url} whole="All tokens" />
+          </>
+        }
         {...url.tableProps}
         selectionScope={`${url.search} ${url.selected.use.join()}`}
         selectionActions={

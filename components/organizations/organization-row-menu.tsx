@@ -1,47 +1,37 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { DownloadCloud, KeyRound, RefreshCw, Trash2 } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { RowMenu } from "@/components/data-table/row-menu";
-import { toastProblem } from "@/components/problems/problem-toast";
 import { useMay } from "@/components/providers/person";
 import { useSyncOrganizations } from "@/components/tenants/use-sync-organizations";
 import { MenuItem } from "@/components/ui/dropdown-menu";
-import { call } from "@/lib/client/api";
 import { paths } from "@/lib/client/paths";
-import { organizationKeys } from "@/lib/client/queries/organizations";
-import { type Organization, verifyOrganization } from "@/lib/contracts/organizations";
+import type { Organization } from "@/lib/contracts/organizations";
 import { RemoveOrganizationDialog } from "./remove-organization-dialog";
 import { SyncIntervalMenu } from "./sync-interval-menu";
 
+interface OrganizationRowMenuProps {
+  readonly organization: Organization;
+  /** Undefined while others are being checked. */
+  readonly onCheck: (() => void) | undefined;
+}
+
 /** What can be done with an organization from its row. */
-export function OrganizationRowMenu({ organization }: { organization: Organization }) {
+export function OrganizationRowMenu({ organization, onCheck }: OrganizationRowMenuProps) {
   const router = useRouter();
-  const queryClient = useQueryClient();
   const mayVerify = useMay("operator");
   const mayChange = useMay("admin");
   const [removing, setRemoving] = useState(false);
   const { sync } = useSyncOrganizations();
   const { id, name } = organization;
-  const verify = useMutation({
-    mutationFn: () => call(verifyOrganization, { params: { organizationId: id } }),
-    onSuccess: ({ connection, credential }) => {
-      const failed = credential.lastCheck?.steps.find((step) => step.state === "failed");
-      if (connection === "connected") toast.success(`${name} is connected`);
-      else toast.error(`${name} cannot be used`, { description: failed?.message });
-    },
-    onError: (failure) => toastProblem("The credential could not be checked", failure),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: organizationKeys.all }),
-  });
   if (!mayVerify) return null;
   return (
     <>
       <RowMenu subject={name}>
-        <MenuItem onSelect={() => verify.mutate()}>
+        <MenuItem disabled={onCheck === undefined} onSelect={onCheck}>
           <RefreshCw aria-hidden="true" />
           Check again
         </MenuItem>

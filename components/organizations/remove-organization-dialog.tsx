@@ -7,8 +7,7 @@ import { problemNotice } from "@/components/problems/problem-notice";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { BidiText } from "@/components/ui/bidi-text";
 import { call } from "@/lib/client/api";
-import { organizationKeys } from "@/lib/client/queries/organizations";
-import { tenantKeys } from "@/lib/client/queries/tenants";
+import { forgetConnections } from "@/lib/client/queries/credentials";
 import { type Organization, removeOrganization } from "@/lib/contracts/organizations";
 
 interface RemoveOrganizationDialogProps {
@@ -30,10 +29,7 @@ export function RemoveOrganizationDialog({
     onSuccess: async () => {
       onOpenChange(false);
       toast.success(`${name} is removed`);
-      await Promise.all([
-        queryClient.invalidateQueries({ queryKey: organizationKeys.all }),
-        queryClient.invalidateQueries({ queryKey: tenantKeys.all }),
-      ]);
+      await forgetConnections(queryClient);
     },
   });
   return (

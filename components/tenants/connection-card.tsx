@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { CheckSteps } from "@/components/checks/check-steps";
+import { levelWords } from "@/components/credentials/credential-words";
 import { useMay } from "@/components/providers/person";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -103,7 +104,7 @@ function Connection({ tenant, credential }: { tenant: TenantDetail; credential: 
         <DescriptionList
           items={[
             { label: "Hostname", value: <Hostname value={credential.hostname} /> },
-            { label: "Level", value: "Tenant" },
+            { label: "Level", value: levelWords[credential.level] },
             { label: "Client ID", value: <Identifier value={credential.clientId} label="client ID" /> },
             { label: "Secret", value: <SecretFacts credential={credential} /> },
             { label: "Last used", value: <RelativeTime value={credential.lastUsedAt} fallback="Not yet" /> },

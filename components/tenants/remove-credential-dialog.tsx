@@ -10,16 +10,24 @@ import { AlertDialog } from "@/components/ui/alert-dialog";
 import { BidiText } from "@/components/ui/bidi-text";
 import { call } from "@/lib/client/api";
 import { paths } from "@/lib/client/paths";
+import { credentialKeys } from "@/lib/client/queries/credentials";
 import { tenantKeys } from "@/lib/client/queries/tenants";
 import { removeTenantCredential, type Tenant } from "@/lib/contracts/tenants";
 
 interface RemoveCredentialDialogProps {
-  readonly tenant: Tenant;
+  readonly tenant: Pick<Tenant, "id" | "name" | "organizationId">;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
+  /** Asked from a list: nobody is led away from it. */
+  readonly staysHere?: boolean | undefined;
 }
 
-export function RemoveCredentialDialog({ tenant, open, onOpenChange }: RemoveCredentialDialogProps) {
+export function RemoveCredentialDialog({
+  tenant,
+  open,
+  onOpenChange,
+  staysHere = false,
+}: RemoveCredentialDialogProps) {
   const router = useRouter();
   const queryClient = useQueryClient();
   const [reason, setReason] = useState("");
@@ -31,8 +39,11 @@ export function RemoveCredentialDialog({ tenant, open, onOpenChange }: RemoveCre
       toast.success(`The credential of ${label} is removed`);
       // Without an organization nothing leads to the tenant any more: it is forgotten with its credential.
       const forgotten = tenant.organizationId === null;
-      if (forgotten) router.push(paths.tenants as Route);
-      await queryClient.invalidateQueries({ queryKey: forgotten ? tenantKeys.lists : tenantKeys.all });
+      if (forgotten && !staysHere) router.push(paths.tenants as Route);
+      await Promise.all([
+        queryClient.invalidateQueries({ queryKey: credentialKeys.all }),
+        queryClient.invalidateQueries({ queryKey: forgotten ? tenantKeys.lists : tenantKeys.all }),
+      ]);
     },
   });
   return (

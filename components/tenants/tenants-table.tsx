@@ -10,6 +10,7 @@ import { useMay } from "@/components/providers/person";
 import { organizationsQuery } from "@/lib/client/queries/organizations";
 import { tenantFilterIds, tenantsExportAddress, tenantsQuestion } from "@/lib/client/queries/tenants";
 import type { Organization } from "@/lib/contracts/organizations";
+import { ConnectSelected } from "./connect-selected";
 import { NoTenants } from "./no-tenants";
 import { tenantFilters } from "./tenant-filters";
 import { TenantRowMenu } from "./tenant-row-menu";
@@ -56,7 +57,9 @@ export function TenantsTable() {
           question={question}
           columns={columns}
           onSync={(ids) => sync(known.filter((organization) => ids.has(organization.id)))}
-        />
+        >
+          <ConnectSelected selection={selection} question={question} />
+        </TenantsSelectionActions>
       )}
       footer={{
         noun: { one: "tenant", many: "tenants" },

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { toastProblem } from "@/components/problems/problem-toast";
 import { callWithSteps } from "@/lib/client/api";
-import { tenantKeys } from "@/lib/client/queries/tenants";
+import { forgetConnections } from "@/lib/client/queries/credentials";
 import type { CheckStep } from "@/lib/contracts/checks";
 import { type Tenant, verifyTenantCredential } from "@/lib/contracts/tenants";
 
@@ -22,7 +22,7 @@ export function useVerifyTenant(
       else toast.error(`${label} cannot be used`, { description: tenant.connectionProblem });
     },
     onError: (failure) => toastProblem("The credential could not be checked", failure),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: tenantKeys.all }),
+    onSettled: () => forgetConnections(queryClient),
   });
   return { verify: () => mutate(), verifying: isPending };
 }

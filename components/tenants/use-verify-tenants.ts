@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { toastProblem } from "@/components/problems/problem-toast";
 import { ApiError, call } from "@/lib/client/api";
-import { tenantKeys } from "@/lib/client/queries/tenants";
+import { forgetConnections } from "@/lib/client/queries/credentials";
 import { type Tenant, verifyTenantCredential } from "@/lib/contracts/tenants";
 
 /** So many checks run side by side; the server paces what reaches Qlik. */
@@ -38,7 +38,7 @@ export function useVerifyTenants() {
       toast.dismiss(toastId);
       toastProblem("The credentials could not be checked", failure);
     },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: tenantKeys.all }),
+    onSettled: () => forgetConnections(queryClient),
   });
   return { verify: mutate, verifying: isPending };
 }

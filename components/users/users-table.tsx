@@ -5,8 +5,10 @@ import { Users } from "lucide-react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { DataTableColumn } from "@/components/data-table/data-table-types";
 import { countValues } from "@/components/data-table/filter-rows";
+import { LocalExportMenu } from "@/components/data-table/local-export-menu";
 import { useFilteredRows } from "@/components/data-table/use-filtered-rows";
 import { useTableUrlState } from "@/components/data-table/use-table-url-state";
+import { ViewsMenu } from "@/components/data-table/views-menu";
 import { tableError } from "@/components/problems/table-error";
 import { useAllPages } from "@/components/providers/use-all-pages";
 import { NotConnected } from "@/components/tenants/not-connected";
@@ -74,6 +76,7 @@ const columns: readonly DataTableColumn<User>[] = [
     header: "Client ID",
     defaultHidden: true,
     width: 160,
+    exportValue: ({ clientId }) => clientId,
     cell: ({ clientId }) =>
       clientId ? <Identifier value={clientId} label="client ID" /> : <Text>{null}</Text>,
   },
@@ -82,6 +85,7 @@ const columns: readonly DataTableColumn<User>[] = [
     header: "User ID",
     defaultHidden: true,
     width: 160,
+    exportValue: ({ id }) => id,
     cell: (user) => <Identifier value={user.id} label="user ID" />,
   },
 ];
@@ -139,6 +143,12 @@ export function UsersTable({ tenantId, connected }: { tenantId: string; connecte
         url.filterProps("status", "Status", options("status")),
         url.filterProps("kind", "Kind", options("kind")),
       ]}
+      toolbar={
+        <>
+          <LocalExportMenu name="users" columns={columns} rows={rows} table={url.tableProps} />
+          <ViewsMenu url={url} whole="All users" />
+        </>
+      }
       {...url.tableProps}
       footer={
         connected

@@ -17,6 +17,9 @@ export const paths = {
   newTenant: (tenantId?: string) =>
     `/credentials/tenants/new${tenantId === undefined ? "" : `?tenant=${encodeURIComponent(tenantId)}`}`,
   connectMany: "/credentials/tenants/many",
+  /** With tenants already chosen: by their ids, by a list's question, or by the client that they have now. */
+  connectManyOf: (choice: Readonly<Record<string, string>>): string =>
+    `/credentials/tenants/many?${new URLSearchParams(Object.entries(choice).filter(([, value]) => value !== ""))}`,
   connectionDraft: (draftId: string) => `/credentials/tenants/many/${encodeURIComponent(draftId)}`,
   activity: "/activity",
   /** Entries of one tenant, person, request …, or one entry. */

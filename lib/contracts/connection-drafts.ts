@@ -2,6 +2,7 @@ import { z } from "zod";
 import { clientId, clientSecret, tenantHostname } from "./credentials";
 import { instant, listOf, opaqueId } from "./lists";
 import { operation } from "./operation";
+import type { Tenant, TenantFilters } from "./tenants";
 
 /** Tenants that one draft may hold. */
 export const DRAFT_ROWS = 2000;
@@ -50,6 +51,15 @@ export const createConnectionDraftInput = z.union([
   }),
 ]);
 export type CreateConnectionDraftInput = z.infer<typeof createConnectionDraftInput>;
+
+/** Tenants that were chosen elsewhere: by the question of a list, or by the client that they have now. */
+export type ConnectionChoice = { readonly client: string } | { readonly matching: TenantFilters };
+
+/** One of them; its credential is replaced if it has one. */
+export interface ChosenTenant extends Pick<Tenant, "id" | "name" | "regionCode"> {
+  readonly hostname: string;
+  readonly isConnected: boolean;
+}
 
 const params = z.object({ draftId: opaqueId });
 const KiB = 1100;

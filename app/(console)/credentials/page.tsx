@@ -1,36 +1,48 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { CredentialActions } from "@/components/credentials/credential-actions";
-import { TenantCredentialsTable } from "@/components/credentials/tenant-credentials-table";
-import { OrganizationsTable } from "@/components/organizations/organizations-table";
+import { CredentialsTable } from "@/components/credentials/credentials-table";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
+import { credentialsQuery, credentialsQuestion } from "@/lib/client/queries/credentials";
+import { organizationsQuery } from "@/lib/client/queries/organizations";
 import { withSearch } from "@/lib/client/with-search";
+import { listCredentials } from "@/lib/contracts/credential-list";
 import { requirePage } from "@/lib/server/auth/page-actor";
+import { openDefaultView } from "../default-view";
 import type { PageProps } from "../page-props";
 
 export const metadata: Metadata = { title: "Credentials" };
 
 export default async function CredentialsPage({ searchParams }: PageProps) {
-  await requirePage(withSearch(paths.credentials, await searchParams));
+  const parameters = await searchParams;
+  const { actor, services } = await requirePage(withSearch(paths.credentials, parameters));
+  if (Object.keys(parameters).length === 0)
+    await openDefaultView({ actor, services }, "credentials", paths.credentials);
+  const queryClient = new QueryClient();
+  const question = credentialsQuestion(parameters);
+  const query = listCredentials.query.safeParse(question);
+  // A question that makes no sense is left to the browser, which is told why.
+  if (query.success) {
+    const { queryKey, initialPageParam } = credentialsQuery(question);
+    await queryClient.prefetchInfiniteQuery({
+      queryKey,
+      initialPageParam,
+      queryFn: () => services.credentials.list(actor, query.data),
+    });
+  }
+  await queryClient.prefetchQuery({
+    queryKey: organizationsQuery().queryKey,
+    queryFn: () => services.organizations.list(actor),
+  });
   return (
-    <>
+    <HydrationBoundary state={dehydrate(queryClient)}>
       <PageHeader
         title="Credentials"
         description="The OAuth clients with which this console works. Secrets are stored encrypted and never shown."
         actions={<CredentialActions />}
       />
-      <section aria-labelledby="organizations" className="flex flex-col gap-3">
-        <h2 id="organizations" className="font-semibold text-lg">
-          Organizations
-        </h2>
-        <OrganizationsTable />
-      </section>
-      <section aria-labelledby="tenant-credentials" className="flex flex-col gap-3">
-        <h2 id="tenant-credentials" className="font-semibold text-lg">
-          Tenants
-        </h2>
-        <TenantCredentialsTable />
-      </section>
-    </>
+      <CredentialsTable />
+    </HydrationBoundary>
   );
 }

@@ -1,6 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { TenantsTable } from "@/components/tenants/tenants-table";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
@@ -8,7 +7,8 @@ import { organizationsQuery } from "@/lib/client/queries/organizations";
 import { tenantsQuery, tenantsQuestion } from "@/lib/client/queries/tenants";
 import { withSearch } from "@/lib/client/with-search";
 import { listTenants } from "@/lib/contracts/tenants";
-import { type PageContext, requirePage } from "@/lib/server/auth/page-actor";
+import { requirePage } from "@/lib/server/auth/page-actor";
+import { openDefaultView } from "../default-view";
 import type { PageProps } from "../page-props";
 
 export const metadata: Metadata = { title: "Tenants" };
@@ -18,7 +18,8 @@ export default async function TenantsPage({ searchParams }: PageProps) {
   const { actor, services } = await requirePage(withSearch(paths.tenants, parameters));
   await services.inventory.freshen(actor);
   const queryClient = new QueryClient();
-  if (Object.keys(parameters).length === 0) await openDefaultView(actor, services);
+  if (Object.keys(parameters).length === 0)
+    await openDefaultView({ actor, services }, "tenants", paths.tenants);
   const question = tenantsQuestion(parameters);
   const query = listTenants.query.safeParse(question);
   // A question that makes no sense is left to the browser, which is told why.
@@ -43,18 +44,4 @@ export default async function TenantsPage({ searchParams }: PageProps) {
       <TenantsTable />
     </HydrationBoundary>
   );
-}
-
-/** The bare address shows the view that this person has chosen for it. */
-async function openDefaultView(
-  actor: PageContext["actor"],
-  services: PageContext["services"],
-): Promise<void> {
-  const { data, layouts } = await services.views.list(actor);
-  const id = layouts.find(({ table }) => table === "tenants")?.defaultViewId;
-  const view = data.find((one) => one.id === id);
-  if (!view) return;
-  const search = new URLSearchParams(view.query);
-  search.set("view", view.id);
-  redirect(`${paths.tenants}?${search}`);
 }

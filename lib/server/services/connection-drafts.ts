@@ -2,6 +2,8 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import {
+  type ChosenTenant,
+  type ConnectionChoice,
   type ConnectionDraft,
   type CreateConnectionDraftInput,
   type changeConnectionDraftRow,
@@ -17,6 +19,7 @@ import type { Log } from "../log";
 import { parseQlikHost } from "../qlik/hosts";
 import type { NewDraftRow } from "../store/connection-drafts";
 import type { Store } from "../store/store";
+import { readChoice } from "./connection-choice";
 import { readConnectionCsv } from "./connection-csv";
 import type { SealedCredentials } from "./sealed-credentials";
 import type { TenantService } from "./tenants";
@@ -27,6 +30,8 @@ type RowChange = z.infer<typeof changeConnectionDraftRow.body>;
 export interface ConnectionDraftService {
   list(actor: Actor): Promise<z.infer<typeof listConnectionDrafts.answer>>;
   get(actor: Actor, draftId: string): Promise<ConnectionDraft>;
+  /** What the forms begin with for somebody who chose tenants elsewhere. */
+  choice(actor: Actor, choice: ConnectionChoice): Promise<ChosenTenant[]>;
   /** Asks nothing of Qlik. A row that cannot be right says so, and does not hold up the others. */
   create(actor: Actor, input: CreateConnectionDraftInput): Promise<ConnectionDraft>;
   /** Begins and does not wait. Without row ids: all that are ready. */
@@ -142,6 +147,10 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
     async get(actor, draftId) {
       requireRole(actor, "admin");
       return find(draftId);
+    },
+    async choice(actor, choice) {
+      requireRole(actor, "admin");
+      return readChoice(store, choice, clock());
     },
     async create(actor, input) {
       requireRole(actor, "admin");

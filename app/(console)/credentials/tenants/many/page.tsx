@@ -5,8 +5,11 @@ import { NotPermitted } from "@/components/problems/not-permitted";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
+import { tenantsQuestion } from "@/lib/client/queries/tenants";
 import { withSearch } from "@/lib/client/with-search";
+import type { ConnectionChoice } from "@/lib/contracts/connection-drafts";
 import { covers } from "@/lib/contracts/roles";
+import { tenantFilters } from "@/lib/contracts/tenants";
 import { requirePage } from "@/lib/server/auth/page-actor";
 import type { PageProps } from "../../../page-props";
 
@@ -17,6 +20,8 @@ export default async function ConnectManyPage({ searchParams }: PageProps) {
   const { actor, services } = await requirePage(withSearch(paths.connectMany, parameters));
   if (!covers(actor.person.role, "admin")) return <NotPermitted needed="admin" />;
   const { data } = await services.connectionDrafts.list(actor);
+  const choice = choiceOf(parameters);
+  const chosen = choice ? await services.connectionDrafts.choice(actor, choice) : [];
   return (
     <>
       <PageHeader
@@ -29,7 +34,19 @@ export default async function ConnectManyPage({ searchParams }: PageProps) {
         description="First they are taken in, then each is checked and stored by itself. What is not finished is kept here."
       />
       <OpenDrafts drafts={data} />
-      <ConnectManyForms />
+      <ConnectManyForms chosen={chosen} />
     </>
   );
+}
+
+/** The tenants that the address names; none for one that makes no sense. */
+function choiceOf(
+  parameters: Readonly<Record<string, string | string[] | undefined>>,
+): ConnectionChoice | undefined {
+  const { client, id, all } = parameters;
+  if (typeof client === "string" && client !== "") return { client };
+  if (id === undefined && all === undefined) return undefined;
+  const ids = [id ?? ""].flat().join(",");
+  const matching = tenantFilters.safeParse({ ...tenantsQuestion(parameters), id: ids });
+  return matching.success ? { matching: matching.data } : undefined;
 }

@@ -3,6 +3,7 @@ import { TenantHeader } from "@/components/tenants/tenant-header";
 import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
 import { findTenant, requirePage } from "@/lib/server/auth/page-actor";
+import { openDefaultView } from "../../../default-view";
 import { idFrom, type PageProps } from "../../../page-props";
 import { tenantTitle } from "../tenant-title";
 
@@ -10,7 +11,10 @@ export const generateMetadata = tenantTitle("OAuth tokens");
 
 export default async function TenantTokensPage({ params, searchParams }: PageProps<{ tenantId: string }>) {
   const tenantId = idFrom((await params).tenantId);
-  const page = await requirePage(withSearch(paths.tenantTokens(tenantId), await searchParams));
+  const parameters = await searchParams;
+  const page = await requirePage(withSearch(paths.tenantTokens(tenantId), parameters));
+  if (Object.keys(parameters).length === 0)
+    await openDefaultView(page, "oauth-tokens", paths.tenantTokens(tenantId));
   const tenant = await findTenant(page, tenantId);
   return (
     <>

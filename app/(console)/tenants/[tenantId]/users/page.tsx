@@ -3,6 +3,7 @@ import { UsersTable } from "@/components/users/users-table";
 import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
 import { findTenant, requirePage } from "@/lib/server/auth/page-actor";
+import { openDefaultView } from "../../../default-view";
 import { idFrom, type PageProps } from "../../../page-props";
 import { tenantTitle } from "../tenant-title";
 
@@ -10,7 +11,9 @@ export const generateMetadata = tenantTitle("Users");
 
 export default async function UsersPage({ params, searchParams }: PageProps<{ tenantId: string }>) {
   const tenantId = idFrom((await params).tenantId);
-  const page = await requirePage(withSearch(paths.users(tenantId), await searchParams));
+  const parameters = await searchParams;
+  const page = await requirePage(withSearch(paths.users(tenantId), parameters));
+  if (Object.keys(parameters).length === 0) await openDefaultView(page, "users", paths.users(tenantId));
   const tenant = await findTenant(page, tenantId);
   return (
     <>

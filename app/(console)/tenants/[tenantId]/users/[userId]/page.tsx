@@ -3,6 +3,7 @@ import { UserHeader } from "@/components/users/user-header";
 import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
 import { findTenant, requirePage } from "@/lib/server/auth/page-actor";
+import { openDefaultView } from "../../../../default-view";
 import { idFrom, type PageProps } from "../../../../page-props";
 import { tenantTitle } from "../../tenant-title";
 
@@ -15,7 +16,10 @@ export default async function UserPage({
   const given = await params;
   const tenantId = idFrom(given.tenantId);
   const userId = idFrom(given.userId);
-  const page = await requirePage(withSearch(paths.user(tenantId, userId), await searchParams));
+  const parameters = await searchParams;
+  const page = await requirePage(withSearch(paths.user(tenantId, userId), parameters));
+  if (Object.keys(parameters).length === 0)
+    await openDefaultView(page, "oauth-tokens", paths.user(tenantId, userId));
   const tenant = await findTenant(page, tenantId);
   return (
     <>

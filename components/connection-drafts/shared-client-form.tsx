@@ -1,0 +1,79 @@
+"use client";
+
+import { type FormEvent, type ReactNode, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ErrorSummary } from "@/components/ui/error-summary";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { SecretInput } from "@/components/ui/secret-input";
+import { useCreateDraft } from "./use-create-draft";
+
+interface SharedClientFormProps {
+  /** Ids of the tenants that the client is for. */
+  readonly chosen: ReadonlySet<string>;
+  /** Where they are chosen; given what is wrong with the choice. */
+  readonly children: (error: string | undefined) => ReactNode;
+}
+
+/** Takes one OAuth client for several tenants. */
+export function SharedClientForm({ chosen, children }: SharedClientFormProps) {
+  const [clientId, setClientId] = useState("");
+  const [clientSecret, setClientSecret] = useState("");
+  const { create, pending, problem, attempt } = useCreateDraft();
+  const errorAt = (path: string) => problem?.errors?.find((error) => error.path === path)?.message;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    create({ clientId, clientSecret, tenantIds: [...chosen] });
+  }
+
+  return (
+    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
+      {problem ? (
+        <ErrorSummary title="The tenants were not taken in" attempt={attempt}>
+          <p>
+            {problem.detail} {problem.advice}
+          </p>
+        </ErrorSummary>
+      ) : null}
+      <Field id="clientId" label="Client ID" error={errorAt("clientId")}>
+        {(control) => (
+          <Input
+            {...control}
+            value={clientId}
+            onChange={(event) => setClientId(event.target.value)}
+            autoComplete="off"
+            spellCheck={false}
+            className="font-mono"
+          />
+        )}
+      </Field>
+      <Field
+        id="clientSecret"
+        label="Client secret"
+        help="Stored encrypted, and never shown again."
+        error={errorAt("clientSecret")}
+      >
+        {(control) => (
+          <SecretInput
+            {...control}
+            value={clientSecret}
+            onChange={(event) => setClientSecret(event.target.value)}
+          />
+        )}
+      </Field>
+      {children(errorAt("tenantIds"))}
+      <div>
+        <Button
+          type="submit"
+          variant="primary"
+          disabled={chosen.size === 0}
+          pending={pending}
+          pendingLabel="Taking in…"
+        >
+          {chosen.size === 1 ? "Take in 1 tenant" : `Take in ${chosen.size.toLocaleString("en")} tenants`}
+        </Button>
+      </div>
+    </form>
+  );
+}
