@@ -121,7 +121,7 @@ test.describe("with a mapping of groups", () => {
 });
 
 test.describe("somebody who signed in a while ago", () => {
-  test.use({ mapping: "admin=castellan-ops" });
+  test.use({ mapping: "admin=castellan-ops", expectedComplaints: /favicon|status of 40[139] / });
 
   test("is asked by their provider again for what needs a recent sign-in, and can do it then", async ({
     openContext,
