@@ -75,7 +75,13 @@ export const draftColumns: readonly DataTableColumn<ConnectionDraftRow>[] = [
 function TenantName({ row: { tenantId, tenantName, state } }: { row: ConnectionDraftRow }) {
   if (tenantId === null) return <span className="text-text-muted">Not listed yet</span>;
   const name = <BidiText>{tenantName || tenantId}</BidiText>;
-  return state === "stored" ? <Link href={paths.tenant(tenantId)}>{name}</Link> : name;
+  return state === "stored" ? (
+    <Link href={paths.tenant(tenantId)} className="min-w-0 truncate">
+      {name}
+    </Link>
+  ) : (
+    name
+  );
 }
 
 const None = () => <span className="text-text-faint">—</span>;

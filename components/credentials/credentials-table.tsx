@@ -81,7 +81,7 @@ export function CredentialsTable() {
           error: tableError(credentials.error, "The credentials could not be read", refetch),
           empty: <NoCredentials />,
         }}
-        search={url.searchProps("Search credentials", "Name, hostname, client… or health:failing")}
+        search={url.searchProps("Search credentials", "Name, client or health:failing")}
         filters={credentialFilters(url, first?.facets, known)}
         toolbar={
           <>

@@ -8,6 +8,7 @@ import { listTokens } from "./jobs/list-tokens";
 import { revokeInManyTenants } from "./jobs/revoke-in-many-tenants";
 import { revokeInOneTenant } from "./jobs/revoke-in-one-tenant";
 import { sealSecrets } from "./jobs/seal-secrets";
+import { searchTenants } from "./jobs/search-tenants";
 import { verifyAuditLog } from "./jobs/verify-audit-log";
 import type { Row } from "./row";
 import { startBenchSandbox } from "./sandbox";
@@ -72,6 +73,10 @@ launch(async (processes) => {
   const verified = await verifyAuditLog(sizes.auditEntries);
   console.log(
     `${verified.entries} audit entries verified: ${(verified.ms / 1000).toFixed(1)} s (one run, SQLite)`,
+  );
+  const searched = await searchTenants(sizes.organizationTenants);
+  console.log(
+    `palette, one of ${searched.tenants} tenants: ${searched.median.toFixed(1)} ms, at most ${searched.slowest.toFixed(1)} ms (target: 50 ms; SQLite, the route itself)`,
   );
   const rows = [...(await manyTenants(processes, sizes)), ...(await manyTokens(processes, sizes))];
   console.log(`\nL = ${DELAY_MS} ms per request and per connection, unless said otherwise. ~ is scaled up.`);

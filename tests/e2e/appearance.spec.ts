@@ -47,9 +47,8 @@ const pages: Readonly<Record<string, (page: Page, world: World) => Promise<void>
     await firstRow(page, "OAuth tokens");
   },
   "the credentials": async (page) => {
-    await visit(page, "/credentials?connection=failing");
-    await firstRow(page, "Organizations");
-    await firstRow(page, "Tenant credentials");
+    await visit(page, "/credentials?health=failing");
+    await firstRow(page, "Credentials");
   },
   "the form for an organization": async (page) => {
     await visit(page, "/credentials/organizations/new");

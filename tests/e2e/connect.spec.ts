@@ -138,8 +138,8 @@ test("an organization's client that may not list tenants fails at that permissio
   await expect(steps(page).nth(2)).toContainText("Permission to list tenants · failed");
   await expect(steps(page).nth(2)).toContainText("Qlik answered 403");
   await expect(steps(page).nth(2)).toContainText("cloud-console.tenants:read");
-  await visit(page, "/credentials");
-  await expect(rows(table(page, "Organizations"))).toHaveCount(1);
+  await visit(page, "/credentials?level=organization");
+  await expect(rows(table(page, "Credentials"))).toHaveCount(1);
 });
 
 test("another tenant behind the hostname is never stored, not even on demand", async ({ page, estate }) => {
@@ -257,8 +257,8 @@ test("a second organization stands beside the first, and goes when its name is t
   await expect(page.getByRole("status").filter({ hasText: `${60 + ofSecond.length} tenants` })).toBeVisible();
   await expect(table(page, "Tenants").getByRole("link", { name: ofSecond[0]?.name ?? "" })).toBeVisible();
 
-  await visit(page, "/credentials");
-  const organizations = table(page, "Organizations");
+  await visit(page, "/credentials?level=organization");
+  const organizations = table(page, "Credentials");
   await expect(rows(organizations)).toHaveCount(2);
   await page.getByRole("button", { name: `Actions for ${second.name}` }).click();
   await page.getByRole("menuitem", { name: "Remove" }).click();

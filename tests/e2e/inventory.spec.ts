@@ -3,8 +3,8 @@ import { rows, table } from "./support/tables";
 import { visit } from "./support/visit";
 
 const readTenantsNow = async (page: import("@playwright/test").Page) => {
-  await visit(page, "/credentials");
-  await table(page, "Organizations")
+  await visit(page, "/credentials?level=organization");
+  await table(page, "Credentials")
     .getByRole("button", { name: /^Actions/ })
     .click();
   await page.getByRole("menuitem", { name: "Read tenants now" }).click();
@@ -53,8 +53,8 @@ test("a sync that fails is told on every page with its reason and age, until one
 });
 
 test("how often an organization is read is chosen in its menu, and stays", async ({ page }) => {
-  await visit(page, "/credentials");
-  const menu = table(page, "Organizations").getByRole("button", { name: /^Actions/ });
+  await visit(page, "/credentials?level=organization");
+  const menu = table(page, "Credentials").getByRole("button", { name: /^Actions/ });
   await menu.click();
   await page.getByRole("menuitem", { name: "Schedule" }).press("ArrowRight");
   await page.getByRole("menuitemradio", { name: "Every day" }).click();
