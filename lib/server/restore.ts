@@ -5,18 +5,10 @@ import type { Env } from "@/lib/env";
 import { appError } from "./app-error";
 import { verifyChain } from "./audit/verify";
 import { openVault } from "./open-vault";
-import { onPostgresql } from "./services/backups";
+import { type BackupManifest, type RestorePlace, restorePlace } from "./store/backup";
 import { sqliteFileOf } from "./store/location";
 import { migrate } from "./store/migrate";
-import {
-  type BackupManifest,
-  endWhatWasUnderWay,
-  isUnused,
-  readBackup,
-  removeDatabase,
-  switchDatabase,
-} from "./store/sqlite/backup";
-import { inspectSqlite } from "./store/sqlite/migrate";
+import { endWhatWasUnderWay, isUnused, readBackup, removeDatabase } from "./store/sqlite/backup";
 import { openStore, type Store } from "./store/store";
 import { wrongRootKey } from "./vault/keyring";
 import { findRootKeys } from "./vault/root-key";
@@ -52,12 +44,12 @@ export async function restoreBackup(
   file: string,
   { checkOnly, replace, now }: RestoreOptions,
 ): Promise<RestoreReport> {
-  const target = sqliteFileOf(env.database);
-  if (target === undefined) throw onPostgresql();
+  const place = restorePlace(env.database, env.dataDir);
   const roots = findRootKeys(env, true);
-  if (!checkOnly) refuseTakenPlace(target, replace);
-  const copy = `${target}.restoring`;
-  fs.mkdirSync(path.dirname(target), { recursive: true, mode: 0o700 });
+  if (!checkOnly) await refuseTakenPlace(place, replace);
+  // Beside the database, so that it can be renamed; with PostgreSQL anywhere.
+  const copy = `${sqliteFileOf(env.database) ?? path.join(env.dataDir, "castellan.db")}.restoring`;
+  fs.mkdirSync(path.dirname(copy), { recursive: true, mode: 0o700 });
   removeDatabase(copy);
   try {
     const read = readBackup(path.resolve(file), copy);
@@ -72,32 +64,26 @@ export async function restoreBackup(
     endWhatWasUnderWay(copy);
     if (!isUnused(copy)) throw new Error("The copy of the backup is still open.");
     if (checkOnly) return { manifest, secrets, restored: false, keptAs: null };
-    refuseTakenPlace(target, replace);
-    const keptAs = fs.existsSync(target)
-      ? `${target}.before-${now.toISOString().replace(/[:.]/g, "-")}`
-      : null;
-    switchDatabase(copy, target, keptAs ?? "");
+    await refuseTakenPlace(place, replace);
+    const keptAs = await place.put(copy, now);
     return { manifest, secrets, restored: true, keptAs };
   } finally {
     removeDatabase(copy);
   }
 }
 
-function refuseTakenPlace(target: string, replace: boolean): void {
-  if (!fs.existsSync(target)) return;
-  if (inspectSqlite(target) !== undefined && !replace) {
-    throw appError("conflict", `There is an installation at ${target} already. Nothing was changed.`, {
+async function refuseTakenPlace(place: RestorePlace, replace: boolean): Promise<void> {
+  if (!replace && (await place.isTaken())) {
+    throw appError("conflict", `There is an installation at ${place.name} already. Nothing was changed.`, {
       advice:
         "With --replace the backup takes its place, and the present database is kept beside it under another name.",
     });
   }
-  if (isUnused(target)) return;
+  if (!(await place.isInUse())) return;
   throw appError(
     "conflict",
-    `The database ${target} is in use: a console is running on it. Nothing was changed.`,
-    {
-      advice: "Stop the console, then restore.",
-    },
+    `The database at ${place.name} is in use: a console is running on it. Nothing was changed.`,
+    { advice: "Stop the console, then restore." },
   );
 }
 

@@ -55,8 +55,7 @@ import { createTenantService } from "./services/tenants";
 import { createUserService } from "./services/users";
 import { createViewService } from "./services/views";
 import { refuseToStart } from "./start-error";
-import { sqliteFileOf } from "./store/location";
-import { writeBackup } from "./store/sqlite/backup";
+import { backUp } from "./store/backup";
 import { replaceGeneratedKey } from "./vault/generated-key";
 import { findSessionSecret, makeSessionSecret } from "./vault/session-secret";
 
@@ -138,7 +137,6 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   let revocationWorker: Worker | undefined;
   const inventory = createInventory({ ...reachingQlik, leases, log });
   const { installationId, rootKeys, rewrap } = keyCustody;
-  const database = sqliteFileOf(env.database);
   const dataKeyRotation = createDataKeyRotation({
     store,
     vault,
@@ -216,7 +214,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       backups: createBackupService({
         audit,
         rootKeys,
-        write: database === undefined ? undefined : (file, about) => writeBackup(database, file, about),
+        write: (file, about) => backUp(env.database, file, about),
         clock,
       }),
       encryptionKeys: createEncryptionKeyService({

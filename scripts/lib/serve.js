@@ -11,7 +11,23 @@ const LAST_RESORT_MS = 6000;
 
 Object.assign(process.env, { NODE_ENV: "production" });
 const host = process.env.HOST || "127.0.0.1";
-const server = createServer();
+
+// The other end of the socket, for lib/server/auth/request-origin.ts: no header that a stranger could send as well.
+/** @type {AsyncLocalStorage<string | undefined>} */
+const peers = new AsyncLocalStorage();
+Object.assign(globalThis, { [Symbol.for("castellan.peer")]: peers });
+
+/** @typedef {(request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse) => unknown} Handle */
+/** @type {(handle: Handle) => void} */
+let open = () => undefined;
+/** @type {Promise<Handle>} */
+const opened = new Promise((resolve) => {
+  open = resolve;
+});
+// From the first connection on: a request that nobody listens to is never answered. Whoever comes early waits.
+const server = createServer((request, response) => {
+  void peers.run(request.socket.remoteAddress, () => opened.then((handle) => handle(request, response)));
+});
 await new Promise((resolve, reject) => {
   server.once("error", reject);
   server.listen(Number(process.env.PORT || 3000), host, () => resolve(undefined));
@@ -37,15 +53,6 @@ process.on("SIGTERM", () => end(0));
 process.once("disconnect", () => end(0));
 if (process.send !== undefined && !process.connected) end(0);
 
-// The other end of the socket, for lib/server/auth/request-origin.ts: no header that a stranger could send as well.
-/** @type {AsyncLocalStorage<string | undefined>} */
-const peers = new AsyncLocalStorage();
-Object.assign(globalThis, { [Symbol.for("castellan.peer")]: peers });
-
-const handler = app.prepare().then(() => app.getRequestHandler());
-// Whoever asks before that waits, instead of being refused or never answered.
-server.on("request", (request, response) => {
-  void peers.run(request.socket.remoteAddress, () => handler.then((handle) => handle(request, response)));
-});
-await handler;
+await app.prepare();
+open(app.getRequestHandler());
 process.send?.({ port });

@@ -5,6 +5,7 @@ import { coldCalls } from "./jobs/cold-calls";
 import { listFleet } from "./jobs/list-fleet";
 import { listTenants } from "./jobs/list-tenants";
 import { listTokens } from "./jobs/list-tokens";
+import { pageTenants } from "./jobs/page-tenants";
 import { revokeInManyTenants } from "./jobs/revoke-in-many-tenants";
 import { revokeInOneTenant } from "./jobs/revoke-in-one-tenant";
 import { sealSecrets } from "./jobs/seal-secrets";
@@ -12,7 +13,7 @@ import { searchTenants } from "./jobs/search-tenants";
 import { verifyAuditLog } from "./jobs/verify-audit-log";
 import type { Row } from "./row";
 import { startBenchSandbox } from "./sandbox";
-import { DELAY_MS, FULL, QUICK, type Sizes } from "./sizes";
+import { DELAY_MS, FULL, PAGE, QUICK, type Sizes } from "./sizes";
 import { sandboxTable, targetsTable, timesTable } from "./table";
 
 const HELP = `npm run bench -- [--quick]
@@ -78,6 +79,10 @@ launch(async (processes) => {
   console.log(
     `palette, one of ${searched.tenants} tenants: ${searched.median.toFixed(1)} ms, at most ${searched.slowest.toFixed(1)} ms (target: 50 ms; SQLite, the route itself)`,
   );
+  for (const { database, tenants, pages, p50, p95, filteredP50 } of await pageTenants(sizes.storedTenants))
+    console.log(
+      `a page of ${PAGE} of ${tenants} tenants on ${database}: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms (${pages} pages, one after the other); filtered by region: p50 ${filteredP50.toFixed(1)} ms`,
+    );
   const rows = [...(await manyTenants(processes, sizes)), ...(await manyTokens(processes, sizes))];
   console.log(`\nL = ${DELAY_MS} ms per request and per connection, unless said otherwise. ~ is scaled up.`);
   console.log(`\n${timesTable(rows)}\n\n${sandboxTable(rows)}\n\n${targetsTable(rows)}`);

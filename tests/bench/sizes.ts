@@ -11,6 +11,8 @@ export interface Sizes {
   };
   readonly coldCalls: number;
   readonly auditEntries: number;
+  /** Kept in the store, to be paged through. */
+  readonly storedTenants: number;
   /** How often a run of Castellan's client is repeated; the table has the median. */
   readonly runs: number;
 }
@@ -23,6 +25,7 @@ export const FULL: Sizes = {
   revocationsInOneTenant: { tokens: 1_000, perWindow: 500, windowSeconds: 10 },
   coldCalls: 1_000,
   auditEntries: 1_000_000,
+  storedTenants: 10_000,
   runs: 3,
 };
 
@@ -34,6 +37,7 @@ export const QUICK: Sizes = {
   revocationsInOneTenant: { tokens: 200, perWindow: 100, windowSeconds: 5 },
   coldCalls: 200,
   auditEntries: 20_000,
+  storedTenants: 1_000,
   runs: 1,
 };
 

@@ -56,6 +56,10 @@ const pages: Readonly<Record<string, (page: Page, world: World) => Promise<void>
   "the form for a tenant": async (page, { estate }) => {
     await visit(page, `/credentials/tenants/new?tenant=${estate.waiting(6).tenantId}`);
   },
+  "the encryption keys": async (page) => {
+    await visit(page, "/settings/keys");
+    await firstRow(page, "Data keys");
+  },
   "the activity log": async (page) => {
     await visit(page, "/activity");
     await firstRow(page, "Activity");

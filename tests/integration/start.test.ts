@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { actorWithoutSession } from "@/lib/server/actor";
 import { createLog } from "@/lib/server/log";
 import { createRuntime, type Runtime } from "@/lib/server/runtime";
@@ -148,6 +148,18 @@ test.each([0o640, 0o604, 0o644, 0o660])("a key file that others can read (%o) is
   const { exitCode, paragraph } = await refusalOf({ DATA_DIR: dataDir });
   expect(exitCode).toBe(startExitCodes.keyExposed);
   expect(paragraph).toMatch(/Others on this machine can read.*chmod 600/s);
+});
+
+test("a key file of somebody else is refused, whoever can read it", async () => {
+  const dataDir = await usedFolder();
+  const owner = fs.statSync(generatedKey(dataDir)).uid;
+  const whoStarts = vi.spyOn(process, "getuid").mockReturnValue(owner + 1);
+  onTestFinished(() => whoStarts.mockRestore());
+  const before = fs.readFileSync(path.join(dataDir, "castellan.db"));
+  const { exitCode, paragraph } = await refusalOf({ DATA_DIR: dataDir });
+  expect(exitCode).toBe(startExitCodes.keyExposed);
+  expect(paragraph).toMatch(/belongs to another user.*Nothing was written/s);
+  expect(fs.readFileSync(path.join(dataDir, "castellan.db")).equals(before)).toBe(true);
 });
 
 test("a key file that is named but is not there is refused, in an empty folder too", async () => {

@@ -79,6 +79,10 @@ export function envOf(variables: Variables): Env {
   return parsed.env;
 }
 
+/** The root key, given or generated. */
+export const keyOf = ({ dataDir, encryptionKey }: Env): string =>
+  encryptionKey ?? fs.readFileSync(path.join(dataDir, "keys", "encryption.key"), "utf8").trim();
+
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "castellan-"));

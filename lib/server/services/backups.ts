@@ -4,7 +4,7 @@ import { type Actor, requireRole } from "../actor";
 import { appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
-import type { BackupManifest } from "../store/sqlite/backup";
+import type { AboutBackup, BackupManifest } from "../store/backup";
 import type { RootKeys } from "../vault/root-key";
 
 export interface BackupService {
@@ -18,10 +18,7 @@ export interface BackupService {
 export interface BackupDependencies {
   readonly audit: AuditLog;
   readonly rootKeys: () => RootKeys;
-  /** Undefined where the data is on a server whose own tools make its backups. */
-  readonly write:
-    | ((file: string, about: Pick<BackupManifest, "madeAt" | "rootKeyFingerprint">) => BackupManifest)
-    | undefined;
+  readonly write: (file: string, about: AboutBackup) => Promise<BackupManifest>;
   readonly clock: Clock;
 }
 
@@ -29,7 +26,6 @@ export function createBackupService({ audit, rootKeys, write, clock }: BackupDep
   return {
     async make(actor, file) {
       requireRole(actor, "admin");
-      if (!write) throw onPostgresql();
       if (fs.existsSync(file)) {
         throw appError("conflict", `There is a file ${file} already, and a backup replaces none.`, {
           advice: "Give another name, for example with the date in it.",
@@ -40,7 +36,7 @@ export function createBackupService({ audit, rootKeys, write, clock }: BackupDep
       const about = { madeAt: clock().toISOString(), rootKeyFingerprint: rootKeys().current.id };
       let manifest: BackupManifest;
       try {
-        manifest = write(file, about);
+        manifest = await write(file, about);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         await intent.end({ outcome: "failed", detail: reason });
@@ -53,14 +49,3 @@ export function createBackupService({ audit, rootKeys, write, clock }: BackupDep
     },
   };
 }
-
-/** Why there is no backup command for PostgreSQL, which has better ones of its own. */
-export const onPostgresql = () =>
-  appError(
-    "conflict",
-    "This console keeps its data on PostgreSQL, whose own tools make and restore its backups.",
-    {
-      advice:
-        "Use pg_dump --format=custom and pg_restore, and keep the encryption key elsewhere: without it the secrets in them stay sealed.",
-    },
-  );

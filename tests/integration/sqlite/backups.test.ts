@@ -15,15 +15,13 @@ import {
   connectTenant,
   consoleForTest,
   envOf,
+  keyOf,
   type OpenConsole,
   temporaryFolder,
 } from "@/tests/support/console";
 
 const machine = actorAtTheMachine("ada");
 const now = new Date("2026-11-21T10:00:00Z");
-
-const keyOf = ({ dataDir }: Env) =>
-  fs.readFileSync(path.join(dataDir, "keys", "encryption.key"), "utf8").trim();
 
 const restore = (env: Env, file: string, options: Partial<RestoreOptions> = {}) =>
   restoreBackup(env, file, { checkOnly: false, replace: false, now, ...options });

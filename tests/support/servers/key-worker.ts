@@ -4,7 +4,7 @@ import { actorAtTheMachine } from "@/lib/server/actor";
 import { createLeases } from "@/lib/server/jobs/leases";
 import { createBackupService } from "@/lib/server/services/backups";
 import { createDataKeyRotation } from "@/lib/server/services/data-key-rotation";
-import { writeBackup } from "@/lib/server/store/sqlite/backup";
+import { backUp } from "@/lib/server/store/backup";
 import { openParts } from "./parts";
 
 /** Rotates data keys and makes backups, both at once, until it is killed: `key-worker.ts <name>` */
@@ -17,7 +17,7 @@ const rotation = createDataKeyRotation({ store, vault, audit, leases, installati
 const backups = createBackupService({
   audit,
   rootKeys,
-  write: (file, about) => writeBackup(path.join(env.dataDir, "castellan.db"), file, about),
+  write: (file, about) => backUp(env.database, file, about),
   clock,
 });
 const actor = actorAtTheMachine("worker");

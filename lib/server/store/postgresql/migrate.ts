@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { refuseToStart } from "../../start-error";
 import {
   type DatabaseFacts,
@@ -9,6 +9,7 @@ import {
   refuseFailedMigration,
   refuseNewerDatabase,
 } from "../migrations";
+import { withClient } from "./client";
 
 /** As `prisma migrate` would make it, so that `prisma migrate deploy` agrees about what is applied. */
 const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -88,23 +89,4 @@ async function appliedMigrations(client: Client): Promise<ReadonlySet<string>> {
 async function hasTable(client: Client, name: string): Promise<boolean> {
   const { rows } = await client.query("SELECT 1 WHERE to_regclass($1) IS NOT NULL", [`"${name}"`]);
   return rows.length === 1;
-}
-
-/** A connection for one piece of work. What was not committed is undone when it closes. */
-async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  // Told by the query that fails for it; without a listener it would end the process.
-  client.on("error", () => undefined);
-  await client.connect().catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message || String(error) : String(error);
-    throw refuseToStart(
-      "database",
-      `The PostgreSQL database of DATABASE_URL cannot be reached: ${reason}. Start it, or correct the address. Nothing was written.`,
-    );
-  });
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

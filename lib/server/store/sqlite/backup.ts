@@ -20,41 +20,46 @@ export type BackupManifest = z.infer<typeof backupManifest>;
 
 const MANIFEST_TABLE = "castellan_backup";
 
+/** What a backup is told to say of itself. */
+export type AboutBackup = Pick<BackupManifest, "madeAt" | "rootKeyFingerprint">;
+
 /**
- * Copies a SQLite database that may be in use into one file of the state of one moment, and writes the manifest into it
- * last. Half-made it has another name and no manifest. Throws when there is a file of this name.
+ * Makes a backup of what `fill` puts into an empty file: writes the manifest into it last, and then gives it its name.
+ * Half-made it has another name and no manifest. Throws when there is a file of this name.
  */
-export function writeBackup(
-  database: string,
+export async function writeBackup(
+  fill: (partial: string) => void | Promise<void>,
   file: string,
-  about: Pick<BackupManifest, "madeAt" | "rootKeyFingerprint">,
-): BackupManifest {
+  about: AboutBackup,
+): Promise<BackupManifest> {
   const partial = `${file}.partial`;
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.rmSync(partial, { force: true });
+  removeDatabase(partial);
   // SQLite takes an empty file; made here, nobody else can read it.
   fs.closeSync(fs.openSync(partial, "wx", 0o600));
   try {
-    const source = new Sqlite(database, { timeout: 30_000, fileMustExist: true });
-    try {
-      source.prepare("VACUUM INTO ?").run(partial);
-    } finally {
-      source.close();
-    }
+    await fill(partial);
     const manifest = addManifest(partial, about);
     keep(partial);
     putInPlace(partial, file);
     keep(path.dirname(file));
     return manifest;
   } finally {
-    fs.rmSync(partial, { force: true });
+    removeDatabase(partial);
   }
 }
 
-function addManifest(
-  file: string,
-  about: Pick<BackupManifest, "madeAt" | "rootKeyFingerprint">,
-): BackupManifest {
+/** Copies a SQLite database that may be in use, in the state of one moment. */
+export function vacuumInto(database: string, partial: string): void {
+  const source = new Sqlite(database, { timeout: 30_000, fileMustExist: true });
+  try {
+    source.prepare("VACUUM INTO ?").run(partial);
+  } finally {
+    source.close();
+  }
+}
+
+function addManifest(file: string, about: AboutBackup): BackupManifest {
   const copy = new Sqlite(file);
   try {
     // One file, with nothing beside it.
