@@ -32,6 +32,7 @@ export const actionWords: Record<AuditAction, string> = {
   "credential.replace": "Replaced a credential",
   "credential.remove": "Removed a credential",
   "credential.verify": "Checked a credential",
+  "oauth-tokens.sync": "Read the tokens of tenants",
   "oauth-token.revoke": "Revoked a token",
   "encryption-key.rotate": "Made a new data key",
   "encryption-key.rotate-root": "Changed the root key",

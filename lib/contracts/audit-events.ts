@@ -35,6 +35,7 @@ export const auditActions = [
   "credential.replace",
   "credential.remove",
   "credential.verify",
+  "oauth-tokens.sync",
   "oauth-token.revoke",
   "audit.begin-chain",
   "audit.export",

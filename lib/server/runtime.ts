@@ -9,10 +9,10 @@ import { createRequestActors, type RequestActors } from "./auth/request-actor";
 import { createRequestOrigins, type RequestOrigins } from "./auth/request-origin";
 import { createSessions, type Sessions } from "./auth/sessions";
 import { createSingleSignOn, type SingleSignOn } from "./auth/single-sign-on";
+import { createBackground } from "./background";
 import { type Clock, systemClock } from "./clock";
 import { createRequestBudget, type RequestBudget } from "./http/request-budget";
 import { createLeases } from "./jobs/leases";
-import { createScheduledJobs } from "./jobs/scheduled-jobs";
 import type { Worker } from "./jobs/worker";
 import { createLog, type Log } from "./log";
 import { createNotes } from "./notes";
@@ -30,6 +30,7 @@ import { createCredentialLevels } from "./services/credential-levels";
 import { createCredentialService } from "./services/credentials";
 import { createDataKeyRotation } from "./services/data-key-rotation";
 import { createEncryptionKeyService } from "./services/encryption-keys";
+import { createFleetTokenService } from "./services/fleet-tokens";
 import { createHealthService } from "./services/health";
 import { createIdentity } from "./services/identity";
 import { createInterruptedRevocations } from "./services/interrupted-revocations";
@@ -52,6 +53,7 @@ import { createSetupService } from "./services/setup";
 import { createTenantChangeService } from "./services/tenant-changes";
 import { createTenantExportService } from "./services/tenant-exports";
 import { createTenantService } from "./services/tenants";
+import { createTokenInventoryService } from "./services/token-inventory/token-inventory";
 import { createUserService } from "./services/users";
 import { createViewService } from "./services/views";
 import { refuseToStart } from "./start-error";
@@ -136,6 +138,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const leases = createLeases({ store, log, ...(leaseMs === undefined ? {} : { lastsMs: leaseMs }) });
   let revocationWorker: Worker | undefined;
   const inventory = createInventory({ ...reachingQlik, leases, log });
+  const tokenInventory = createTokenInventoryService({ store, connections, leases, audit, clock, log });
   const { installationId, rootKeys, rewrap } = keyCustody;
   const dataKeyRotation = createDataKeyRotation({
     store,
@@ -153,17 +156,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     log,
     ask: { "oauth-token.revoke": createInterruptedRevocations({ connections, clock }) },
   });
-  const jobs = createScheduledJobs(
-    [
-      { name: "tenant syncs", run: inventory.syncDue },
-      { name: "data keys", run: dataKeyRotation.tend },
-      {
-        name: "interrupted acts",
-        run: async () => void (await leases.withLease("interrupted-acts", interruptedActs.resolve)),
-      },
-    ],
-    log,
-  );
+  const background = { inventory, tokenInventory, dataKeyRotation, interruptedActs, leases, log };
+  const jobs = createBackground(background);
   const tenants = createTenantService({
     ...reachingQlik,
     credentialLevels: createCredentialLevels(reachingQlik),
@@ -201,7 +195,9 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       credentials: createCredentialService({ store, tenants, organizations, clock, log }),
       tenantChanges: createTenantChangeService({ store, clock }),
       users: createUserService({ connections, clock }),
-      oauthTokens: createOAuthTokenService({ connections, audit, clock }),
+      oauthTokens: createOAuthTokenService({ store, connections, audit, clock, log }),
+      tokenInventory,
+      fleetTokens: createFleetTokenService({ store, clock }),
       revocations: createRevocationService({
         store,
         connections,
@@ -264,6 +260,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     async close() {
       await revocationWorker?.stop();
       await dataKeyRotation.stop();
+      await tokenInventory.stop();
       await jobs.stop();
       await Promise.all([inventory.settled(), connectionDrafts.settled()]);
       await qlik.close();

@@ -24,6 +24,7 @@ import {
 } from "@/lib/contracts/connection-drafts";
 import { exportCredentials, listCredentials, verifyCredentials } from "@/lib/contracts/credential-list";
 import { confirmKeyBackup, getEncryptionKeys, rotateDataKeys } from "@/lib/contracts/encryption-keys";
+import { exportFleetTokens, listFleetTokens, listTokenGroups } from "@/lib/contracts/fleet-tokens";
 import { getLiveness, getReadiness } from "@/lib/contracts/health";
 import {
   acceptInvitation,
@@ -78,6 +79,7 @@ import {
   removeTenantCredential,
   verifyTenantCredential,
 } from "@/lib/contracts/tenants";
+import { getTokenInventory, syncTokens } from "@/lib/contracts/token-inventory";
 import { getUser, listUsers } from "@/lib/contracts/users";
 import { changeView, listViews, putTableLayout, removeView, saveView } from "@/lib/contracts/views";
 
@@ -111,6 +113,11 @@ export const operations: readonly Operation[] = [
   listTenantOAuthTokens,
   listUserOAuthTokens,
   revokeOAuthToken,
+  listFleetTokens,
+  exportFleetTokens,
+  listTokenGroups,
+  getTokenInventory,
+  syncTokens,
   createRevocation,
   listRevocations,
   getRevocation,

@@ -15,7 +15,7 @@ import { upstreamProblem } from "./qlik-problems";
 import type { SealedCredentials } from "./sealed-credentials";
 
 declare const authorized: unique symbol;
-/** The id of a tenant that an actor was proven to be allowed to work in. Only {@link Connections.open} makes one. */
+/** The id of a tenant that an actor was proven to be allowed to work in. Only {@link Connections} makes one. */
 export type AuthorizedTenantId = string & { readonly [authorized]: true };
 
 export interface Connection {
@@ -39,6 +39,8 @@ export interface Connection {
 export interface Connections {
   /** Throws `forbidden`, `not_found`, `not_connected`. */
   open(actor: Actor, role: Role, tenantId: string, options?: CallOptions): Promise<Connection>;
+  /** For what the console reads by itself, for nobody. Throws as {@link open}, but not `forbidden`. */
+  openUnasked(tenantId: string, options?: CallOptions): Promise<Connection>;
 }
 
 /** Failures that mean that this credential will not do, until somebody does something about it. */
@@ -73,8 +75,7 @@ export function createConnections({
 }: ConnectionsDependencies): Connections {
   const keepUse = async (tenant: TenantDetail) => {
     const { credential, connection } = tenant;
-    const lastUsed = credential?.lastUsedAt ? Date.parse(credential.lastUsedAt) : 0;
-    if (credential && clock().getTime() - lastUsed > USE_KEPT_EVERY_MS)
+    if (credential)
       await takeNote(`use of credential ${credential.id}`, () =>
         store.credentials.keepUse(credential.id, clock()),
       );
@@ -86,9 +87,12 @@ export function createConnections({
       );
   };
 
-  return {
+  const connections: Connections = {
     async open(actor, role, tenantId, options) {
       requireRole(actor, role);
+      return connections.openUnasked(tenantId, options);
+    },
+    async openUnasked(tenantId, options) {
       const tenant = await store.tenants.find(tenantId);
       if (!tenant)
         throw appError("not_found", "The console knows no tenant with this id.", {
@@ -120,12 +124,20 @@ export function createConnections({
         takeNote(`failing connection of tenant ${tenantId}`, () =>
           store.tenants.setConnection(tenantId, "failing", problem),
         );
+      let usedAt = tenant.credential?.lastUsedAt ? Date.parse(tenant.credential.lastUsedAt) : 0;
+      let recovered = tenant.connection !== "failing";
       const unwrap: Connection["unwrap"] = async (result) => {
         if (!result.ok) {
           if (BROKEN.includes(result.error.kind)) await fail(result.error.message);
           throw upstreamProblem(result.error);
         }
-        await keepUse(tenant);
+        const now = clock().getTime();
+        // A list of many pages is one use.
+        if (!recovered || now - usedAt > USE_KEPT_EVERY_MS) {
+          recovered = true;
+          usedAt = now;
+          await keepUse(tenant);
+        }
         return result.value;
       };
       return {
@@ -150,4 +162,5 @@ export function createConnections({
       };
     },
   };
+  return connections;
 }

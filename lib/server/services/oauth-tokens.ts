@@ -5,11 +5,14 @@ import type { OAuthToken, oauthTokenList, RevocationOutcome } from "@/lib/contra
 import type { Actor } from "../actor";
 import type { ActEnd, AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
+import type { Log } from "../log";
 import type { QlikError, QlikErrorKind } from "../qlik/errors";
 import type { OAuthToken as QlikOAuthToken } from "../qlik/resources/oauth-tokens";
 import type { Result } from "../result";
+import type { Store } from "../store/store";
 import { endOf } from "./audited-checks";
 import type { Connection, Connections } from "./connections";
+import { noteRevoked } from "./token-inventory/note-revoked";
 
 export interface OAuthTokensQuery {
   readonly userId?: string | undefined;
@@ -30,15 +33,19 @@ export interface OAuthTokenService {
 }
 
 export interface OAuthTokenDependencies {
+  readonly store: Store;
   readonly connections: Connections;
   readonly audit: AuditLog;
   readonly clock: Clock;
+  readonly log: Log;
 }
 
 export function createOAuthTokenService({
+  store,
   connections,
   audit,
   clock,
+  log,
 }: OAuthTokenDependencies): OAuthTokenService {
   return {
     async list(actor, tenantId, { userId, limit, cursor }, signal) {
@@ -74,6 +81,11 @@ export function createOAuthTokenService({
       }
       // Outside of the try: when it cannot be written, nothing may say that the revocation failed.
       await intent.end(doneAs(outcome));
+      const at = clock();
+      await store
+        .transaction((entities) => noteRevoked(entities, tenantId, [{ tokenId, outcome }], { at }))
+        // The next sync finds out.
+        .catch((error: unknown) => log.error({ err: error, tenantId }, "the inventory was not corrected"));
       return outcome;
     },
   };

@@ -7,6 +7,7 @@ import type { BackupService } from "./backups";
 import type { ConnectionDraftService } from "./connection-drafts";
 import type { CredentialService } from "./credentials";
 import type { EncryptionKeyService } from "./encryption-keys";
+import type { FleetTokenService } from "./fleet-tokens";
 import type { HealthService } from "./health";
 import type { Inventory } from "./inventory";
 import type { InvitationService } from "./invitations";
@@ -23,6 +24,7 @@ import type { SetupService } from "./setup";
 import type { TenantChangeService } from "./tenant-changes";
 import type { TenantExportService } from "./tenant-exports";
 import type { TenantService } from "./tenants";
+import type { TokenInventoryService } from "./token-inventory/token-inventory";
 import type { UserService } from "./users";
 import type { ViewService } from "./views";
 
@@ -37,6 +39,8 @@ export interface Services {
   readonly credentials: CredentialService;
   readonly users: UserService;
   readonly oauthTokens: OAuthTokenService;
+  readonly fleetTokens: FleetTokenService;
+  readonly tokenInventory: TokenInventoryService;
   readonly revocations: RevocationService;
   readonly auditEvents: AuditEventService;
   readonly auditChain: AuditChainService;

@@ -227,6 +227,8 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
       await endOnFailure(intent, () =>
         store.transaction(async (entities) => {
           await entities.credentials.remove({ tenantId });
+          // Nobody could say any more whether it is still so.
+          await entities.tokenListings.forget(tenantId);
           await entities.tenants.setConnection(tenantId, "none", null);
           await entities.tenants.removeOrphans();
           await intent.end({ outcome: "succeeded" }, entities);

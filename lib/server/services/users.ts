@@ -4,6 +4,7 @@ import type { User, UsersQuery, userList } from "@/lib/contracts/users";
 import type { Actor } from "../actor";
 import type { Clock } from "../clock";
 import type { User as QlikUser } from "../qlik/resources/users";
+import { botClientOf } from "./bot-client";
 import type { Connections } from "./connections";
 
 export interface UserService {
@@ -49,11 +50,8 @@ export function createUserService({
   };
 }
 
-/** Bots carry a client id, or at least the subject that Qlik gives them: `qlikbot\<client id>` (FACTS.md section 1). */
-const BOT_SUBJECT = /^qlikbot\\(.+)$/i;
-
 function toUser(row: QlikUser, consoleClientId: string): User {
-  const clientId = row.clientId ?? BOT_SUBJECT.exec(row.subject)?.[1] ?? null;
+  const clientId = botClientOf(row);
   return {
     id: row.id,
     name: row.name,

@@ -11,7 +11,7 @@ export type Database = Prisma.TransactionClient;
 
 /** Opens the database, which the migrator has brought up to date. */
 export function openDatabase(location: DatabaseLocation): OpenDatabase {
-  const { client, now } =
+  const { client, ...others } =
     location.kind === "sqlite" ? openSqlite(location.file) : openPostgresql(location.url);
-  return { client: withFailuresTold(client), now };
+  return { client: withFailuresTold(client), ...others };
 }

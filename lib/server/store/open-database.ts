@@ -1,8 +1,10 @@
 import "server-only";
+import type { BulkDialect } from "./bulk";
 import type { PrismaClient } from "./generated/client";
 
 export interface OpenDatabase {
   readonly client: PrismaClient;
   /** The database's clock, which all instances share. */
   now(): Promise<Date>;
+  readonly bulk: BulkDialect;
 }

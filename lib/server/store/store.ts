@@ -8,12 +8,14 @@ import {
   type NewAuditEntry,
 } from "./audit-chain";
 import { createAuditEntryStore } from "./audit-entries";
+import { type BulkDialect, type BulkRows, bulkStatement } from "./bulk";
 import { createConnectionDraftStore } from "./connection-drafts";
 import { createCredentialListStore } from "./credential-list";
 import { createCredentialStore } from "./credentials";
 import { type Database, openDatabase } from "./database";
 import { createDerivedColumnStore } from "./derived-columns";
 import { toldFailure } from "./failures";
+import { createFleetTokenStore } from "./fleet-tokens";
 import { createInstallationStore } from "./installation";
 import { createInvitationStore } from "./invitations";
 import { createLeaseStore } from "./leases";
@@ -33,11 +35,15 @@ import { createTenantListingStore } from "./tenant-listings";
 import { createTenantNumberStore } from "./tenant-numbers";
 import { createTenantSearchStore } from "./tenant-search";
 import { createTenantStore } from "./tenants";
+import { createTokenGroupStore } from "./token-groups";
+import { createTokenListingStore } from "./token-listings";
+import { createTokenSyncStore } from "./token-syncs";
 import { createViewStore } from "./views";
 
 const entities = (
   db: Database,
   now: () => Promise<Date>,
+  bulk: (rows: BulkRows) => Promise<void>,
   addAuditEntry: (entry: NewAuditEntry) => Promise<void>,
 ) => ({
   installation: createInstallationStore(db),
@@ -60,6 +66,10 @@ const entities = (
   derivedColumns: createDerivedColumnStore(db),
   revocations: createRevocationStore(db),
   revocationItems: createRevocationItemStore(db),
+  fleetTokens: createFleetTokenStore(db),
+  tokenSyncs: createTokenSyncStore(db),
+  tokenListings: createTokenListingStore(db, bulk),
+  tokenGroups: createTokenGroupStore(db, bulk),
   connectionDrafts: createConnectionDraftStore(db),
   auditEntries: createAuditEntryStore(db, addAuditEntry),
   auditChain: createAuditChainStore(db),
@@ -89,8 +99,16 @@ const UNCHAINED: AuditChain = {
   refusal: (error) => (error instanceof Error ? error : new Error(String(error))),
 };
 
+const bulkInto =
+  (db: Database, dialect: BulkDialect) =>
+  async (rows: BulkRows): Promise<void> => {
+    if (rows.rows.length === 0) return;
+    const { sql, json } = bulkStatement(rows, dialect);
+    await db.$executeRawUnsafe(sql, json);
+  };
+
 export function openStore(location: DatabaseLocation): Store {
-  const { client: database, now } = openDatabase(location);
+  const { client: database, now, bulk } = openDatabase(location);
   let chain = UNCHAINED;
 
   const run = async <T>(
@@ -103,7 +121,7 @@ export function openStore(location: DatabaseLocation): Store {
         async (transaction) => {
           const added: NewAuditEntry[] = [];
           const add = async (entry: NewAuditEntry) => void added.push(entry);
-          const done = await work(entities(transaction, now, add));
+          const done = await work(entities(transaction, now, bulkInto(transaction, bulk), add));
           // Last of all, so that whoever holds the end of the log waits for nobody: no two can wait for each other.
           written = await appendEntries(transaction, chain, added).catch((error: unknown) => {
             throw refusal(error);
@@ -126,7 +144,7 @@ export function openStore(location: DatabaseLocation): Store {
     );
 
   return {
-    ...entities(database, now, addAlone),
+    ...entities(database, now, bulkInto(database, bulk), addAlone),
     transaction: (work) => run(work, (error) => chain.refusal(error)),
     chainAudit: (given) => {
       chain = given;

@@ -2,6 +2,7 @@ import "server-only";
 import type { Act, KnownIntent } from "../../audit/audit-log";
 import type { ItemEnd, StoredRevocationItem } from "../../store/revocation-items";
 import type { Entities } from "../../store/store";
+import { noteRevoked } from "../token-inventory/note-revoked";
 import type { TenantRun } from "./run-dependencies";
 
 /** What the audit log says of one token. */
@@ -14,6 +15,24 @@ export const revocationAct = (
   tenant: { id: tenant.tenantId, name: tenant.tenantName },
   ...(reason === null ? {} : { reason }),
 });
+
+/** A token, and how it ended or is to be tried again. */
+export interface EndedItem {
+  readonly item: StoredRevocationItem;
+  readonly end: ItemEnd;
+}
+
+/** Corrects the inventory by what has just ended; inside the transaction that writes it down. */
+export async function noteEnded(
+  entities: Entities,
+  { revocationId, tenantId, at }: { revocationId: string; tenantId: string; at: Date },
+  ended: readonly EndedItem[],
+): Promise<void> {
+  const tokens = ended.flatMap(({ item: { tokenId }, end: { state } }) =>
+    state === "revoked" || state === "already-gone" ? [{ tokenId, outcome: state }] : [],
+  );
+  await noteRevoked(entities, tenantId, tokens, { at, revocationId });
+}
 
 /** The log tells of each sending how it ended, also when the token will be sent again. */
 export async function endIntent(

@@ -3,7 +3,7 @@ import type { Clock } from "../../clock";
 import type { ItemEnd, StoredRevocationItem } from "../../store/revocation-items";
 import type { Connection } from "../connections";
 import { toQlikAnswer } from "../qlik-problems";
-import { endIntent, revocationAct } from "./audited-items";
+import { type EndedItem, endIntent, noteEnded, revocationAct } from "./audited-items";
 import type { RunDependencies, TenantRun } from "./run-dependencies";
 
 /** Beyond so many people of one tenant, reading all tokens takes fewer requests than reading each person's. */
@@ -66,13 +66,16 @@ export async function settleSent(
   const ends = connection ? await askWhatBecame(connection, items, clock, signal) : undefined;
   const unknown: ItemEnd = { ...NOT_ASKED, endedAt: clock() };
   await store.transaction(async (entities) => {
+    const ended: EndedItem[] = [];
     for (const item of items) {
       const end = ends ? ends.get(item.position) : unknown;
       if (!end) continue;
+      ended.push({ item, end });
       if (item.intentId)
         await endIntent(audit.known(actor, revocationAct(item, run), item.intentId), end, entities);
       await entities.revocationItems.end(revocationId, item.position, end);
     }
+    await noteEnded(entities, { revocationId, tenantId: tenant.tenantId, at: clock() }, ended);
   });
 }
 

@@ -6,7 +6,7 @@ import type { Result } from "../../result";
 import type { ItemEnd, StoredRevocationItem } from "../../store/revocation-items";
 import type { Connection } from "../connections";
 import { toQlikAnswer } from "../qlik-problems";
-import { endIntent, revocationAct } from "./audited-items";
+import { type EndedItem, endIntent, noteEnded, revocationAct } from "./audited-items";
 import type { RunDependencies, TenantRun } from "./run-dependencies";
 import { askWhatBecame, settleSent } from "./sent-items";
 
@@ -135,7 +135,7 @@ async function revokeBatch(
   batch: readonly StoredRevocationItem[],
   { store, audit, clock }: RunDependencies,
 ): Promise<QlikError[]> {
-  const { revocationId, actor, signal } = run;
+  const { revocationId, tenant, actor, signal } = run;
   const intents = await store.transaction(async (entities) => {
     const acts = batch.map((item) => revocationAct(item, run));
     const written = await audit.intendAll(actor, acts, entities);
@@ -147,6 +147,7 @@ async function revokeBatch(
   const undecided = batch.filter((_, index) => isUndecided(sent[index]));
   const became = await askWhatBecame(connection, undecided, clock, signal);
   await store.transaction(async (entities) => {
+    const ended: EndedItem[] = [];
     for (const [index, item] of batch.entries()) {
       const intent = intents[index];
       const answer = sent[index];
@@ -154,7 +155,9 @@ async function revokeBatch(
       const end = became.get(item.position) ?? endOf(answer, clock());
       await endIntent(intent, end, entities);
       await entities.revocationItems.end(revocationId, item.position, end);
+      ended.push({ item, end });
     }
+    await noteEnded(entities, { revocationId, tenantId: tenant.tenantId, at: clock() }, ended);
   });
   return sent.flatMap((answer) => (answer.ok ? [] : [answer.error]));
 }

@@ -5,6 +5,7 @@ import type { Connection } from "../connection";
 import { toldFailure, withFailuresMarked } from "../failures";
 import type { PrismaClient as SqlitePrismaClient } from "../generated/client";
 import type { OpenDatabase } from "../open-database";
+import { postgresqlBulk } from "./bulk";
 import { PrismaClient } from "./generated/client";
 import { withTextMadeStorable } from "./storable-text";
 import { letTransactionsTakeTurns } from "./turns";
@@ -50,5 +51,6 @@ export function openPostgresql(url: string): OpenDatabase {
       });
       return rows[0]?.now ?? new Date();
     },
+    bulk: postgresqlBulk,
   };
 }

@@ -3,6 +3,7 @@ import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import { withFailuresMarked } from "../failures";
 import { PrismaClient } from "../generated/client";
 import type { OpenDatabase } from "../open-database";
+import { sqliteBulk } from "./bulk";
 import { keepTransactionsWhole } from "./whole-transactions";
 
 // Also set while migrating; what SQLite does not keep in the file is set on each connection. Waiting for a lock is done
@@ -18,5 +19,5 @@ export function openSqlite(file: string): OpenDatabase {
     await connection.executeScript(CONNECTION_PRAGMAS);
     return withFailuresMarked(keepTransactionsWhole(connection));
   };
-  return { client: new PrismaClient({ adapter }), now: async () => new Date() };
+  return { client: new PrismaClient({ adapter }), now: async () => new Date(), bulk: sqliteBulk };
 }

@@ -1,0 +1,172 @@
+import "server-only";
+import type { TokenInventory, UnreadableTenants } from "@/lib/contracts/token-inventory";
+import { type Actor, requireRole } from "../../actor";
+import { appError } from "../../app-error";
+import type { AuditLog } from "../../audit/audit-log";
+import type { Log } from "../../log";
+import type { Priority } from "../../qlik/slots";
+import type { StoredTokenSync } from "../../store/token-syncs";
+import { endOnFailure } from "../audited-checks";
+import { EVERY_MS, tokensDueAt } from "./reading-schedule";
+import { type ReadingDependencies, readTenantTokens } from "./tenant-reading";
+
+/** Keeps the tokens and users of every connected tenant in the store; reading alone is not audited unless asked for. */
+export interface TokenInventoryService {
+  get(actor: Actor): Promise<TokenInventory>;
+  /** Begins to read these tenants, or all, and does not wait. Throws `not_found` when one of them is not connected. */
+  sync(actor: Actor, tenantIds: readonly string[] | undefined): Promise<TokenInventory>;
+  /** For whoever opens the page: begins to read what is due. */
+  freshen(actor: Actor): Promise<void>;
+  /** Reads the tenants whose turn has come. */
+  syncDue(): Promise<void>;
+  /** Waits for what was begun. */
+  settled(): Promise<void>;
+  /** Breaks off what is under way, at a place where it can be left. */
+  stop(): Promise<void>;
+}
+
+/** As many as Qlik is asked at a time in all; what waits there holds no more than a page or two. */
+const TENANTS_AT_ONCE = 256;
+/** For so few tenants somebody waits in front of the screen. */
+const FEW = 5;
+const NAMED = 5;
+
+export interface TokenInventoryDependencies extends ReadingDependencies {
+  readonly audit: AuditLog;
+  readonly log: Log;
+}
+
+export function createTokenInventoryService(dependencies: TokenInventoryDependencies): TokenInventoryService {
+  const { store, clock, audit, log } = dependencies;
+  const stopped = new AbortController();
+  const underWay = new Set<Promise<void>>();
+
+  /** Whatever goes wrong is in the tenant's row or in the log: nobody waits for it. */
+  const readOne = async (tenantId: string, priority: Priority): Promise<void> => {
+    try {
+      const { outcome, tokensRead, message } = await readTenantTokens(dependencies, tenantId, {
+        priority,
+        signal: stopped.signal,
+      });
+      log.debug({ tenantId, outcome, tokensRead, message }, "tokens of a tenant read");
+    } catch (failure) {
+      if (!stopped.signal.aborted)
+        log.error({ err: failure, tenantId }, "the tokens of a tenant could not be read");
+    }
+  };
+
+  const read = async (tenantIds: readonly string[], priority: Priority): Promise<void> => {
+    const waiting = [...tenantIds];
+    const one = async () => {
+      for (let id = waiting.shift(); id !== undefined && !stopped.signal.aborted; id = waiting.shift())
+        await readOne(id, priority);
+    };
+    await Promise.all(Array.from({ length: Math.min(TENANTS_AT_ONCE, waiting.length) }, one));
+  };
+
+  const begin = (tenantIds: readonly string[], priority: Priority) => {
+    const work = read(tenantIds, priority).finally(() => underWay.delete(work));
+    underWay.add(work);
+  };
+
+  const due = async (): Promise<string[]> => {
+    const now = clock().getTime();
+    return (await store.tokenSyncs.list())
+      .filter((sync) => tokensDueAt(sync) <= now)
+      .map(({ tenantId }) => tenantId);
+  };
+
+  const view = async (): Promise<TokenInventory> => {
+    const now = clock();
+    const [all, issuedAgain] = await Promise.all([
+      store.tokenSyncs.list(),
+      store.tokenListings.issuedAgain(),
+    ]);
+    const synced = all.flatMap(({ lastSyncedAt }) => lastSyncedAt ?? []);
+    const reading = all.filter(({ outcome }) => outcome === "running");
+    const oldest = Math.min(...synced.map((at) => at.getTime()));
+    return {
+      tokens: all.reduce((sum, { tokens }) => sum + tokens, 0),
+      tenants: all.length,
+      reading: reading.length,
+      tokensRead: reading.reduce((sum, { tokensRead }) => sum + tokensRead, 0),
+      unread: all.length - synced.length,
+      oldest: synced.length === 0 ? null : new Date(oldest).toISOString(),
+      stale: synced.filter((at) => now.getTime() - at.getTime() > 2 * EVERY_MS).length,
+      unreadable: unreadable(all.filter(({ outcome }) => outcome === "failed")),
+      issuedAgain,
+      asOf: now.toISOString(),
+    };
+  };
+
+  const chosen = async (tenantIds: readonly string[] | undefined): Promise<readonly StoredTokenSync[]> => {
+    const all = await store.tokenSyncs.list();
+    if (tenantIds === undefined) return all;
+    const wanted = new Set(tenantIds);
+    const known = all.filter(({ tenantId }) => wanted.has(tenantId));
+    if (known.length === wanted.size) return known;
+    throw appError("not_found", "One of these tenants is not connected, so its tokens cannot be read.", {
+      advice: "Connect it under Credentials, or leave it out.",
+    });
+  };
+
+  const settled = async () => {
+    while (underWay.size > 0) await Promise.all(underWay);
+  };
+
+  return {
+    async get(actor) {
+      requireRole(actor, "viewer");
+      return view();
+    },
+    async sync(actor, tenantIds) {
+      requireRole(actor, "operator");
+      const tenants = await chosen(tenantIds);
+      const [only] = tenants;
+      const named = only && { id: only.tenantId, name: only.tenantName };
+      const intent = await audit.intend(actor, {
+        action: "oauth-tokens.sync",
+        ...(tenants.length === 1 && named ? { object: { type: "tenant", ...named }, tenant: named } : {}),
+      });
+      await endOnFailure(intent, async () => {
+        const ids = tenants.map(({ tenantId }) => tenantId);
+        begin(ids, ids.length > FEW ? "background" : "interactive");
+        const detail = ids.length === 1 ? "Began to read it." : `Began to read ${ids.length} tenants.`;
+        await intent.end({ outcome: "succeeded", detail });
+      });
+      return view();
+    },
+    async freshen(actor) {
+      requireRole(actor, "viewer");
+      begin(await due(), "background");
+    },
+    async syncDue() {
+      await read(await due(), "background");
+    },
+    settled,
+    async stop() {
+      stopped.abort();
+      await settled();
+    },
+  };
+}
+
+function unreadable(failed: readonly StoredTokenSync[]): UnreadableTenants[] {
+  const byReason = new Map<string, StoredTokenSync[]>();
+  for (const sync of failed) {
+    const reason = sync.message ?? "The reason is not known; read it again.";
+    byReason.set(reason, [...(byReason.get(reason) ?? []), sync]);
+  }
+  return [...byReason]
+    .map(([reason, tenants]) => {
+      const ages = tenants.map(({ lastSyncedAt }) => lastSyncedAt?.getTime() ?? 0);
+      const oldest = Math.min(...ages);
+      return {
+        reason,
+        tenants: tenants.length,
+        named: tenants.slice(0, NAMED).map(({ tenantId, tenantName }) => ({ tenantId, tenantName })),
+        lastSyncedAt: oldest === 0 ? null : new Date(oldest).toISOString(),
+      };
+    })
+    .sort((one, other) => other.tenants - one.tenants);
+}

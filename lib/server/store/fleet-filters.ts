@@ -1,0 +1,106 @@
+import "server-only";
+import { readDateFilter } from "@/lib/contracts/date-filters";
+import type { FleetFilters } from "@/lib/contracts/fleet-tokens";
+import { fold } from "./folding";
+import type { Prisma } from "./generated/client";
+
+export type TokenWhere = Prisma.OAuthTokenWhereInput;
+export type UserWhere = Prisma.TenantUserWhereInput;
+export type TenantWhere = Prisma.TenantWhereInput;
+export type Filters = Omit<FleetFilters, "sort">;
+
+const DAY = 86_400_000;
+/** Longer keys are cut when they are stored. */
+const LONGEST_KEY = 120;
+const EVER = new Date(0);
+
+/** What is asked of tenants; undefined when nothing is. */
+export function tenantPart(filters: Filters): TenantWhere | undefined {
+  const { tenant, region, organization, connection, tenantStatus } = filters;
+  return allOf<TenantWhere>([
+    tenant.length > 0 && { id: { in: tenant } },
+    region.length > 0 && { regionCode: { in: region } },
+    connection.length > 0 && { connection: { in: connection } },
+    tenantStatus.length > 0 && { status: { in: tenantStatus } },
+    organization.length > 0 && {
+      OR: organization.map((id) => ({ organizationId: id === "none" ? null : id })),
+    },
+  ]);
+}
+
+/** What is asked of people and bots; undefined when nothing is. */
+export function userPart({ user, userStatus, kind }: Filters): UserWhere | undefined {
+  const keys = user.map((value) => fold(value).slice(0, LONGEST_KEY));
+  return allOf<UserWhere>([
+    userStatus.length > 0 && { status: { in: userStatus } },
+    kind.length === 1 && { bot: kind[0] === "bot" },
+    user.length > 0 && {
+      OR: [{ personKey: { in: keys } }, { userId: { in: user } }, { nameKey: { in: keys } }],
+    },
+  ]);
+}
+
+/** What is asked of the tokens themselves; of which state they are is always asked. */
+export function tokenPart(filters: Filters, now: Date): TokenWhere[] {
+  const { client, device, lastUsed, lastUsedBefore, firstSeen } = filters;
+  return [
+    statePart(filters),
+    client.length > 0 ? { clientId: { in: client } } : {},
+    device.length > 0 ? { OR: device.map((value) => ({ deviceType: value === "none" ? null : value })) } : {},
+    lastUsed.length > 0 ? { OR: lastUsed.map((value) => ({ lastUsedKey: usedKey(value, now) })) } : {},
+    lastUsedBefore ? { lastUsedKey: { gt: "", lt: lastUsedBefore.toISOString() } } : {},
+    firstSeen.length > 0 ? { OR: firstSeen.map((value) => ({ firstSeenAt: seenAt(value, now) })) } : {},
+  ];
+}
+
+/** Whether nothing is asked of the tokens themselves but that Qlik lists them: then what is kept counts them. */
+export const asksTokens = ({
+  client,
+  device,
+  lastUsed,
+  lastUsedBefore,
+  firstSeen,
+  state,
+  search,
+}: Filters): boolean =>
+  [client, device, lastUsed, firstSeen].some((values) => values.length > 0) ||
+  lastUsedBefore !== undefined ||
+  search !== undefined ||
+  !asksListedAlone({ state });
+
+/** Whether only tokens that Qlik lists are asked for. */
+export const asksListedAlone = ({ state }: Pick<Filters, "state">): boolean =>
+  state.every((value) => value === "listed");
+
+function statePart({ state }: Filters): TokenWhere {
+  const states: Record<Filters["state"][number], TokenWhere> = {
+    listed: { goneAt: null },
+    "issued-again": { goneAt: null, reissuedAt: { gt: EVER } },
+    gone: { goneAt: { gt: EVER } },
+  };
+  const asked = [...new Set(state)];
+  return asked.length === 0 ? states.listed : { OR: asked.map((value) => states[value]) };
+}
+
+function usedKey(value: string, now: Date): Prisma.StringFilter | string {
+  const filter = readDateFilter(value);
+  if (typeof filter === "string") return "";
+  return "withinDays" in filter
+    ? { gte: before(now, filter.withinDays).toISOString() }
+    : { gt: "", lt: before(now, filter.overDays).toISOString() };
+}
+
+function seenAt(value: string, now: Date): Prisma.DateTimeFilter {
+  const filter = readDateFilter(value);
+  if (typeof filter === "string") return {};
+  return "withinDays" in filter
+    ? { gte: before(now, filter.withinDays) }
+    : { lt: before(now, filter.overDays) };
+}
+
+const before = (now: Date, days: number) => new Date(now.getTime() - days * DAY);
+
+function allOf<Where extends object>(parts: readonly (Where | false)[]): Where | undefined {
+  const asked = parts.filter((part) => part !== false);
+  return asked.length === 0 ? undefined : ({ AND: asked } as unknown as Where);
+}

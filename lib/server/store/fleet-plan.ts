@@ -1,0 +1,138 @@
+import "server-only";
+import { searchTerms } from "@/lib/contracts/search-terms";
+import type { Database } from "./database";
+import {
+  asksListedAlone,
+  asksTokens,
+  type Filters,
+  type TenantWhere,
+  type TokenWhere,
+  tenantPart,
+  tokenPart,
+  type UserWhere,
+  userPart,
+} from "./fleet-filters";
+import { fold } from "./folding";
+
+/** How to find what passes the filters. */
+export interface FleetPlan {
+  readonly where: TokenWhere;
+  /** How many there are, when what is kept tells; undefined when they would have to be counted. */
+  readonly tokens: number | undefined;
+}
+
+/** Of so few tokens the people are named one by one, so that an index leads to them; else the list's order is followed. */
+const FEW_TOKENS = 5_000;
+/** Prisma asks several times where more values are named, and loses the order. */
+const MOST_VALUES = 900;
+
+/**
+ * People and tenants are a small part of a million tokens, and how many each has is kept with them. So they are asked
+ * first: few tokens are then found by an index, many by following the order of the list and passing over the others.
+ * `isNot` a user who does not match, and not `is` one who does, because a database that reads the latter begins with
+ * the users, and sorts half of all tokens.
+ */
+export async function planFleet(db: Database, filters: Filters, now: Date): Promise<FleetPlan> {
+  const tenants = tenantPart(filters);
+  const users = userPart(filters);
+  const listed = asksListedAlone(filters);
+  const searched = filters.search === undefined ? undefined : await planSearch(db, filters.search, listed);
+  const own = tokenPart(filters, now);
+  const found = users
+    ? await findUsers(db, { AND: [users, tenants ? { tenant: tenants } : {}] }, listed)
+    : await findTenants(db, tenants, listed);
+  const tokens = asksTokens(filters) ? undefined : found.tokens;
+  return { where: { AND: [found.where, ...(searched ? [searched] : []), ...own] }, tokens };
+}
+
+interface Found {
+  readonly where: TokenWhere;
+  readonly tokens: number;
+}
+
+async function findUsers(db: Database, where: UserWhere, listed: boolean): Promise<Found> {
+  const far: TokenWhere = { user: { isNot: { NOT: where } } };
+  const { _sum, _count } = await db.tenantUser.aggregate({
+    where: listed ? { AND: [where, { tokens: { gt: 0 } }] } : where,
+    _sum: { tokens: true },
+    _count: { _all: true },
+  });
+  const tokens = _sum.tokens ?? 0;
+  if (tokens > FEW_TOKENS || _count._all > MOST_VALUES) return { where: far, tokens };
+  const rows = await db.tenantUser.findMany({
+    where: listed ? { AND: [where, { tokens: { gt: 0 } }] } : where,
+    select: { number: true },
+    take: MOST_VALUES,
+  });
+  return { where: { userNumber: { in: rows.map(({ number }) => number) } }, tokens };
+}
+
+async function findTenants(db: Database, where: TenantWhere | undefined, listed: boolean): Promise<Found> {
+  const rows = await db.tokenSync.findMany({
+    where: where ? { tenant: where } : {},
+    select: { tenantId: true, tokens: true },
+  });
+  const tokens = rows.reduce((sum, row) => sum + row.tokens, 0);
+  if (!where) return { where: {}, tokens };
+  const [only] = rows;
+  // One tenant has an order of its own in no index, but reading it whole is what a tenant's page does too.
+  const near = rows.length <= MOST_VALUES && (tokens <= FEW_TOKENS || !listed);
+  if (rows.length === 1 && only && tokens <= 10 * FEW_TOKENS)
+    return { where: { tenantId: only.tenantId }, tokens };
+  return near
+    ? { where: { tenantId: { in: rows.map(({ tenantId }) => tenantId) } }, tokens }
+    : { where: { tenant: { isNot: { NOT: where } } }, tokens };
+}
+
+/** A term is looked for where it can be: among people, clients and descriptions, each of which is kept once. */
+async function planSearch(db: Database, text: string, listed: boolean): Promise<TokenWhere> {
+  const terms = searchTerms(text).map(fold);
+  const contains = (term: string) => ({ searchKey: { contains: term } });
+  const tenants = await Promise.all(
+    terms.map((term) =>
+      db.tenant.findMany({ where: contains(term), select: { id: true }, take: MOST_VALUES }),
+    ),
+  );
+  const people: UserWhere = {
+    AND: terms.map((term, index) => {
+      const ids = tenants[index]?.map(({ id }) => id) ?? [];
+      if (ids.length === 0) return contains(term);
+      const there = ids.length < MOST_VALUES ? { tenantId: { in: ids } } : { tenant: contains(term) };
+      return { OR: [contains(term), there] };
+    }),
+  };
+  const groups = (kind: "client" | "description") =>
+    db.tokenGroup.findMany({
+      where: { kind, AND: terms.map(contains) },
+      select: { key: true, tokens: true },
+      take: MOST_VALUES + 1,
+    });
+  const [users, clients, descriptions] = await Promise.all([
+    findUsers(db, people, listed),
+    groups("client"),
+    groups("description"),
+  ]);
+  const kept = [...clients, ...descriptions].reduce((sum, { tokens }) => sum + tokens, users.tokens);
+  const few =
+    kept <= FEW_TOKENS && clients.length <= MOST_VALUES / 3 && descriptions.length <= MOST_VALUES / 3;
+  const id: TokenWhere[] = [{ tokenId: text }];
+  if (few)
+    return {
+      OR: [
+        users.where,
+        ...(clients.length > 0 ? [{ clientId: { in: clients.map(({ key }) => key) } }] : []),
+        ...(descriptions.length > 0 ? [{ descriptionKey: { in: descriptions.map(({ key }) => key) } }] : []),
+        ...id,
+      ],
+    };
+  return {
+    OR: [
+      { user: { isNot: { NOT: people } } },
+      ...(clients.length > 0 ? [{ AND: terms.map((term) => ({ clientKey: { contains: term } })) }] : []),
+      ...(descriptions.length > 0
+        ? [{ AND: terms.map((term) => ({ descriptionKey: { contains: term } })) }]
+        : []),
+      ...id,
+    ],
+  };
+}

@@ -1,0 +1,121 @@
+import "server-only";
+import { COUNTED_UP_TO, type FleetFilters, type FleetToken } from "@/lib/contracts/fleet-tokens";
+import type { Database } from "./database";
+import type { Filters } from "./fleet-filters";
+import { afterFleetCursor, fleetCursor, fleetOrder } from "./fleet-order";
+import { type FleetPlan, planFleet } from "./fleet-plan";
+import type { OAuthToken as TokenRow, TenantUser as UserRow } from "./generated/client";
+
+const withNames = {
+  user: true,
+  tenant: { select: { name: true, credential: { select: { clientId: true } } } },
+} as const;
+
+type Row = TokenRow & {
+  user: UserRow;
+  tenant: { name: string; credential: { clientId: string } | null };
+};
+
+/** How many there are, exactly or at least. */
+export interface FleetCount {
+  readonly total: number;
+  readonly isLeast: boolean;
+}
+
+export function createFleetTokenStore(db: Database) {
+  return {
+    /**
+     * One page, the cursor of the next one if there is any, and with the first page how many there are; undefined for a
+     * cursor that is not of this order.
+     */
+    async page(
+      filters: Filters,
+      now: Date,
+      sort: FleetFilters["sort"],
+      limit: number,
+      cursor: string | undefined,
+    ): Promise<
+      { tokens: FleetToken[]; next: string | undefined; count: FleetCount | undefined } | undefined
+    > {
+      const after = cursor === undefined ? {} : afterFleetCursor(cursor, sort);
+      if (!after) return undefined;
+      const plan = await planFleet(db, filters, now);
+      const rows =
+        plan.tokens === 0
+          ? []
+          : await db.oAuthToken.findMany({
+              where: { AND: [plan.where, after] },
+              orderBy: fleetOrder(sort),
+              include: withNames,
+              take: limit + 1,
+            });
+      const page = rows.slice(0, limit);
+      const last = rows.length > limit ? page.at(-1) : undefined;
+      return {
+        tokens: page.map(toFleetToken),
+        next: last && fleetCursor(last, sort),
+        count: cursor === undefined ? await countOf(db, plan, last ? undefined : rows.length) : undefined,
+      };
+    },
+    /** The ids of all that pass the filters, by the order in which they were first seen, up to so many. */
+    async ids(filters: Filters, now: Date, most: number): Promise<{ tenantId: string; tokenId: string }[]> {
+      const { where } = await planFleet(db, filters, now);
+      const ids: { tenantId: string; tokenId: string }[] = [];
+      let last = 0;
+      while (ids.length < most) {
+        const rows = await db.oAuthToken.findMany({
+          where: { AND: [where, { number: { gt: last } }] },
+          orderBy: { number: "asc" },
+          select: { number: true, tenantId: true, tokenId: true },
+          take: Math.min(IDS_AT_ONCE, most - ids.length),
+        });
+        for (const { tenantId, tokenId } of rows) ids.push({ tenantId, tokenId });
+        last = rows.at(-1)?.number ?? last;
+        if (rows.length === 0) break;
+      }
+      return ids;
+    },
+  };
+}
+
+const IDS_AT_ONCE = 5_000;
+
+async function countOf(
+  db: Database,
+  { where, tokens }: FleetPlan,
+  seen: number | undefined,
+): Promise<FleetCount> {
+  if (seen !== undefined) return { total: seen, isLeast: false };
+  if (tokens !== undefined) return { total: tokens, isLeast: false };
+  const counted = await db.oAuthToken.count({ where, take: COUNTED_UP_TO + 1 });
+  return { total: Math.min(counted, COUNTED_UP_TO), isLeast: counted > COUNTED_UP_TO };
+}
+
+function toFleetToken(row: Row): FleetToken {
+  const { user, tenant } = row;
+  const { goneBecause } = row;
+  return {
+    id: row.tokenId,
+    tenantId: row.tenantId,
+    tenantName: tenant.name,
+    userId: user.userId,
+    userName: user.name,
+    userEmail: user.email,
+    userStatus: user.status,
+    bot: user.bot,
+    clientId: row.clientId,
+    clientName: row.clientName,
+    description: row.description,
+    deviceType: row.deviceType,
+    lastUsed: row.lastUsed,
+    consoleOwn: row.clientId !== null && row.clientId === tenant.credential?.clientId,
+    firstSeenAt: row.firstSeenAt.toISOString(),
+    goneAt: row.goneAt?.toISOString() ?? null,
+    goneBecause:
+      goneBecause === "revoked" || goneBecause === "already-gone" || goneBecause === "unlisted"
+        ? goneBecause
+        : null,
+    revocationId: row.revocationId,
+    issuedAgainAt: row.reissuedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,108 @@
+import "server-only";
+import { hash } from "node:crypto";
+import { fold } from "./folding";
+
+/** A person or bot as a tenant lists it. */
+export interface ListedUser {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly subject: string;
+  /** Qlik's word. */
+  readonly status: string;
+  readonly clientId: string | null;
+}
+
+/** A token as a tenant lists it. */
+export interface ListedToken {
+  readonly tokenId: string;
+  readonly userId: string;
+  readonly clientId: string | null;
+  readonly description: string | null;
+  readonly deviceType: string | null;
+  readonly lastUsed: string | null;
+}
+
+/** What of its user, its tenant and its client a token is sorted by. */
+export interface TokenPlace {
+  readonly userNumber: number;
+  readonly userKey: string;
+  readonly tenantKey: string;
+  readonly clientName: string | null;
+}
+
+/** The status of a user whom the tenant does not list. */
+export const GONE_STATUS = "gone";
+const LAST = "\uFFFF";
+/** An index takes only so much of a text. */
+const LONGEST_KEY = 120;
+
+const key = (text: string) => fold(text).slice(0, LONGEST_KEY);
+const printOf = (values: readonly unknown[]) => hash("sha1", JSON.stringify(values), "base64").slice(0, 20);
+
+/** What somebody is sorted by: those without a name by their id, after the others. */
+export const userSortKey = ({ name, userId }: Pick<ListedUser, "name" | "userId">): string =>
+  name === "" ? `${LAST}${key(userId)}` : key(name);
+
+export const tenantSortKey = ({ id, name }: { readonly id: string; readonly name: string }): string =>
+  name === "" ? `${LAST}${key(id)}` : key(name);
+
+/** The same for one human in all tenants: an e-mail; where there is none, nobody can tell, and each is their own. */
+export const personKeyOf = ({ email, userId }: Pick<ListedUser, "email" | "userId">): string =>
+  email ? key(email) : key(userId);
+
+export function toUserColumns(tenantId: string, user: ListedUser, at: Date) {
+  const { userId, name, email, subject, status, clientId } = user;
+  return {
+    tenantId,
+    userId,
+    name,
+    email,
+    subject,
+    status,
+    clientId,
+    bot: clientId !== null,
+    personKey: personKeyOf(user),
+    nameKey: userSortKey(user),
+    searchKey: fold([name, email ?? "", subject, userId].join("\n")),
+    print: printOf([name, email, subject, status, clientId]),
+    firstSeenAt: at,
+  };
+}
+
+export function toTokenColumns(tenantId: string, token: ListedToken, place: TokenPlace, at: Date) {
+  const { tokenId, clientId, description, deviceType, lastUsed } = token;
+  const { userNumber, userKey, tenantKey, clientName } = place;
+  return {
+    tenantId,
+    tokenId,
+    userNumber,
+    clientId,
+    clientName,
+    description,
+    deviceType,
+    lastUsed,
+    lastUsedKey: momentKey(lastUsed),
+    descriptionKey: description ? key(description) : LAST,
+    userKey,
+    clientKey: clientKeyOf(clientId, clientName),
+    tenantKey,
+    firstSeenAt: at,
+    goneAt: null,
+    goneBecause: null,
+    revocationId: null,
+    print: printOf([userNumber, clientId, clientName, description, deviceType, lastUsed, userKey, tenantKey]),
+  };
+}
+
+/** By name, then by id: both are found in it. */
+function clientKeyOf(clientId: string | null, name: string | null): string {
+  if (clientId === null) return LAST;
+  return name ? `${key(name)}\n${key(clientId)}` : `\uFFFE${key(clientId)}`;
+}
+
+/** Qlik writes moments in several ways (FACTS.md section 14); one way sorts. Nothing known sorts before all. */
+function momentKey(text: string | null): string {
+  const moment = text === null ? Number.NaN : Date.parse(text);
+  return Number.isNaN(moment) ? "" : new Date(moment).toISOString();
+}

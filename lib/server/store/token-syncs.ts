@@ -1,0 +1,155 @@
+import "server-only";
+import type { Database } from "./database";
+import { fold } from "./folding";
+import type { TokenGroup } from "./token-groups";
+
+/** How old what is kept of a tenant's tokens is, and how the last reading went. */
+export interface StoredTokenSync {
+  readonly tenantId: string;
+  readonly tenantName: string;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  /** null: it was never begun. */
+  readonly outcome: "running" | "succeeded" | "failed" | null;
+  readonly tokensRead: number;
+  readonly message: string | null;
+  readonly lastSyncedAt: Date | null;
+  readonly watchedUntil: Date | null;
+  readonly tokens: number;
+  readonly users: number;
+}
+
+export interface TokenSyncEnd {
+  readonly at: Date;
+  readonly outcome: "succeeded" | "failed";
+  readonly tokensRead: number;
+  readonly message: string | null;
+}
+
+export function createTokenSyncStore(db: Database) {
+  return {
+    /** Of every tenant that has a credential, also where none was begun. */
+    async list(): Promise<StoredTokenSync[]> {
+      const rows = await db.credential.findMany({
+        where: { tenantId: { not: null } },
+        select: { tenant: { select: { id: true, name: true, tokenSync: true } } },
+        orderBy: { tenantId: "asc" },
+      });
+      return rows.flatMap(({ tenant }) => (tenant ? toSync(tenant) : []));
+    },
+    async find(tenantId: string): Promise<StoredTokenSync | undefined> {
+      const row = await db.tenant.findUnique({
+        where: { id: tenantId },
+        select: { id: true, name: true, tokenSync: true },
+      });
+      return row ? toSync(row) : undefined;
+    },
+    /** For the one who holds the lease of this work. */
+    async begin(tenantId: string, at: Date): Promise<void> {
+      const data = { outcome: "running", startedAt: at, finishedAt: null, tokensRead: 0, message: null };
+      const { count } = await db.tokenSync.updateMany({ where: { tenantId }, data });
+      if (count === 0) await db.tokenSync.create({ data: { tenantId, ...data } });
+    },
+    async keepProgress(tenantId: string, tokensRead: number): Promise<void> {
+      await db.tokenSync.updateMany({ where: { tenantId }, data: { tokensRead } });
+    },
+    async end(tenantId: string, { at, outcome, tokensRead, message }: TokenSyncEnd): Promise<void> {
+      await db.tokenSync.updateMany({
+        where: { tenantId },
+        data: {
+          outcome,
+          finishedAt: at,
+          tokensRead,
+          message,
+          ...(outcome === "succeeded" ? { lastSyncedAt: at } : {}),
+        },
+      });
+    },
+    /** Reads these tenants more often until then. */
+    async watch(tenantId: string, until: Date): Promise<void> {
+      await db.tokenSync.updateMany({ where: { tenantId }, data: { watchedUntil: until } });
+    },
+    /** How many tokens each tenant has that was read, and where it belongs. */
+    async byTenant(): Promise<{ tokens: number; regionCode: string; organizationId: string | null }[]> {
+      const rows = await db.tokenSync.findMany({
+        where: { tokens: { gt: 0 } },
+        select: { tokens: true, tenant: { select: { regionCode: true, organizationId: true } } },
+      });
+      return rows.map(({ tokens, tenant }) => ({ tokens, ...tenant }));
+    },
+    /** Tenants as groups of tokens, those with most first. */
+    async page(
+      terms: readonly string[],
+      limit: number,
+      after: { tokens: number; key: string } | undefined,
+    ): Promise<TokenGroup[]> {
+      const rows = await db.tokenSync.findMany({
+        where: {
+          AND: [
+            whereGroup(terms),
+            after
+              ? {
+                  OR: [
+                    { tokens: { lt: after.tokens } },
+                    { tokens: after.tokens, tenantId: { lt: after.key } },
+                  ],
+                }
+              : {},
+          ],
+        },
+        orderBy: [{ tokens: "desc" }, { tenantId: "desc" }],
+        take: limit,
+        select: { tenantId: true, tokens: true, tenant: { select: { name: true } } },
+      });
+      return rows.map(({ tenantId, tokens, tenant }) => ({
+        key: tenantId,
+        label: tenant.name,
+        tokens,
+        tenants: 1,
+      }));
+    },
+    async count(terms: readonly string[]): Promise<number> {
+      return db.tokenSync.count({ where: whereGroup(terms) });
+    },
+  };
+}
+
+const whereGroup = (terms: readonly string[]) => ({
+  tokens: { gt: 0 },
+  tenant: { AND: terms.map((term) => ({ searchKey: { contains: fold(term) } })) },
+});
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly tokenSync: {
+    readonly outcome: string | null;
+    readonly startedAt: Date | null;
+    readonly finishedAt: Date | null;
+    readonly tokensRead: number;
+    readonly message: string | null;
+    readonly lastSyncedAt: Date | null;
+    readonly watchedUntil: Date | null;
+    readonly tokens: number;
+    readonly users: number;
+  } | null;
+}
+
+function toSync({ id, name, tokenSync: row }: Row): StoredTokenSync {
+  return {
+    tenantId: id,
+    tenantName: name,
+    startedAt: row?.startedAt ?? null,
+    finishedAt: row?.finishedAt ?? null,
+    outcome:
+      row?.outcome === "running" || row?.outcome === "succeeded" || row?.outcome === "failed"
+        ? row.outcome
+        : null,
+    tokensRead: row?.tokensRead ?? 0,
+    message: row?.message ?? null,
+    lastSyncedAt: row?.lastSyncedAt ?? null,
+    watchedUntil: row?.watchedUntil ?? null,
+    tokens: row?.tokens ?? 0,
+    users: row?.users ?? 0,
+  };
+}
