@@ -79,7 +79,10 @@ launch(async (processes) => {
   console.log(
     `palette, one of ${searched.tenants} tenants: ${searched.median.toFixed(1)} ms, at most ${searched.slowest.toFixed(1)} ms (target: 50 ms; SQLite, the route itself)`,
   );
-  for (const { database, tenants, pages, p50, p95, filteredP50 } of await pageTenants(sizes.storedTenants))
+  for (const { database, tenants, pages, p50, p95, filteredP50 } of await pageTenants(
+    processes,
+    sizes.storedTenants,
+  ))
     console.log(
       `a page of ${PAGE} of ${tenants} tenants on ${database}: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms (${pages} pages, one after the other); filtered by region: p50 ${filteredP50.toFixed(1)} ms`,
     );

@@ -5,8 +5,12 @@ import { tenantsQuery } from "@/lib/contracts/tenants";
 import type { DatabaseLocation } from "@/lib/server/store/location";
 import { migrate } from "@/lib/server/store/migrate";
 import { openStore, type Store } from "@/lib/server/store/store";
+import { toolEnvironment } from "@/scripts/lib/environment.js";
+import { inRoot } from "@/scripts/lib/paths.js";
 import { canRunPostgresql } from "@/scripts/lib/postgresql-programs.js";
-import { startPostgresql } from "@/tests/support/postgresql/server";
+import type { Processes } from "@/scripts/lib/processes.js";
+
+const STARTS_WITHIN_MS = 60_000;
 
 const ORGANIZATION = "organization";
 /** As Qlik gives them, page by page. */
@@ -24,17 +28,21 @@ export interface PagingTimes {
 }
 
 /** Walks through all tenants of a store page by page, on each database that this machine has. */
-export async function pageTenants(tenants: number): Promise<readonly PagingTimes[]> {
+export async function pageTenants(processes: Processes, tenants: number): Promise<readonly PagingTimes[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "castellan-bench-"));
   try {
     const times = [await measure({ kind: "sqlite", file: path.join(folder, "castellan.db") }, tenants)];
     if (!canRunPostgresql()) return times;
-    const server = await startPostgresql();
-    try {
-      return [...times, await measure({ kind: "postgresql", url: server.url }, tenants)];
-    } finally {
-      await server.stop();
-    }
+    const server = processes.start({
+      name: "PostgreSQL",
+      args: ["--conditions=react-server", "--import", "tsx", inRoot("tests/support/postgresql/keeper.ts")],
+      env: toolEnvironment(process.env),
+      output: "kept",
+    });
+    const { url } = (await server.message(STARTS_WITHIN_MS)) as { readonly url: string };
+    times.push(await measure({ kind: "postgresql", url }, tenants));
+    await server.stop();
+    return times;
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
