@@ -82,6 +82,8 @@ export type DataTableFooter = {
   total: number;
   /** How many pass search and filters; the number of rows given unless told. */
   shown?: number | undefined;
+  /** More than `shown` pass; how many more was not counted. */
+  shownIsLeast?: boolean | undefined;
   /** When the data was read: ISO 8601, Date or epoch milliseconds. */
   asOf?: string | number | Date | undefined;
   onRefresh?: (() => void) | undefined;

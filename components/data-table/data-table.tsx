@@ -155,7 +155,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </div>
         {state.error && rows.length > 0 ? <StaleNotice error={state.error} /> : null}
         {selection && footer ? (
-          <SelectionBar selection={selection} noun={footer.noun}>
+          <SelectionBar selection={selection} noun={footer.noun} isLeast={footer.shownIsLeast ?? false}>
             {props.selectionActions?.(selection)}
           </SelectionBar>
         ) : null}

@@ -8,29 +8,35 @@ import type { RowSelection } from "./use-row-selection";
 export function SelectionBar({
   selection,
   noun,
+  isLeast,
   children,
 }: {
   selection: RowSelection;
+  /** More match than are counted. */
+  isLeast: boolean;
   noun: DataTableFooter["noun"];
   children: ReactNode;
 }) {
+  const more = isLeast ? "more than " : "";
+  const selected = `${selection.all ? more : ""}${countOf(selection.count, noun)} selected`;
   return (
     <>
       <p role="status" className="sr-only">
-        {selection.count === 0 ? "" : `${countOf(selection.count, noun)} selected`}
+        {selection.count === 0 ? "" : selected}
       </p>
       {selection.count === 0 ? null : (
         <section
           aria-label="Selection"
           className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-t bg-accent-soft px-4 py-1.5 text-sm"
         >
-          <span className="mr-2 font-medium">{countOf(selection.count, noun)} selected</span>
+          <span className="mr-2 font-medium">{selected}</span>
           {children}
           {selection.all ||
           selection.count >= selection.matching ||
           selection.count < selection.loaded ? null : (
             <Button variant="ghost" size="sm" onClick={selection.selectAll}>
-              Select all {countOf(selection.matching, noun)}
+              Select all {more}
+              {countOf(selection.matching, noun)}
             </Button>
           )}
           <Button variant="ghost" size="sm" className="ml-auto" onClick={selection.clear}>

@@ -12,16 +12,18 @@ export function TableFooter({
   noun,
   total,
   shown,
+  shownIsLeast = false,
   asOf,
   onRefresh,
   cutNotice,
   fetching,
 }: DataTableFooter & { shown: number; fetching: boolean }) {
-  const filteredOut = Math.max(0, total - shown);
+  const filteredOut = shownIsLeast ? 0 : Math.max(0, total - shown);
   return (
     <div className="flex min-h-10 flex-wrap items-center shrink-0 gap-x-1 border-t px-4 py-1 text-sm text-text-muted">
       <p role="status">
         {countOf(total, noun)}
+        {shownIsLeast ? ` · more than ${groups.format(shown)} match` : ""}
         {filteredOut === 0 ? "" : ` · ${groups.format(filteredOut)} filtered out`}
       </p>
       {asOf === undefined ? null : (

@@ -49,7 +49,7 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
   const tokens = useInfiniteQuery({ ...oauthTokensQuery(tenantId, userId), enabled: connected });
   useAllPages(tokens);
   const users = useUserNames(tenantId, connected);
-  const { revocations, revoke, forget } = useRevocations(tenantId);
+  const revocations = useRevocations();
   const [asking, setAsking] = useState<OAuthToken>();
   const [askingMany, setAskingMany] = useState<AskedTokens>();
   const mayRevoke = useMay("operator");
@@ -80,7 +80,7 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
   );
 
   function refresh() {
-    forget();
+    revocations.forget();
     void tokens.refetch();
   }
 
@@ -91,13 +91,13 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
         columns={columns}
         rows={rows}
         rowId={(token) => token.id}
-        rowTone={(token) => (revocations[token.id] ? "gone" : "normal")}
+        rowTone={(token) => (revocations.of(token) ? "gone" : "normal")}
         rowActions={
           mayRevoke
             ? (token) => (
                 <RevokeCell
                   token={token}
-                  revocation={revocations[token.id]}
+                  revocation={revocations.of(token)}
                   onRevoke={() => setAsking(token)}
                 />
               )
@@ -155,7 +155,7 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
         owner={asking && users(asking.userId)}
         tenantName={tenantName}
         onClose={() => setAsking(undefined)}
-        revoke={revoke}
+        revoke={revocations.revoke}
       />
       <RevokeManyDialog asked={askingMany} onClose={() => setAskingMany(undefined)} />
     </>

@@ -12,10 +12,10 @@ import type { User } from "@/lib/contracts/users";
 interface RevokeOAuthTokenDialogProps {
   /** The token in question; the dialog is open while there is one. */
   readonly token: OAuthToken | undefined;
-  readonly owner: User | undefined;
+  readonly owner: Pick<User, "name"> | undefined;
   readonly tenantName: string;
   readonly onClose: () => void;
-  readonly revoke: (tokenId: string, reason: string) => Promise<RevocationOutcome>;
+  readonly revoke: (token: OAuthToken, reason: string) => Promise<RevocationOutcome>;
 }
 
 /** Asks before a token is revoked, and stays until Qlik has answered. */
@@ -34,7 +34,7 @@ export function RevokeOAuthTokenDialog({
     setReason("");
   }
   const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: (tokenId: string) => revoke(tokenId, reason),
+    mutationFn: (asked: OAuthToken) => revoke(asked, reason),
     onSuccess: (outcome) => {
       onClose();
       if (outcome === "revoked") toast.success("Token revoked");
@@ -54,7 +54,7 @@ export function RevokeOAuthTokenDialog({
       pending={isPending}
       error={problemNotice(error, "The token was not revoked")}
       reason={{ value: reason, onChange: setReason }}
-      onConfirm={() => shown && mutate(shown.id)}
+      onConfirm={() => shown && mutate(shown)}
     >
       <p>
         Token <strong className="break-all font-mono">{shown?.id}</strong> of{" "}

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { revoke as revokeAtQlik } from "@/lib/client/queries/oauth-tokens";
-import type { RevocationOutcome } from "@/lib/contracts/oauth-tokens";
+import type { OAuthToken, RevocationOutcome } from "@/lib/contracts/oauth-tokens";
 
 /** What became of a token while this page was open; only what Qlik has answered. */
 export interface Revocation {
@@ -10,15 +10,24 @@ export interface Revocation {
   readonly at: string;
 }
 
+type TokenPlace = Pick<OAuthToken, "tenantId" | "id">;
+
+const nameOf = ({ tenantId, id }: TokenPlace) => `${tenantId} ${id}`;
+
 /** Revokes tokens and remembers how that went until the list is read again. */
-export function useRevocations(tenantId: string) {
+export function useRevocations() {
   const [revocations, setRevocations] = useState<Readonly<Record<string, Revocation>>>({});
 
-  async function revoke(tokenId: string, reason: string): Promise<RevocationOutcome> {
-    const outcome = await revokeAtQlik(tenantId, tokenId, reason);
-    setRevocations((all) => ({ ...all, [tokenId]: { outcome, at: new Date().toISOString() } }));
+  async function revoke({ tenantId, id }: TokenPlace, reason: string): Promise<RevocationOutcome> {
+    const outcome = await revokeAtQlik(tenantId, id, reason);
+    const revocation = { outcome, at: new Date().toISOString() };
+    setRevocations((all) => ({ ...all, [nameOf({ tenantId, id })]: revocation }));
     return outcome;
   }
 
-  return { revocations, revoke, forget: () => setRevocations({}) };
+  return {
+    of: (token: TokenPlace): Revocation | undefined => revocations[nameOf(token)],
+    revoke,
+    forget: () => setRevocations({}),
+  };
 }

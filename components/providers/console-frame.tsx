@@ -15,6 +15,7 @@ import { SIDEBAR_COOKIE } from "./sidebar-cookie";
 const items: readonly (NavItem & { role: Role })[] = [
   { label: "Overview", href: paths.overview, icon: "overview", role: "viewer" },
   { label: "Tenants", href: paths.tenants, icon: "tenants", role: "viewer" },
+  { label: "Tokens", href: paths.tokens, icon: "tokens", role: "viewer" },
   { label: "Revocations", href: paths.revocations, icon: "revocations", role: "viewer" },
   { label: "Credentials", href: paths.credentials, icon: "credentials", role: "viewer" },
   { label: "Activity", href: paths.activity, icon: "activity", role: "admin" },

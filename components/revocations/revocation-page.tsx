@@ -16,6 +16,7 @@ import { RevocationControls } from "./revocation-controls";
 import { RevocationItemsTable } from "./revocation-items-table";
 import { RevocationProblems } from "./revocation-problems";
 import { RevocationProgress } from "./revocation-progress";
+import { tokensWord } from "./tokens-word";
 
 /** One revocation: how far it is, what went wrong, and each of its tokens. */
 export function RevocationPage({ initial }: { initial: RevocationDetail }) {
@@ -23,7 +24,7 @@ export function RevocationPage({ initial }: { initial: RevocationDetail }) {
     ...revocationQuery(initial.id),
     initialData: initial,
   });
-  const { person, startedAt, reason, selection, tenants, problems } = revocation;
+  const { person, startedAt, reason, selection, tenants, problems, issuedAgain } = revocation;
   const notice = problemNotice(error, "What you see may be older: the console could not be asked");
   return (
     <>
@@ -67,6 +68,20 @@ export function RevocationPage({ initial }: { initial: RevocationDetail }) {
           </Notice>
         ),
       )}
+      {issuedAgain > 0 ? (
+        <Notice
+          tone="warning"
+          title={`${tokensWord(issuedAgain)} ${issuedAgain === 1 ? "was" : "were"} issued again: the client can still sign in`}
+        >
+          <p>
+            Within an hour, for the same people and clients. Disable the person at the identity provider, or
+            remove the OAuth client, then revoke again.
+          </p>
+          <p className="mt-1">
+            <Link href={paths.tokensOf({ state: "issued-again" })}>Show them</Link>
+          </p>
+        </Notice>
+      ) : null}
       <RevocationProblems problems={problems} />
       <RevocationItemsTable revocation={revocation} />
     </>

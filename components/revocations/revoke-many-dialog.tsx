@@ -10,13 +10,13 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { paths } from "@/lib/client/paths";
 import { previewRevocation, revocationKeys, startRevocation } from "@/lib/client/queries/revocations";
-import type { RevocationSelection } from "@/lib/contracts/revocations";
+import type { AskedSelection } from "@/lib/contracts/revocations";
 import { RevocationPreview } from "./revocation-preview";
 import { numberWord, tokensWord } from "./tokens-word";
 
 /** What is to be revoked, and how many tokens the list showed of it. */
 export interface AskedTokens {
-  readonly selection: RevocationSelection;
+  readonly selection: AskedSelection;
   readonly count: number;
 }
 

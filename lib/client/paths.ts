@@ -8,6 +8,10 @@ export const paths = {
     `/tenants/${encodeURIComponent(tenantId)}/users/${encodeURIComponent(userId)}`,
   tenantTokens: (tenantId: string) => `/tenants/${encodeURIComponent(tenantId)}/tokens`,
   tenantHistory: (tenantId: string) => `/tenants/${encodeURIComponent(tenantId)}/history`,
+  tokens: "/tokens",
+  tokensOf: (question: Readonly<Record<string, string>>): string =>
+    `/tokens?${new URLSearchParams(question)}`,
+  tokenGroups: (by: "people" | "clients" | "tenants") => `/tokens/${by}`,
   revocations: "/revocations",
   revocation: (revocationId: string) => `/revocations/${encodeURIComponent(revocationId)}`,
   credentials: "/credentials",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { exportFormat, mediaTypes } from "./exports";
+import { fleetFilters } from "./fleet-tokens";
 import { instant, listOf, opaqueId, pageQuery } from "./lists";
 import { operation } from "./operation";
 import { qlikAnswer } from "./qlik-answers";
@@ -44,10 +45,19 @@ export const revocationSelection = z
     }),
     z.object({ kind: z.literal("user"), tenantId: opaqueId, userId: opaqueId }),
     z.object({ kind: z.literal("tenant"), tenantId: opaqueId }),
+    z.object({
+      kind: z.literal("fleet"),
+      filters: fleetFilters.omit({ sort: true }).describe("As in the query of `GET /api/oauth-tokens`."),
+      except: z.array(tokensOfTenant).max(1000).default([]).describe("What was taken out of it again."),
+    }),
     z.object({ kind: z.literal("preview"), revocationId: opaqueId }),
   ])
-  .describe("Single tokens, all of a user, all of a tenant, or exactly what a dry run has frozen.");
+  .describe(
+    "Single tokens, all of a user, all of a tenant, all of the inventory that pass filters, or exactly what a dry run has frozen.",
+  );
 export type RevocationSelection = z.infer<typeof revocationSelection>;
+/** As it is sent: filters as they stand in an address. */
+export type AskedSelection = z.input<typeof revocationSelection>;
 
 export const revocationCounts = z.object({
   total: z.number().int().describe("Tokens to revoke, without those left out."),
@@ -108,6 +118,10 @@ export const revocation = z.object({
 export type Revocation = z.infer<typeof revocation>;
 
 export const revocationDetail = revocation.extend({
+  issuedAgain: z
+    .number()
+    .int()
+    .describe("Tokens that came within an hour for the same people and clients, and are listed."),
   tenants: z.array(tenantPart),
   people: z.array(personPart).describe("Those with most tokens first, up to 100."),
   problems: z.array(problemPart).describe("What is left out and what failed, grouped by cause."),

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { ExportFormat } from "@/lib/contracts/exports";
 import {
+  type AskedSelection,
   cancelRevocation,
   createRevocation,
   getRevocation,
@@ -9,7 +10,6 @@ import {
   pauseRevocation,
   type RevocationDetail,
   type RevocationItemState,
-  type RevocationSelection,
   reportRevocation,
   resumeRevocation,
   retryRevocation,
@@ -65,7 +65,7 @@ export const revocationReportAddress = (id: string, format: ExportFormat): strin
 
 /** Freezes what is selected and tells what would be done. */
 export const previewRevocation = (
-  selection: RevocationSelection,
+  selection: AskedSelection,
   includeConsoleOwn: boolean,
   signal: AbortSignal,
 ): Promise<RevocationDetail> =>

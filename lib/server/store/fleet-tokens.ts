@@ -57,28 +57,42 @@ export function createFleetTokenStore(db: Database) {
         count: cursor === undefined ? await countOf(db, plan, last ? undefined : rows.length) : undefined,
       };
     },
-    /** The ids of all that pass the filters, by the order in which they were first seen, up to so many. */
-    async ids(filters: Filters, now: Date, most: number): Promise<{ tenantId: string; tokenId: string }[]> {
+    /** All that pass the filters, in the order in which they were first seen, up to so many. */
+    async chosen(filters: Filters, now: Date, most: number): Promise<ChosenToken[]> {
       const { where } = await planFleet(db, filters, now);
-      const ids: { tenantId: string; tokenId: string }[] = [];
+      const chosen: ChosenToken[] = [];
       let last = 0;
-      while (ids.length < most) {
+      while (chosen.length < most) {
         const rows = await db.oAuthToken.findMany({
           where: { AND: [where, { number: { gt: last } }] },
           orderBy: { number: "asc" },
-          select: { number: true, tenantId: true, tokenId: true },
-          take: Math.min(IDS_AT_ONCE, most - ids.length),
+          select: {
+            number: true,
+            tenantId: true,
+            tokenId: true,
+            user: { select: { userId: true, name: true, email: true } },
+          },
+          take: Math.min(CHOSEN_AT_ONCE, most - chosen.length),
         });
-        for (const { tenantId, tokenId } of rows) ids.push({ tenantId, tokenId });
+        for (const { tenantId, tokenId, user } of rows)
+          chosen.push({ tenantId, tokenId, userId: user.userId, userName: user.name || user.email || "" });
         last = rows.at(-1)?.number ?? last;
         if (rows.length === 0) break;
       }
-      return ids;
+      return chosen;
     },
   };
 }
 
-const IDS_AT_ONCE = 5_000;
+/** A token of which something is to be done, and whose it was when its tenant was last read. */
+export interface ChosenToken {
+  readonly tenantId: string;
+  readonly tokenId: string;
+  readonly userId: string;
+  readonly userName: string;
+}
+
+const CHOSEN_AT_ONCE = 5_000;
 
 async function countOf(
   db: Database,

@@ -76,7 +76,7 @@ export function createRevocationService({
     selection: TokenSelection,
     includeConsoleOwn: boolean,
   ): Promise<StoredRevocation> => {
-    const frozen = await freeze(actor, selection, { connections, includeConsoleOwn });
+    const frozen = await freeze(actor, selection, { store, connections, clock, includeConsoleOwn });
     if (frozen.items.length > MOST_TOKENS)
       throw fieldProblem(
         "selection",

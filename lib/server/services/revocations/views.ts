@@ -73,16 +73,18 @@ export async function viewRevocationDetail(
   store: Store,
   stored: StoredRevocation,
 ): Promise<RevocationDetail> {
-  const [groups, tenants, people, problems] = await Promise.all([
+  const [groups, tenants, people, problems, issuedAgain] = await Promise.all([
     store.revocationItems.counts(stored.id),
     store.revocations.tenants(stored.id),
     store.revocationItems.people(stored.id),
     store.revocationItems.problems(stored.id),
+    store.tokenListings.reissuedAfter(stored.id),
   ]);
   const names = new Map(tenants.map(({ tenantId, tenantName }) => [tenantId, tenantName]));
   const counts = byTenant(groups);
   return {
     ...toRevocation(stored, groups),
+    issuedAgain,
     tenants: tenants.map(({ tenantId, tenantName, parkedBecause }) => ({
       tenantId,
       tenantName,

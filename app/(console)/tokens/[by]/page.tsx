@@ -1,0 +1,32 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { FleetHeader } from "@/components/fleet-tokens/fleet-header";
+import { TokenGroupsTable } from "@/components/fleet-tokens/token-groups-table";
+import { paths } from "@/lib/client/paths";
+import { tokenInventoryQuery } from "@/lib/client/queries/fleet-tokens";
+import { withSearch } from "@/lib/client/with-search";
+import { requirePage } from "@/lib/server/auth/page-actor";
+import type { PageProps } from "../../page-props";
+
+export const metadata: Metadata = { title: "Tokens" };
+
+const groupings = { people: "person", clients: "client", tenants: "tenant" } as const;
+
+export default async function TokenGroupsPage({ params, searchParams }: PageProps<{ by: string }>) {
+  const { by } = await params;
+  if (by !== "people" && by !== "clients" && by !== "tenants") notFound();
+  const { actor, services } = await requirePage(withSearch(paths.tokenGroups(by), await searchParams));
+  await services.tokenInventory.freshen(actor);
+  const queryClient = new QueryClient();
+  await queryClient.prefetchQuery({
+    queryKey: tokenInventoryQuery().queryKey,
+    queryFn: () => services.tokenInventory.get(actor),
+  });
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <FleetHeader />
+      <TokenGroupsTable key={by} by={groupings[by]} />
+    </HydrationBoundary>
+  );
+}

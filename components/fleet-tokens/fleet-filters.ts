@@ -1,0 +1,100 @@
+import type { DataTableFilter, DataTableFilterOption } from "@/components/data-table/data-table-types";
+import type { TableUrlState } from "@/components/data-table/use-table-url-state";
+import { connectionWords } from "@/components/tenants/connection-status";
+import type { FleetFilterId } from "@/lib/client/queries/fleet-tokens";
+import {
+  type FleetTokenList,
+  GONE_USER,
+  type TokenGroup,
+  type TokenGrouping,
+} from "@/lib/contracts/fleet-tokens";
+import type { Facet } from "@/lib/contracts/lists";
+import type { Organization } from "@/lib/contracts/organizations";
+import { codeOfLabel, placeOf } from "@/lib/contracts/regions";
+import { connectionStates } from "@/lib/contracts/tenants";
+
+const lastUsed = [
+  { value: "over-30d", label: "More than 30 days ago" },
+  { value: "over-90d", label: "More than 90 days ago" },
+  { value: "over-365d", label: "More than a year ago" },
+  { value: "none", label: "No use known" },
+  { value: "1d", label: "In the last day" },
+  { value: "30d", label: "In the last 30 days" },
+];
+const firstSeen = [
+  { value: "1d", label: "In the last day" },
+  { value: "7d", label: "In the last 7 days" },
+  { value: "30d", label: "In the last 30 days" },
+];
+const kinds = [
+  { value: "person", label: "People" },
+  { value: "bot", label: "Bots" },
+];
+const states = [
+  { value: "listed", label: "Listed" },
+  { value: "issued-again", label: "Issued again" },
+  { value: "gone", label: "Revoked or unlisted" },
+];
+
+export type LargestGroups = Readonly<Record<TokenGrouping, readonly TokenGroup[]>>;
+
+/** The filters of the list of all tokens; what can be chosen is what there is most of, and anything may be typed. */
+export function fleetFilters(
+  url: Pick<TableUrlState<FleetFilterId>, "filterProps">,
+  facets: FleetTokenList["facets"] | undefined,
+  largest: LargestGroups,
+  organizations: readonly Organization[],
+): readonly DataTableFilter[] {
+  const nameOf = (id: string) =>
+    id === "none" ? "No organization" : (organizations.find((one) => one.id === id)?.name ?? id);
+  const connections = connectionStates.map((value) => ({ value, label: connectionWords[value] }));
+  const more = { secondary: true } as const;
+  return [
+    url.filterProps("user", "Person", groups(largest.person)),
+    url.filterProps("userStatus", "User status", options(facets?.userStatus, userStatusWord)),
+    url.filterProps("client", "Client", groups(largest.client)),
+    url.filterProps("tenant", "Tenant", groups(largest.tenant)),
+    url.filterProps("lastUsed", "Last used", lastUsed, days),
+    url.filterProps("kind", "People or bots", kinds, { ...more, closed: true }),
+    url.filterProps("device", "Device", options(facets?.device), more),
+    url.filterProps("region", "Region", options(facets?.region, regionWords), {
+      ...more,
+      alias: codeOfLabel,
+    }),
+    url.filterProps("organization", "Organization", options(facets?.organization, nameOf), more),
+    url.filterProps("connection", "Connection", connections, { ...more, closed: true }),
+    url.filterProps("tenantStatus", "Tenant status", tenantStatuses, more),
+    url.filterProps("firstSeen", "First seen", firstSeen, { ...more, ...days }),
+    url.filterProps("state", "Status", states, { ...more, closed: true }),
+  ];
+}
+
+const tenantStatuses = ["active", "disabled", "deactivated", "deleted"].map((value) => ({
+  value,
+  label: capitalized(value),
+}));
+
+/** Beside the options, any number of days may be typed. */
+const days = {
+  closed: true,
+  alias: (typed: string) => (/^(over-)?[1-9]\d{0,3}d$/.test(typed) ? typed : undefined),
+};
+
+const groups = (all: readonly TokenGroup[]): DataTableFilterOption[] =>
+  all.map(({ key, name, tokens }) => ({ value: key, label: name || key, count: tokens }));
+
+const options = (
+  facet: Facet | undefined,
+  word: (value: string) => string = String,
+): DataTableFilterOption[] => (facet ?? []).map(({ value, count }) => ({ value, count, label: word(value) }));
+
+const userStatusWord = (value: string) => (value === GONE_USER ? "Unlisted" : capitalized(value));
+
+function regionWords(code: string): string {
+  const place = placeOf(code);
+  return place ? `${code} · ${place}` : code;
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

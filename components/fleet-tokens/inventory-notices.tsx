@@ -1,0 +1,67 @@
+import { BidiText } from "@/components/ui/bidi-text";
+import { Link } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { paths } from "@/lib/client/paths";
+import type { TokenInventory, UnreadableTenants } from "@/lib/contracts/token-inventory";
+
+const SHOWN = 3;
+
+/** What of the fleet cannot be read and why, what is old, and what came back after a revocation. */
+export function InventoryNotices({ inventory }: { inventory: TokenInventory }) {
+  const { unreadable, stale, oldest, issuedAgain } = inventory;
+  const shown = unreadable.slice(0, SHOWN);
+  const more = unreadable.slice(SHOWN).reduce((sum, { tenants }) => sum + tenants, 0);
+  return (
+    <>
+      {issuedAgain > 0 ? (
+        <Notice
+          tone="warning"
+          title={`${tokens(issuedAgain)} issued again: the client can still sign in`}
+          actions={<Link href={paths.tokensOf({ state: "issued-again" })}>Show them</Link>}
+        >
+          Within an hour after tokens of the same person and client were revoked.
+        </Notice>
+      ) : null}
+      {shown.map((group) => (
+        <Unreadable key={group.reason} group={group} />
+      ))}
+      {more > 0 ? (
+        <Notice tone="warning">{tenantsOf(more)} more could not be read for other reasons.</Notice>
+      ) : null}
+      {stale > 0 && oldest ? (
+        <Notice tone="warning" title={`What is shown of ${tenantsOf(stale)} is older than two hours`}>
+          The oldest was read <RelativeTime value={oldest} />.
+        </Notice>
+      ) : null}
+    </>
+  );
+}
+
+function Unreadable({ group: { reason, tenants, named, lastSyncedAt } }: { group: UnreadableTenants }) {
+  return (
+    <Notice tone="danger" title={`${tenantsOf(tenants)} could not be read`}>
+      <p>{reason}</p>
+      <p className="mt-1 flex flex-wrap gap-x-3">
+        {named.map(({ tenantId, tenantName }) => (
+          <Link key={tenantId} href={paths.tenant(tenantId)} prefetch={false} className="py-0.5">
+            <BidiText>{tenantName || tenantId}</BidiText>
+          </Link>
+        ))}
+        {tenants > named.length ? <span className="py-0.5">and {tenants - named.length} more</span> : null}
+      </p>
+      <p className="mt-1">
+        {lastSyncedAt ? (
+          <>
+            What is shown of {tenants === 1 ? "it" : "them"} is from <RelativeTime value={lastSyncedAt} />.
+          </>
+        ) : (
+          "Nothing is known of their tokens yet."
+        )}
+      </p>
+    </Notice>
+  );
+}
+
+const tenantsOf = (count: number) => (count === 1 ? "1 tenant" : `${count.toLocaleString("en")} tenants`);
+const tokens = (count: number) => (count === 1 ? "1 token was" : `${count.toLocaleString("en")} tokens were`);
