@@ -18,7 +18,7 @@ beforeEach(async () => {
   tenant = opened.sandbox.tenant(0);
   other = opened.sandbox.tenant(1);
   await connectTenant(opened, tenant);
-});
+}, 60_000);
 
 const listed = (of: SandboxTenant = tenant) => opened.sandbox.state.contents.oauthTokensOf(of);
 // Sessions that were opened first end while the clock is moved.
