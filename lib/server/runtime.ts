@@ -166,14 +166,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     extraHosts,
   });
   const organizations = createOrganizationService({ ...reachingQlik, inventory, audit });
-  const connectionDrafts = createConnectionDraftService({
-    store,
-    tenants,
-    sealedCredentials,
-    extraHosts,
-    clock,
-    log,
-  });
+  const connectionDrafts = createConnectionDraftService({ ...reachingQlik, tenants, extraHosts, log });
   const invitations = createInvitationService({ store, audit, limits, clock });
   return {
     env,
