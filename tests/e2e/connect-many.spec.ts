@@ -3,6 +3,9 @@ import { expect, test } from "./fixtures";
 import { rows, rowWith, table } from "./support/tables";
 import { reload, visit } from "./support/visit";
 
+// Connects what other tests take to be waiting, so it has an estate of its own.
+test.use({ sandboxSize: { seed: 8 } });
+
 const takeIn = async (page: Page, csv: string) => {
   await visit(page, "/credentials/tenants/many");
   await page.getByLabel("CSV file").setInputFiles({

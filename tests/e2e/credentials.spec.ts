@@ -2,6 +2,9 @@ import { expect, test } from "./fixtures";
 import { filter, rows, rowWith, table, tick } from "./support/tables";
 import { reload, visit } from "./support/visit";
 
+// Connects what other tests take to be waiting, so it has an estate of its own.
+test.use({ sandboxSize: { seed: 9 } });
+
 test("credentials of every level are filtered, and those that are chosen are checked again row by row", async ({
   page,
   estate,

@@ -18,7 +18,7 @@ test.describe("with nothing connected yet", () => {
     for (const [path, words] of [
       ["/", "Three steps to the first revoked token"],
       ["/tenants", "No tenants yet"],
-      ["/credentials", "No organization is connected"],
+      ["/credentials", "Nothing is connected"],
     ] as const) {
       await visit(page, path);
       await expect(page.getByText(words)).toBeVisible();

@@ -111,11 +111,12 @@ test("the tokens of a tenant name whose they are, and are found by that name", a
 }) => {
   const tenant = estate.connected(7);
   const { user, tokens } = await personWithTokens(control, tenant);
-  const all = await control.tokens(tenant.tenantId);
   await visit(page, `/tenants/${tenant.tenantId}`);
-  await page.getByRole("link", { name: "Tokens", exact: true }).click();
-  // One more, because the console's own token comes into being with the question.
-  await expect(page.getByRole("status").filter({ hasText: `${all.length + 1} tokens` })).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Tokens", exact: true }).click();
+  await expect(rows(table(page, "OAuth tokens")).first()).toBeVisible();
+  // Asked afterwards, because the console's own token comes into being with its first question.
+  const all = await control.tokens(tenant.tenantId);
+  await expect(page.getByRole("status").filter({ hasText: `${all.length} tokens` })).toBeVisible();
 
   const found = rows(table(page, "OAuth tokens"));
   await search(page, "Search tokens", user.email ?? "");

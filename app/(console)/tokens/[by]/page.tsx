@@ -15,8 +15,11 @@ const groupings = { people: "person", clients: "client", tenants: "tenant" } as 
 
 export default async function TokenGroupsPage({ params, searchParams }: PageProps<{ by: string }>) {
   const { by } = await params;
+  // Who is not signed in does not learn which pages there are.
+  const { actor, services } = await requirePage(
+    withSearch(`${paths.tokens}/${encodeURIComponent(by)}`, await searchParams),
+  );
   if (by !== "people" && by !== "clients" && by !== "tenants") notFound();
-  const { actor, services } = await requirePage(withSearch(paths.tokenGroups(by), await searchParams));
   await services.tokenInventory.freshen(actor);
   const queryClient = new QueryClient();
   await queryClient.prefetchQuery({
