@@ -13,6 +13,10 @@ export const GONE_USER = "gone";
 export const fleetTokenStates = ["listed", "issued-again", "gone"] as const;
 export type FleetTokenState = (typeof fleetTokenStates)[number];
 
+/** How a token went: by this console, unknown to Qlik when it tried, or not listed any more. */
+export const goneBecauses = ["revoked", "already-gone", "unlisted"] as const;
+export type GoneBecause = (typeof goneBecauses)[number];
+
 /** Filtered lists are counted so far, because counting a million takes longer than showing them. */
 export const COUNTED_UP_TO = 10_000;
 
@@ -27,7 +31,7 @@ export const fleetToken = oauthToken.extend({
   firstSeenAt: instant.describe("By this console, not when it was issued: Qlik does not tell that."),
   goneAt: instant.nullable(),
   goneBecause: z
-    .enum(["revoked", "already-gone", "unlisted"])
+    .enum(goneBecauses)
     .nullable()
     .describe("Revoked by this console, unknown to Qlik when it tried, or not listed any more."),
   revocationId: z.string().nullable().describe("The revocation of many by which it went."),
@@ -63,7 +67,9 @@ export const fleetFilters = z.object({
     .pipe(z.array(z.enum(connectionStates, "Choose from connected, failing, none.")))
     .describe("Of the tenant."),
   tenantStatus: commaSeparated.describe("Qlik's word for the tenant's status."),
-  user: commaSeparatedIds.describe("E-mails, ids or whole names of people."),
+  user: commaSeparatedIds
+    .pipe(z.array(z.string()).max(100, "Name at most 100 people."))
+    .describe("E-mails, ids or whole names of people."),
   userStatus: commaSeparated.describe("Qlik's word, or `gone`."),
   kind: commaSeparated.pipe(z.array(z.enum(["person", "bot"], "Choose person or bot."))),
   client: commaSeparatedIds.describe("Ids of OAuth clients."),
@@ -102,8 +108,10 @@ export const fleetTokenList = listOf(fleetToken).extend({
     .nullable()
     .describe("With the first page; of a filtered list never more than 10,000, see `totalIsLeast`."),
   totalIsLeast: z.boolean().describe("There are more than `total`."),
-  unfilteredTotal: z.number().int(),
-  facets: z.object({ region: facet, organization: facet, device: facet, userStatus: facet }),
+  unfilteredTotal: z.number().int().nullable().describe("With the first page."),
+  facets: z
+    .object({ region: facet, organization: facet, device: facet, userStatus: facet })
+    .describe("With the first page: what there is to choose from."),
 });
 export type FleetTokenList = z.infer<typeof fleetTokenList>;
 

@@ -1,15 +1,20 @@
 import { parseArgs } from "node:util";
 import { launch } from "@/scripts/lib/launch.js";
 import type { Processes } from "@/scripts/lib/processes.js";
+import { startPostgresql } from "@/tests/support/postgresql/server";
+import { pageWords, revocationWords, syncWords } from "./inventory-words";
 import { coldCalls } from "./jobs/cold-calls";
+import { fleetPages } from "./jobs/fleet-page";
 import { listFleet } from "./jobs/list-fleet";
 import { listTenants } from "./jobs/list-tenants";
 import { listTokens } from "./jobs/list-tokens";
 import { pageTenants } from "./jobs/page-tenants";
+import { revokeFleet } from "./jobs/revoke-fleet";
 import { revokeInManyTenants } from "./jobs/revoke-in-many-tenants";
 import { revokeInOneTenant } from "./jobs/revoke-in-one-tenant";
 import { sealSecrets } from "./jobs/seal-secrets";
 import { searchTenants } from "./jobs/search-tenants";
+import { syncFleet } from "./jobs/sync-fleet";
 import { verifyAuditLog } from "./jobs/verify-audit-log";
 import type { Row } from "./row";
 import { startBenchSandbox } from "./sandbox";
@@ -38,6 +43,8 @@ async function manyTenants(processes: Processes, sizes: Sizes): Promise<readonly
   const tokensPerTenant = withOwnToken(fleet.tokensPerTenant);
   const sandbox = await startBenchSandbox(processes, { seed: 7, tenants, tokensPerTenant });
   const rows = [await said(listFleet(sandbox, sizes)), await said(listTenants(sandbox, sizes))];
+  console.log(syncWords(await syncFleet(sandbox, sizes)));
+  console.log(revocationWords(await revokeFleet(sandbox, sizes.inventory.revokedTenants)));
   await sandbox.stop();
   return rows;
 }
@@ -87,6 +94,14 @@ launch(async (processes) => {
       `a page of ${PAGE} of ${tenants} tenants on ${database}: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms (${pages} pages, one after the other); filtered by region: p50 ${filteredP50.toFixed(1)} ms`,
     );
   const rows = [...(await manyTenants(processes, sizes)), ...(await manyTokens(processes, sizes))];
+  console.log(pageWords(await fleetPages(sizes.inventory.tokens)));
+  const server = await startPostgresql({});
+  try {
+    const location = { kind: "postgresql", url: server.url } as const;
+    console.log(pageWords(await fleetPages(sizes.inventory.tokens, location)));
+  } finally {
+    await server.stop();
+  }
   console.log(`\nL = ${DELAY_MS} ms per request and per connection, unless said otherwise. ~ is scaled up.`);
   console.log(`\n${timesTable(rows)}\n\n${sandboxTable(rows)}\n\n${targetsTable(rows)}`);
   return 0;

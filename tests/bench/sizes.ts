@@ -13,6 +13,12 @@ export interface Sizes {
   readonly auditEntries: number;
   /** Kept in the store, to be paged through. */
   readonly storedTenants: number;
+  readonly inventory: {
+    /** In the list whose pages are measured. */
+    readonly tokens: number;
+    /** Of which everything is revoked as one job. */
+    readonly revokedTenants: number;
+  };
   /** How often a run of Castellan's client is repeated; the table has the median. */
   readonly runs: number;
 }
@@ -26,6 +32,7 @@ export const FULL: Sizes = {
   coldCalls: 1_000,
   auditEntries: 1_000_000,
   storedTenants: 10_000,
+  inventory: { tokens: 1_000_000, revokedTenants: 20 },
   runs: 3,
 };
 
@@ -38,6 +45,7 @@ export const QUICK: Sizes = {
   coldCalls: 200,
   auditEntries: 20_000,
   storedTenants: 1_000,
+  inventory: { tokens: 50_000, revokedTenants: 2 },
   runs: 1,
 };
 

@@ -76,11 +76,11 @@ export function createFleetTokenService({ store, clock }: { store: Store; clock:
       const now = clock();
       const page = await store.fleetTokens.page(filters, now, sort, limit, cursor);
       if (!page) throw notOfThisOrder();
-      const [byTenant, device, userStatus] = await Promise.all([
-        store.tokenSyncs.byTenant(),
-        choices("device"),
-        choices("status"),
-      ]);
+      // What there is to choose from goes with the first page alone.
+      const [byTenant, device, userStatus] =
+        cursor === undefined
+          ? await Promise.all([store.tokenSyncs.byTenant(), choices("device"), choices("status")])
+          : [[], [], []];
       const facetBy = (key: (tenant: (typeof byTenant)[number]) => string) => {
         const counts = new Map<string, number>();
         for (const tenant of byTenant)
@@ -91,7 +91,7 @@ export function createFleetTokenService({ store, clock }: { store: Store; clock:
         data: page.tokens,
         total: page.count?.total ?? null,
         totalIsLeast: page.count?.isLeast ?? false,
-        unfilteredTotal: byTenant.reduce((sum, { tokens }) => sum + tokens, 0),
+        unfilteredTotal: cursor === undefined ? byTenant.reduce((sum, { tokens }) => sum + tokens, 0) : null,
         facets: {
           region: facetBy(({ regionCode }) => regionCode),
           organization: facetBy(({ organizationId }) => organizationId ?? "none"),

@@ -21,15 +21,15 @@ export interface FleetPlan {
   readonly tokens: number | undefined;
 }
 
-/** Of so few tokens the people are named one by one, so that an index leads to them; else the list's order is followed. */
+/** To so few tokens an index leads from their people; else the list's order is followed. */
 const FEW_TOKENS = 5_000;
-/** Prisma asks several times where more values are named, and loses the order. */
-const MOST_VALUES = 900;
+/** Of what is named one by one: with all filters at their most, SQLite's 999 parameters must do. */
+const MOST_VALUES = 100;
 
 /**
  * People and tenants are a small part of a million tokens, and how many each has is kept with them. So they are asked
  * first: few tokens are then found by an index, many by following the order of the list and passing over the others.
- * `isNot` a user who does not match, and not `is` one who does, because a database that reads the latter begins with
+ * Then it is `isNot` a user who does not match, and not `is` one who does: a database that reads the latter begins with
  * the users, and sorts half of all tokens.
  */
 export async function planFleet(db: Database, filters: Filters, now: Date): Promise<FleetPlan> {
@@ -52,15 +52,17 @@ interface Found {
 
 async function findUsers(db: Database, where: UserWhere, listed: boolean): Promise<Found> {
   const far: TokenWhere = { user: { isNot: { NOT: where } } };
+  const asked = listed ? { AND: [where, { tokens: { gt: 0 } }] } : where;
   const { _sum, _count } = await db.tenantUser.aggregate({
-    where: listed ? { AND: [where, { tokens: { gt: 0 } }] } : where,
+    where: asked,
     _sum: { tokens: true },
     _count: { _all: true },
   });
   const tokens = _sum.tokens ?? 0;
-  if (tokens > FEW_TOKENS || _count._all > MOST_VALUES) return { where: far, tokens };
+  if (tokens > FEW_TOKENS) return { where: far, tokens };
+  if (_count._all > MOST_VALUES) return { where: { user: { is: where } }, tokens };
   const rows = await db.tenantUser.findMany({
-    where: listed ? { AND: [where, { tokens: { gt: 0 } }] } : where,
+    where: asked,
     select: { number: true },
     take: MOST_VALUES,
   });
@@ -68,12 +70,15 @@ async function findUsers(db: Database, where: UserWhere, listed: boolean): Promi
 }
 
 async function findTenants(db: Database, where: TenantWhere | undefined, listed: boolean): Promise<Found> {
+  if (!where) {
+    const { _sum } = await db.tokenSync.aggregate({ _sum: { tokens: true } });
+    return { where: {}, tokens: _sum.tokens ?? 0 };
+  }
   const rows = await db.tokenSync.findMany({
-    where: where ? { tenant: where } : {},
+    where: { tenant: where },
     select: { tenantId: true, tokens: true },
   });
   const tokens = rows.reduce((sum, row) => sum + row.tokens, 0);
-  if (!where) return { where: {}, tokens };
   const [only] = rows;
   // One tenant has an order of its own in no index, but reading it whole is what a tenant's page does too.
   const near = rows.length <= MOST_VALUES && (tokens <= FEW_TOKENS || !listed);
@@ -88,16 +93,15 @@ async function findTenants(db: Database, where: TenantWhere | undefined, listed:
 async function planSearch(db: Database, text: string, listed: boolean): Promise<TokenWhere> {
   const terms = searchTerms(text).map(fold);
   const contains = (term: string) => ({ searchKey: { contains: term } });
+  const most = Math.max(1, Math.floor(MOST_VALUES / Math.max(terms.length, 1)));
   const tenants = await Promise.all(
-    terms.map((term) =>
-      db.tenant.findMany({ where: contains(term), select: { id: true }, take: MOST_VALUES }),
-    ),
+    terms.map((term) => db.tenant.findMany({ where: contains(term), select: { id: true }, take: most })),
   );
   const people: UserWhere = {
     AND: terms.map((term, index) => {
       const ids = tenants[index]?.map(({ id }) => id) ?? [];
       if (ids.length === 0) return contains(term);
-      const there = ids.length < MOST_VALUES ? { tenantId: { in: ids } } : { tenant: contains(term) };
+      const there = ids.length < most ? { tenantId: { in: ids } } : { tenant: contains(term) };
       return { OR: [contains(term), there] };
     }),
   };

@@ -1,5 +1,10 @@
 import "server-only";
-import { COUNTED_UP_TO, type FleetFilters, type FleetToken } from "@/lib/contracts/fleet-tokens";
+import {
+  COUNTED_UP_TO,
+  type FleetFilters,
+  type FleetToken,
+  goneBecauses,
+} from "@/lib/contracts/fleet-tokens";
 import type { Database } from "./database";
 import type { Filters } from "./fleet-filters";
 import { afterFleetCursor, fleetCursor, fleetOrder } from "./fleet-order";
@@ -54,7 +59,8 @@ export function createFleetTokenStore(db: Database) {
       return {
         tokens: page.map(toFleetToken),
         next: last && fleetCursor(last, sort),
-        count: cursor === undefined ? await countOf(db, plan, last ? undefined : rows.length) : undefined,
+        count:
+          cursor === undefined ? await countOf(db, plan, sort, last ? undefined : rows.length) : undefined,
       };
     },
     /** All that pass the filters, in the order in which they were first seen, up to so many. */
@@ -97,11 +103,17 @@ const CHOSEN_AT_ONCE = 5_000;
 async function countOf(
   db: Database,
   { where, tokens }: FleetPlan,
+  sort: FleetFilters["sort"],
   seen: number | undefined,
 ): Promise<FleetCount> {
   if (seen !== undefined) return { total: seen, isLeast: false };
   if (tokens !== undefined) return { total: tokens, isLeast: false };
-  const counted = await db.oAuthToken.count({ where, take: COUNTED_UP_TO + 1 });
+  const counted = await db.oAuthToken.count({
+    where,
+    // The way that the page has just gone.
+    orderBy: fleetOrder(sort),
+    take: COUNTED_UP_TO + 1,
+  });
   return { total: Math.min(counted, COUNTED_UP_TO), isLeast: counted > COUNTED_UP_TO };
 }
 
@@ -125,10 +137,7 @@ function toFleetToken(row: Row): FleetToken {
     consoleOwn: row.clientId !== null && row.clientId === tenant.credential?.clientId,
     firstSeenAt: row.firstSeenAt.toISOString(),
     goneAt: row.goneAt?.toISOString() ?? null,
-    goneBecause:
-      goneBecause === "revoked" || goneBecause === "already-gone" || goneBecause === "unlisted"
-        ? goneBecause
-        : null,
+    goneBecause: goneBecauses.find((word) => word === goneBecause) ?? null,
     revocationId: row.revocationId,
     issuedAgainAt: row.reissuedAt?.toISOString() ?? null,
   };

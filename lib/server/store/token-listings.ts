@@ -1,4 +1,5 @@
 import "server-only";
+import type { GoneBecause } from "@/lib/contracts/fleet-tokens";
 import type { Database } from "./database";
 import type { Bulk } from "./token-groups";
 import { createTokenGroupStore, holdingsOf } from "./token-groups";
@@ -7,8 +8,10 @@ import {
   type ListedToken,
   type ListedUser,
   type TokenPlace,
+  tokenPrint,
   toTokenColumns,
   toUserColumns,
+  userPrint,
 } from "./token-rows";
 
 /** A user that is kept, and the print of how it was when it was last read. */
@@ -17,9 +20,6 @@ export interface KnownUser {
   readonly nameKey: string;
   readonly print: string;
 }
-
-/** By what tokens go. */
-export type GoneBecause = "revoked" | "already-gone" | "unlisted";
 
 const ROWS_AT_ONCE = 500;
 
@@ -79,8 +79,8 @@ export function createTokenListingStore(db: Database, bulk: Bulk) {
       at: Date,
     ): Promise<number> {
       const rows = [...new Map(listed.map((user) => [user.userId, user])).values()]
-        .map((user) => toUserColumns(tenantId, user, at))
-        .filter(({ userId, print }) => known.get(userId)?.print !== print);
+        .filter((user) => known.get(user.userId)?.print !== userPrint(user))
+        .map((user) => toUserColumns(tenantId, user, at));
       for (let start = 0; start < rows.length; start += ROWS_AT_ONCE)
         await bulk({
           table: "tenant_users",
@@ -120,8 +120,8 @@ export function createTokenListingStore(db: Database, bulk: Bulk) {
     ): Promise<{ readonly created: readonly ListedToken[]; readonly written: number }> {
       const tokens = [...new Map(listed.map((token) => [token.tokenId, token])).values()];
       const rows = tokens
-        .map((token) => toTokenColumns(tenantId, token, placeOf(token), startedAt))
-        .filter(({ tokenId, print }) => known.get(tokenId) !== print);
+        .filter((token) => known.get(token.tokenId) !== tokenPrint(token, placeOf(token)))
+        .map((token) => toTokenColumns(tenantId, token, placeOf(token), startedAt));
       const gone = 'oauth_tokens."goneAt"';
       for (let start = 0; start < rows.length; start += ROWS_AT_ONCE)
         await bulk({

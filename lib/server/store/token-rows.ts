@@ -51,6 +51,16 @@ export const tenantSortKey = ({ id, name }: { readonly id: string; readonly name
 export const personKeyOf = ({ email, userId }: Pick<ListedUser, "email" | "userId">): string =>
   email ? key(email) : key(userId);
 
+/** Another one means that something has changed. It is made of what comes in, which is cheaper than what is kept. */
+export const userPrint = ({ name, email, subject, status, clientId }: ListedUser): string =>
+  printOf([name, email, subject, status, clientId]);
+
+export const tokenPrint = (token: ListedToken, place: TokenPlace): string => {
+  const { clientId, description, deviceType, lastUsed } = token;
+  const { userNumber, userKey, tenantKey, clientName } = place;
+  return printOf([userNumber, clientId, clientName, description, deviceType, lastUsed, userKey, tenantKey]);
+};
+
 export function toUserColumns(tenantId: string, user: ListedUser, at: Date) {
   const { userId, name, email, subject, status, clientId } = user;
   return {
@@ -65,7 +75,7 @@ export function toUserColumns(tenantId: string, user: ListedUser, at: Date) {
     personKey: personKeyOf(user),
     nameKey: userSortKey(user),
     searchKey: fold([name, email ?? "", subject, userId].join("\n")),
-    print: printOf([name, email, subject, status, clientId]),
+    print: userPrint(user),
     firstSeenAt: at,
   };
 }
@@ -91,7 +101,7 @@ export function toTokenColumns(tenantId: string, token: ListedToken, place: Toke
     goneAt: null,
     goneBecause: null,
     revocationId: null,
-    print: printOf([userNumber, clientId, clientName, description, deviceType, lastUsed, userKey, tenantKey]),
+    print: tokenPrint(token, place),
   };
 }
 

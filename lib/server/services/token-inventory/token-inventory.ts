@@ -17,6 +17,8 @@ export interface TokenInventoryService {
   sync(actor: Actor, tenantIds: readonly string[] | undefined): Promise<TokenInventory>;
   /** For whoever opens the page: begins to read what is due. */
   freshen(actor: Actor): Promise<void>;
+  /** Reads these tenants in the background and waits; what goes wrong is in their rows. */
+  read(tenantIds: readonly string[]): Promise<void>;
   /** Reads the tenants whose turn has come. */
   syncDue(): Promise<void>;
   /** Waits for what was begun. */
@@ -140,6 +142,7 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
       requireRole(actor, "viewer");
       begin(await due(), "background");
     },
+    read: (tenantIds) => read(tenantIds, "background"),
     async syncDue() {
       await read(await due(), "background");
     },

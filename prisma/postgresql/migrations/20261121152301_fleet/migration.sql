@@ -122,7 +122,7 @@ CREATE INDEX "oauth_tokens_descriptionKey_number_idx" ON "oauth_tokens"("descrip
 CREATE INDEX "oauth_tokens_firstSeenAt_idx" ON "oauth_tokens"("firstSeenAt");
 
 -- CreateIndex
-CREATE INDEX "oauth_tokens_goneAt_idx" ON "oauth_tokens"("goneAt");
+CREATE INDEX "oauth_tokens_goneBecause_idx" ON "oauth_tokens"("goneBecause");
 
 -- CreateIndex
 CREATE INDEX "oauth_tokens_reissuedAt_idx" ON "oauth_tokens"("reissuedAt");
