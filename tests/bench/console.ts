@@ -5,6 +5,7 @@ import { createAuditLog } from "@/lib/server/audit/audit-log";
 import { createAuditChain } from "@/lib/server/audit/chain";
 import { createLeases } from "@/lib/server/jobs/leases";
 import { createLog } from "@/lib/server/log";
+import { createNotes } from "@/lib/server/notes";
 import { createQlikClient, type QlikClientOptions } from "@/lib/server/qlik/client";
 import { createSecret } from "@/lib/server/secret";
 import { createConnections } from "@/lib/server/services/connections";
@@ -61,7 +62,14 @@ export async function benchConsole(
       clientSecret: createSecret(secrets.get(clientId) ?? ""),
     }),
   } as Pick<SealedCredentials, "open"> as SealedCredentials;
-  const connections = createConnections({ store, qlik, sealedCredentials, extraHosts: [], clock });
+  const connections = createConnections({
+    store,
+    qlik,
+    sealedCredentials,
+    extraHosts: [],
+    clock,
+    takeNote: createNotes(log),
+  });
   const audit = createAuditLog({ store, clock, log });
   const leases = createLeases({ store, log });
   const shared = { store, connections, audit, leases, clock, log };
@@ -92,6 +100,7 @@ async function connect(store: Store, { tenantId, name, hostname, clientId }: Ten
       id: `credential-${tenantId}`,
       hostname,
       clientId,
+      level: "tenant",
       sealedSecret: "",
       secretFingerprint: "",
       secretSetAt: at,
