@@ -2,6 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { createAuditLog } from "@/lib/server/audit/audit-log";
+import { beginAuditChain } from "@/lib/server/audit/begin";
 import { createAuditChain } from "@/lib/server/audit/chain";
 import { createLeases } from "@/lib/server/jobs/leases";
 import { createLog } from "@/lib/server/log";
@@ -32,7 +33,8 @@ export async function withDatabase<T>(
     const store = openStore(location);
     const log = createLog("silent");
     const keys = createMacKeys("bench", [makeDataKey("audit")]);
-    store.chainAudit(createAuditChain({ keys, log, now: () => Date.now(), print: undefined }));
+    const chain = createAuditChain({ keys, log, now: () => Date.now(), print: undefined });
+    await beginAuditChain({ store, clock, log }, chain, keys);
     try {
       return await work(store, location);
     } finally {
