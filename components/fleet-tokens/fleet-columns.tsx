@@ -16,7 +16,7 @@ export const fleetTokenColumns: readonly (DataTableColumn<FleetToken> & { id: Fl
     id: "user",
     header: fleetColumns.user,
     sortable: true,
-    minWidth: 200,
+    minWidth: 168,
     grow: 2,
     cell: (token) => <Owner token={token} />,
   },
@@ -24,7 +24,7 @@ export const fleetTokenColumns: readonly (DataTableColumn<FleetToken> & { id: Fl
     id: "client",
     header: fleetColumns.client,
     sortable: true,
-    minWidth: 200,
+    minWidth: 160,
     grow: 2,
     cell: (token) => <Client token={token} />,
   },
@@ -32,7 +32,7 @@ export const fleetTokenColumns: readonly (DataTableColumn<FleetToken> & { id: Fl
     id: "tenant",
     header: fleetColumns.tenant,
     sortable: true,
-    minWidth: 150,
+    minWidth: 136,
     card: "subtitle",
     cell: ({ tenantId, tenantName }) => (
       <Link href={paths.tenantTokens(tenantId)} prefetch={false} className="block min-w-0 truncate">
@@ -44,13 +44,13 @@ export const fleetTokenColumns: readonly (DataTableColumn<FleetToken> & { id: Fl
     id: "description",
     header: fleetColumns.description,
     sortable: true,
-    minWidth: 140,
+    minWidth: 120,
     cell: ({ description }) => <Text>{description}</Text>,
   },
   {
     id: "device",
     header: fleetColumns.device,
-    width: 96,
+    width: 84,
     cell: ({ deviceType }) => <Text>{deviceType}</Text>,
   },
   {
@@ -58,7 +58,7 @@ export const fleetTokenColumns: readonly (DataTableColumn<FleetToken> & { id: Fl
     header: fleetColumns.lastUsed,
     sortable: true,
     sortDescFirst: true,
-    width: 124,
+    width: 116,
     card: "badge",
     // Qlik names no last use both of tokens never used and of those of which it does not know.
     cell: ({ lastUsed }) => <RelativeTime value={lastUsed} fallback="No use known" />,
@@ -68,10 +68,10 @@ export const fleetTokenColumns: readonly (DataTableColumn<FleetToken> & { id: Fl
     header: fleetColumns.firstSeenAt,
     sortable: true,
     sortDescFirst: true,
-    width: 116,
+    width: 104,
     cell: ({ firstSeenAt }) => <RelativeTime value={firstSeenAt} />,
   },
-  { id: "status", header: fleetColumns.status, width: 128, cell: (token) => <TokenStatus token={token} /> },
+  { id: "status", header: fleetColumns.status, width: 112, cell: (token) => <TokenStatus token={token} /> },
   {
     id: "userEmail",
     header: fleetColumns.userEmail,
@@ -148,12 +148,11 @@ function Owner({
 /** The bot of an OAuth client carries the client's name (FACTS.md section 1); the id is always there. */
 function Client({ token: { clientId, clientName, consoleOwn } }: { token: FleetToken }) {
   if (clientId === null) return <Text>{null}</Text>;
-  return (
-    <span className="flex min-w-0 items-center gap-2">
-      {consoleOwn ? <Badge tone="info">This console</Badge> : null}
-      {clientName && !consoleOwn ? <BidiText className="min-w-0">{clientName}</BidiText> : null}
-      {clientName && !consoleOwn ? null : <Identifier value={clientId} label="client ID" />}
-    </span>
+  if (consoleOwn) return <Badge tone="info">This console</Badge>;
+  return clientName ? (
+    <BidiText className="min-w-0">{clientName}</BidiText>
+  ) : (
+    <Identifier value={clientId} label="client ID" />
   );
 }
 

@@ -71,6 +71,7 @@ export function FleetTable() {
             ? (token) =>
                 token.goneAt ? null : (
                   <RevokeCell
+                    brief
                     token={token}
                     revocation={revocations.of(token)}
                     onRevoke={() => setAsking(token)}
@@ -78,14 +79,14 @@ export function FleetTable() {
                 )
             : undefined
         }
-        rowActionsWidth={168}
+        rowActionsWidth={112}
         state={{
           loading: tokens.isPending,
           fetching: tokens.isFetching,
           error: tableError(tokens.error, "The tokens could not be read", refetch),
           empty: <NoFleetTokens inventory={inventory} />,
         }}
-        search={url.searchProps("Search tokens", "Person, client… or userStatus:disabled")}
+        search={url.searchProps("Search tokens", "Person, client, tenant…")}
         filters={fleetFilters(url, first?.facets, largest, organizations?.data ?? [])}
         toolbar={
           <>

@@ -56,7 +56,7 @@ function Unreadable({ group: { reason, tenants, named, lastSyncedAt } }: { group
             What is shown of {tenants === 1 ? "it" : "them"} is from <RelativeTime value={lastSyncedAt} />.
           </>
         ) : (
-          "Nothing is known of their tokens yet."
+          `Nothing is known of ${tenants === 1 ? "its" : "their"} tokens yet.`
         )}
       </p>
     </Notice>

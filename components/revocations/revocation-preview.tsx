@@ -45,7 +45,7 @@ export function RevocationPreview({
           label="By tenant"
           rows={tenants.map((tenant) => ({
             key: tenant.tenantId,
-            name: tenant.tenantName,
+            name: tenant.tenantName || tenant.tenantId,
             tokens: tenant.counts.total,
           }))}
         />

@@ -46,6 +46,14 @@ const pages: Readonly<Record<string, (page: Page, world: World) => Promise<void>
     await visit(page, `${tenantOf(world)}/tokens?use=unused`);
     await firstRow(page, "OAuth tokens");
   },
+  "the tokens of the fleet": async (page) => {
+    await visit(page, "/tokens?state=listed");
+    await firstRow(page, "OAuth tokens");
+  },
+  "the tokens by person": async (page) => {
+    await visit(page, "/tokens/people");
+    await firstRow(page, "Tokens by person");
+  },
   "the credentials": async (page) => {
     await visit(page, "/credentials?health=failing");
     await firstRow(page, "Credentials");
