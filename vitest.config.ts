@@ -15,6 +15,8 @@ export default defineConfig({
     // An odd time zone (UTC+5:45), so that nothing passes by living in UTC.
     env: { TZ: "Asia/Kathmandu" },
     setupFiles: ["tests/support/vitest-setup.ts"],
+    // By itself vitest leaves one processor free, which of two is half the machine.
+    maxWorkers: "100%",
     // `isolate: false`: reading the whole server anew for each file took a third of the run, and no module of the server
     // has a state that one test could leave to the next.
     projects: [
