@@ -47,7 +47,7 @@ const pages: Readonly<Record<string, (page: Page, world: World) => Promise<void>
     await firstRow(page, "OAuth tokens");
   },
   "the tokens of the fleet": async (page) => {
-    await visit(page, "/tokens?state=listed");
+    await visit(page, "/tokens?userStatus=disabled&lastUsed=over-365d");
     await firstRow(page, "OAuth tokens");
   },
   "the tokens by person": async (page) => {

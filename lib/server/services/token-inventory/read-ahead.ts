@@ -1,10 +1,10 @@
 import "server-only";
 
 /**
- * The same items, of which up to `most` are fetched before they are asked for. Ends with the source; whoever stops
- * early stops the source too.
+ * The same items, of which up to `most` are fetched before they are asked for, beginning at once. Ends with the source;
+ * whoever stops early stops the source too.
  */
-export async function* readAhead<T>(
+export function readAhead<T>(
   source: AsyncGenerator<T, void, undefined>,
   most: number,
 ): AsyncGenerator<T, void, undefined> {
@@ -30,18 +30,22 @@ export async function* readAhead<T>(
     }
   };
   void fill();
-  try {
-    for (;;) {
-      const item = ready.shift();
-      if (item !== undefined) {
-        wakeSource();
-        yield item;
-      } else if (failure) throw failure.error;
-      else if (over) return;
-      else await new Promise<void>((resolve) => (wakeReader = resolve));
+
+  async function* items(): AsyncGenerator<T, void, undefined> {
+    try {
+      for (;;) {
+        const item = ready.shift();
+        if (item !== undefined) {
+          wakeSource();
+          yield item;
+        } else if (failure) throw failure.error;
+        else if (over) return;
+        else await new Promise<void>((resolve) => (wakeReader = resolve));
+      }
+    } finally {
+      stopped = true;
+      wakeSource();
     }
-  } finally {
-    stopped = true;
-    wakeSource();
   }
+  return items();
 }

@@ -42,6 +42,8 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
   const { store, clock, audit, log } = dependencies;
   const stopped = new AbortController();
   const underWay = new Set<Promise<void>>();
+  /** Begun here, also those whose turn has not come. */
+  const begun = new Set<string>();
 
   /** Whatever goes wrong is in the tenant's row or in the log: nobody waits for it. */
   const readOne = async (tenantId: string, priority: Priority): Promise<void> => {
@@ -59,9 +61,12 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
 
   const read = async (tenantIds: readonly string[], priority: Priority): Promise<void> => {
     const waiting = [...tenantIds];
+    for (const id of waiting) begun.add(id);
     const one = async () => {
-      for (let id = waiting.shift(); id !== undefined && !stopped.signal.aborted; id = waiting.shift())
-        await readOne(id, priority);
+      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+        if (!stopped.signal.aborted) await readOne(id, priority);
+        begun.delete(id);
+      }
     };
     await Promise.all(Array.from({ length: Math.min(TENANTS_AT_ONCE, waiting.length) }, one));
   };
@@ -85,7 +90,7 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
       store.tokenListings.issuedAgain(),
     ]);
     const synced = all.flatMap(({ lastSyncedAt }) => lastSyncedAt ?? []);
-    const reading = all.filter(({ outcome }) => outcome === "running");
+    const reading = all.filter(({ outcome, tenantId }) => outcome === "running" || begun.has(tenantId));
     const oldest = Math.min(...synced.map((at) => at.getTime()));
     return {
       tokens: all.reduce((sum, { tokens }) => sum + tokens, 0),
