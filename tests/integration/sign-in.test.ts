@@ -1,10 +1,11 @@
 import { decode } from "next-auth/jwt";
 import { expect, test, vi } from "vitest";
 import type { AuditEvent } from "@/lib/contracts/audit-events";
-import { hashPassword } from "@/lib/server/passwords";
 import { setRuntime } from "@/lib/server/runtime";
 import { consoleForTest, type OpenConsole } from "@/tests/support/console";
 import { FORM, form, signIn } from "@/tests/support/sign-in";
+// The real one on either database, not its quick stand-in: some of these tests happen while it is weighing.
+import { hashPassword } from "../../lib/server/passwords";
 
 const PASSWORD = "correct horse battery staple";
 const ADA = { id: "ada", email: "ada@example.com", name: "Ada", role: "operator" as const };
