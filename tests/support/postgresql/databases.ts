@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { Client } from "pg";
 import { migratePostgresql } from "@/lib/server/store/postgresql/migrate";
 import { inRoot } from "@/scripts/lib/paths.js";
@@ -13,11 +14,16 @@ const withDatabase = (serverUrl: string, database: string) => {
   return url.href;
 };
 
-async function onServer(serverUrl: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: serverUrl });
+async function inDatabase<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = new Client({ connectionString: url });
   await client.connect();
-  await client.query(statement).finally(() => client.end());
+  return await work(client).finally(() => client.end());
 }
+
+const onServer = (serverUrl: string, statement: string) =>
+  inDatabase(serverUrl, async (client) => {
+    await client.query(statement);
+  });
 
 /** A migrated database to copy from: many times quicker than migrating each. */
 export async function makeTemplate(serverUrl: string): Promise<void> {
@@ -25,12 +31,42 @@ export async function makeTemplate(serverUrl: string): Promise<void> {
   await migratePostgresql(withDatabase(serverUrl, TEMPLATE), POSTGRESQL_MIGRATIONS);
 }
 
+/** Hundreds of files are copied for a new database; emptying one that a test is done with is fifty times quicker. */
+const emptied: string[] = [];
+
+/** The order of numbers begins anew, too: a test may count on the first. */
+const EMPTY_IT = `DO $$ DECLARE one record; BEGIN
+  PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid();
+  SET LOCAL session_replication_role = replica;
+  FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
+    LOOP EXECUTE format('DELETE FROM %I', one.tablename); END LOOP;
+  PERFORM setval(format('%I', sequencename)::regclass, start_value, false) FROM pg_sequences;
+END $$`;
+
+const TRIGGERS = `SELECT tgrelid::regclass::text AS of, tgname, tgenabled FROM pg_trigger
+  WHERE NOT tgisinternal ORDER BY 1, 2`;
+
 /** A database of its own; up to date, or empty. */
 export async function newPostgresqlDatabase(serverUrl: string, { empty = false } = {}) {
-  const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${empty ? "template0" : TEMPLATE}`);
+  const used = empty ? undefined : emptied.pop();
+  const name = used ?? `test_${randomUUID().replaceAll("-", "")}`;
+  const url = withDatabase(serverUrl, name);
+  if (used === undefined) {
+    await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${empty ? "template0" : TEMPLATE}`);
+  }
+  const triggers = () => inDatabase(url, async (client) => (await client.query(TRIGGERS)).rows);
+  const atFirst = await triggers();
   return {
-    url: withDatabase(serverUrl, name),
-    drop: () => onServer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    url,
+    async drop() {
+      // A test that breaks a table leaves a trigger: nobody else gets that database.
+      if (!empty && isDeepStrictEqual(await triggers(), atFirst)) {
+        await inDatabase(url, (client) => client.query(EMPTY_IT));
+        emptied.push(name);
+      } else {
+        await onServer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      }
+    },
   };
 }
