@@ -20,7 +20,8 @@ export function createSignInLimitStore(db: Database) {
       await db.signInLimit.upsert({
         where: { key },
         create: { key, failures: 0, lastFailureAt: at },
-        update: {},
+        // Not nothing: then Prisma would look first and insert later, and the row could come or go in between.
+        update: { key },
       });
       const { count } = await db.signInLimit.updateMany({
         where: { key, OR: [{ blockedUntil: null }, { blockedUntil: { lte: at } }] },
