@@ -1,13 +1,12 @@
 "use client";
 
-import { signOut } from "next-auth/react";
 import { Button } from "@/components/ui/button";
-import { paths } from "@/lib/client/paths";
+import { signOut } from "@/lib/client/sign-out";
 
 /** The way out of a page that has no account menu. */
 export function SignOutLink() {
   return (
-    <Button variant="ghost" onClick={() => void signOut({ callbackUrl: paths.signIn })}>
+    <Button variant="ghost" onClick={() => void signOut()}>
       Sign out
     </Button>
   );

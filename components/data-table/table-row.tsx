@@ -1,7 +1,6 @@
-import type { Route } from "next";
-import NextLink from "next/link";
 import { type ReactNode, useId } from "react";
 import { cn } from "@/components/ui/cn";
+import { PageLink } from "@/components/ui/page-link";
 import type { DataTableColumn } from "./data-table-types";
 import { SelectCell } from "./select-cell";
 import type { CardPlace } from "./table-layout";
@@ -115,13 +114,12 @@ export function TableRow<Row>({
 
 function RowLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <NextLink
-      href={href as Route}
+    <PageLink
+      href={href}
       data-row-link=""
-      prefetch={false}
       className="min-w-0 max-w-full truncate rounded-sm font-medium underline decoration-transparent underline-offset-2 hover:decoration-current"
     >
       {children}
-    </NextLink>
+    </PageLink>
   );
 }

@@ -44,7 +44,7 @@ function Unreadable({ group: { reason, tenants, named, lastSyncedAt } }: { group
       <p>{reason}</p>
       <p className="mt-1 flex flex-wrap gap-x-3">
         {named.map(({ tenantId, tenantName }) => (
-          <Link key={tenantId} href={paths.tenant(tenantId)} prefetch={false} className="py-0.5">
+          <Link key={tenantId} href={paths.tenant(tenantId)} className="py-0.5">
             <BidiText>{tenantName || tenantId}</BidiText>
           </Link>
         ))}

@@ -1,12 +1,12 @@
 "use client";
 
-import { signOut } from "next-auth/react";
 import type { ReactNode } from "react";
 import { CommandPalette } from "@/components/command-palette/command-palette";
 import { FailedSyncsBanner } from "@/components/organizations/failed-syncs-banner";
 import { AppFrame } from "@/components/shell/app-frame";
 import type { NavItem } from "@/components/shell/navigation";
 import { paths } from "@/lib/client/paths";
+import { signOut } from "@/lib/client/sign-out";
 import type { Person } from "@/lib/contracts/people";
 import { covers, type Role } from "@/lib/contracts/roles";
 import { PersonProvider } from "./person";
@@ -54,7 +54,7 @@ export function ConsoleFrame({ person, banners, defaultCollapsed, children }: Co
   );
 }
 
-const leave = () => void signOut({ callbackUrl: paths.signIn });
+const leave = () => void signOut();
 
 function keepCollapsed(collapsed: boolean): void {
   // Not there on plain http from another machine: then the sidebar is simply open again next time.

@@ -1,6 +1,5 @@
-import type { Route } from "next";
-import NextLink from "next/link";
 import { cn } from "@/components/ui/cn";
+import { PageLink } from "@/components/ui/page-link";
 import { Tooltip } from "@/components/ui/tooltip";
 import { isCurrent, type NavItem, navIcons } from "./navigation";
 
@@ -55,8 +54,8 @@ function NavLink({
 }) {
   const Icon = navIcons[item.icon];
   return (
-    <NextLink
-      href={item.href as Route}
+    <PageLink
+      href={item.href}
       aria-current={current ? "page" : undefined}
       {...(onNavigate === undefined ? {} : { onClick: onNavigate })}
       className={cn(
@@ -74,6 +73,6 @@ function NavLink({
           <span className="sr-only"> need attention</span>
         </span>
       )}
-    </NextLink>
+    </PageLink>
   );
 }

@@ -1,16 +1,12 @@
-import type { Route } from "next";
-import NextLink from "next/link";
 import type { ComponentProps } from "react";
 import { type ButtonLook, buttonStyles } from "./button-styles";
 import { cn } from "./cn";
-
-type LinkProps = Omit<ComponentProps<typeof NextLink>, "href"> & { href: string };
+import { PageLink, type PageLinkProps } from "./page-link";
 
 /** A link inside the console. Addresses are built by the caller, with every part encoded. */
-export function Link({ href, className, ...rest }: LinkProps) {
+export function Link({ className, ...rest }: PageLinkProps) {
   return (
-    <NextLink
-      href={href as Route}
+    <PageLink
       className={cn(
         "rounded-sm text-accent-text underline decoration-transparent underline-offset-2 hover:decoration-current",
         className,
@@ -21,10 +17,8 @@ export function Link({ href, className, ...rest }: LinkProps) {
 }
 
 /** A link that looks like a button: it leads somewhere instead of doing something. */
-export function ButtonLink({ href, variant, size, className, ...rest }: LinkProps & ButtonLook) {
-  return (
-    <NextLink href={href as Route} className={cn(buttonStyles({ variant, size }), className)} {...rest} />
-  );
+export function ButtonLink({ variant, size, className, ...rest }: PageLinkProps & ButtonLook) {
+  return <PageLink className={cn(buttonStyles({ variant, size }), className)} {...rest} />;
 }
 
 /** A link to another site, in a new tab that learns nothing about this one. */

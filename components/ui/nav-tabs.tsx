@@ -1,9 +1,8 @@
 "use client";
 
-import type { Route } from "next";
-import NextLink from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "./cn";
+import { PageLink } from "./page-link";
 
 export type NavTab = { label: string; href: string; count?: number | undefined };
 
@@ -17,8 +16,8 @@ export function NavTabs({ label, tabs }: { label: string; tabs: readonly NavTab[
           const current = pathname === tab.href;
           return (
             <li key={tab.href}>
-              <NextLink
-                href={tab.href as Route}
+              <PageLink
+                href={tab.href}
                 aria-current={current ? "page" : undefined}
                 className={cn(
                   "flex h-10 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 px-2 text-sm -outline-offset-2",
@@ -33,7 +32,7 @@ export function NavTabs({ label, tabs }: { label: string; tabs: readonly NavTab[
                     {tab.count}
                   </span>
                 )}
-              </NextLink>
+              </PageLink>
             </li>
           );
         })}
