@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { Building2 } from "lucide-react";
+import { Building2, UserRound } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { Dialog as RadixDialog } from "radix-ui";
@@ -15,6 +15,7 @@ import { overlayStyles } from "@/components/ui/dialog-styles";
 import { useFocusReturn } from "@/components/ui/use-focus-return";
 import { paths } from "@/lib/client/paths";
 import { searchQuery } from "@/lib/client/queries/search";
+import type { FoundTenant, FoundUser, SearchResult } from "@/lib/contracts/search";
 import { usePaletteActions } from "./use-palette-actions";
 
 interface PaletteDialogProps {
@@ -44,6 +45,10 @@ export function PaletteDialog({ open, onOpenChange, ...rest }: PaletteDialogProp
   );
 }
 
+const NOTHING: SearchResult = { tenants: [], users: [] };
+const tenantValue = ({ id }: FoundTenant) => `tenant ${id}`;
+const userValue = ({ tenantId, id }: FoundUser) => `user ${tenantId} ${id}`;
+
 type PaletteProps = Omit<PaletteDialogProps, "open" | "onOpenChange"> & { readonly onDone: () => void };
 
 function Palette({ pages, onSignOut, onShowShortcuts, onDone }: PaletteProps) {
@@ -52,7 +57,7 @@ function Palette({ pages, onSignOut, onShowShortcuts, onDone }: PaletteProps) {
   const [chosen, setChosen] = useState("");
   const typed = text.trim();
   const { data, isError } = useQuery({ ...searchQuery(typed), placeholderData: keepPreviousData });
-  const tenants = typed === "" ? [] : (data?.tenants ?? []);
+  const { tenants, users } = typed === "" || !data ? NOTHING : data;
   const matches = (words: string) => words.toLowerCase().includes(typed.toLowerCase());
   const foundPages = pages.filter(({ label }) => matches(label));
   const actions = usePaletteActions({ onSignOut, onShowShortcuts }).filter(({ label, words = "" }) =>
@@ -61,7 +66,8 @@ function Palette({ pages, onSignOut, onShowShortcuts, onDone }: PaletteProps) {
 
   // Whatever arrives stands first, and so it is what Enter opens.
   const [firstTenant] = tenants;
-  const firstFound = firstTenant ? `tenant ${firstTenant.id}` : undefined;
+  const [firstUser] = users;
+  const firstFound = firstTenant ? tenantValue(firstTenant) : firstUser ? userValue(firstUser) : undefined;
   useEffect(() => {
     if (firstFound) setChosen(firstFound);
   }, [firstFound]);
@@ -71,7 +77,7 @@ function Palette({ pages, onSignOut, onShowShortcuts, onDone }: PaletteProps) {
     run();
   };
   const go = (path: string) => choose(() => router.push(path as Route));
-  const found = tenants.length + foundPages.length + actions.length;
+  const found = tenants.length + users.length + foundPages.length + actions.length;
   return (
     <Command
       label="Search everything"
@@ -83,7 +89,7 @@ function Palette({ pages, onSignOut, onShowShortcuts, onDone }: PaletteProps) {
       <Command.Input
         value={text}
         onValueChange={setText}
-        placeholder="Search tenants, pages and actions…"
+        placeholder="Search tenants, users, pages and actions…"
         spellCheck={false}
         maxLength={200}
         className="h-12 shrink-0 rounded-t-xl border-b bg-transparent px-4 text-base outline-none placeholder:text-text-faint"
@@ -93,7 +99,9 @@ function Palette({ pages, onSignOut, onShowShortcuts, onDone }: PaletteProps) {
       </p>
       <Command.List className="min-h-0 overflow-y-auto overscroll-contain p-1.5">
         {isError && typed !== "" ? (
-          <p className="px-3 py-2 text-danger text-sm">Tenants cannot be searched right now. Try again.</p>
+          <p className="px-3 py-2 text-danger text-sm">
+            Tenants and users cannot be searched right now. Try again.
+          </p>
         ) : null}
         {found === 0 ? (
           <p className="px-3 py-6 text-center text-sm text-text-muted">
@@ -102,17 +110,35 @@ function Palette({ pages, onSignOut, onShowShortcuts, onDone }: PaletteProps) {
         ) : null}
         {tenants.length > 0 ? (
           <Group heading="Tenants">
-            {tenants.map(({ id, name, hostnames, status }) => (
-              <Item key={id} value={`tenant ${id}`} onSelect={go(paths.tenant(id))}>
+            {tenants.map((tenant) => (
+              <Item key={tenant.id} value={tenantValue(tenant)} onSelect={go(paths.tenant(tenant.id))}>
                 <Building2 aria-hidden="true" />
-                <span className="flex min-w-0 flex-1 flex-col">
-                  <BidiText>{name || id}</BidiText>
-                  <span dir="ltr" className="truncate font-mono text-text-muted text-xs">
-                    {hostnames.find((hostname) => hostname.includes(typed.toLowerCase())) ?? hostnames[0]}
-                  </span>
-                </span>
+                <TwoLines
+                  title={tenant.name || tenant.id}
+                  detail={
+                    tenant.hostnames.find((hostname) => hostname.includes(typed.toLowerCase())) ??
+                    tenant.hostnames[0]
+                  }
+                />
                 <span className="shrink-0 text-xs">
-                  <TenantStatus status={status} />
+                  <TenantStatus status={tenant.status} />
+                </span>
+              </Item>
+            ))}
+          </Group>
+        ) : null}
+        {users.length > 0 ? (
+          <Group heading="Users">
+            {users.map((user) => (
+              <Item
+                key={userValue(user)}
+                value={userValue(user)}
+                onSelect={go(paths.user(user.tenantId, user.id))}
+              >
+                <UserRound aria-hidden="true" />
+                <TwoLines title={user.name || user.id} detail={user.email ?? user.id} />
+                <span className="max-w-[40%] truncate text-text-muted text-xs">
+                  <BidiText>{user.tenantName || user.tenantId}</BidiText>
                 </span>
               </Item>
             ))}
@@ -153,6 +179,15 @@ const Group = ({ heading, children }: { heading: string; children: ReactNode }) 
   >
     {children}
   </Command.Group>
+);
+
+const TwoLines = ({ title, detail }: { title: string; detail: string | undefined }) => (
+  <span className="flex min-w-0 flex-1 flex-col">
+    <BidiText>{title}</BidiText>
+    <span dir="ltr" className="truncate font-mono text-text-muted text-xs">
+      {detail}
+    </span>
+  </span>
 );
 
 interface ItemProps {

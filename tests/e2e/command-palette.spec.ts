@@ -1,4 +1,6 @@
 import { expect, test } from "./fixtures";
+import { personWithTokens } from "./support/estate";
+import { rows, table } from "./support/tables";
 import { visit } from "./support/visit";
 
 test("a tenant is found and opened from anywhere by the keyboard alone", async ({ page, estate }) => {
@@ -13,6 +15,24 @@ test("a tenant is found and opened from anywhere by the keyboard alone", async (
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/tenants/${tenantId}$`));
   await expect(palette).toBeHidden();
+});
+
+test("a user of any connected tenant is found by e-mail, and opened", async ({
+  page,
+  estate,
+  sandbox: { control },
+}) => {
+  const tenant = estate.connected(9);
+  const { user } = await personWithTokens(control, tenant);
+  // Opening the tokens of the fleet begins to read who is there.
+  await visit(page, `/tokens?user=${user.id}`);
+  await expect(rows(table(page, "OAuth tokens")).first()).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: "Search everything" });
+  await palette.getByRole("combobox").fill(user.id);
+  await expect(palette.getByRole("option", { selected: true })).toContainText(user.name);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/tenants/${tenant.tenantId}/users/${user.id}$`));
 });
 
 test("Escape closes the palette and gives the focus back to where it was", async ({ page }) => {
@@ -57,7 +77,7 @@ test("the shortcuts are listed under a question mark, but not while somebody wri
   await search.blur();
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toContainText(
-    "Search tenants, pages",
+    "Search tenants, users, pages",
   );
 });
 

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { RevocationDetail } from "@/lib/contracts/revocations";
+import type { SearchResult } from "@/lib/contracts/search";
 import type { TokenInventory } from "@/lib/contracts/token-inventory";
 import { createLog } from "@/lib/server/log";
 import { createRuntime } from "@/lib/server/runtime";
@@ -216,4 +217,30 @@ test("a tenant that is not connected cannot be read, and a viewer starts nothing
     403,
   );
   expect(kept("true")).toEqual([]);
+});
+
+test("users that were read are found by name, e-mail and id, until Qlik lists them no more", async () => {
+  await sync();
+  const cookie = await cookieOf("viewer");
+  const find = async (text: string) =>
+    (await opened.call("GET", `/api/search?q=${encodeURIComponent(text)}`, { cookie })).json<SearchResult>()
+      .users;
+  const user = opened.sandbox.state.contents.usersOf(tenant).find(({ email }) => email !== null);
+  if (!user?.email) throw new Error("The sandbox has nobody with an e-mail.");
+  const found = {
+    tenantId: tenant.id,
+    tenantName: tenant.name,
+    id: user.id,
+    name: user.name,
+    email: user.email,
+  };
+  expect(await find(user.id)).toEqual([found]);
+  expect(await find(user.email.toUpperCase())).toContainEqual(found);
+  expect((await find(user.name.slice(0, 4)))[0]?.name.slice(0, 4).toLowerCase()).toBe(
+    user.name.slice(0, 4).toLowerCase(),
+  );
+  expect((await find("a")).length).toBeLessThanOrEqual(8);
+
+  opened.sql(`UPDATE tenant_users SET status = 'gone' WHERE "userId" = '${user.id}'`);
+  expect(await find(user.id)).toEqual([]);
 });

@@ -13,7 +13,11 @@ export function createSearchService({ store }: { store: Store }): SearchService 
   return {
     async find(actor, text) {
       requireRole(actor, "viewer");
-      return { tenants: await store.tenantSearch.find(text, MOST) };
+      const [tenants, users] = await Promise.all([
+        store.tenantSearch.find(text, MOST),
+        store.userSearch.find(text, MOST),
+      ]);
+      return { tenants, users };
     },
   };
 }

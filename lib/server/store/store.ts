@@ -38,6 +38,7 @@ import { createTenantStore } from "./tenants";
 import { createTokenGroupStore } from "./token-groups";
 import { createTokenListingStore } from "./token-listings";
 import { createTokenSyncStore } from "./token-syncs";
+import { createUserSearchStore } from "./user-search";
 import { createViewStore } from "./views";
 
 const entities = (
@@ -61,6 +62,7 @@ const entities = (
   tenantChanges: createTenantChangeStore(db),
   tenantNumbers: createTenantNumberStore(db),
   tenantSearch: createTenantSearchStore(db),
+  userSearch: createUserSearchStore(db),
   credentials: createCredentialStore(db),
   credentialList: createCredentialListStore(db),
   derivedColumns: createDerivedColumnStore(db),

@@ -1,0 +1,47 @@
+import "server-only";
+import type { FoundUser } from "@/lib/contracts/search";
+import type { Database } from "./database";
+import { fold } from "./folding";
+
+const members = {
+  number: true,
+  tenantId: true,
+  userId: true,
+  name: true,
+  email: true,
+  tenant: { select: { name: true } },
+} as const;
+
+/** People of the tenants that are connected, as they were last read. */
+export function createUserSearchStore(db: Database) {
+  return {
+    /** The first few: names that begin with the text, then whoever has it in name, e-mail, subject or id. */
+    async find(text: string, limit: number): Promise<FoundUser[]> {
+      const folded = fold(text);
+      const isThere = { status: { not: "gone" } };
+      const [beginning, containing] = await Promise.all([
+        db.tenantUser.findMany({
+          where: { ...isThere, nameKey: { startsWith: folded } },
+          select: members,
+          orderBy: [{ nameKey: "asc" }, { number: "asc" }],
+          take: limit,
+        }),
+        // In the order in which they are kept, so that the search ends with the first few.
+        db.tenantUser.findMany({
+          where: { ...isThere, searchKey: { contains: folded } },
+          select: members,
+          orderBy: { number: "asc" },
+          take: limit,
+        }),
+      ]);
+      const found = new Map([...beginning, ...containing].map((row) => [row.number, row]));
+      return [...found.values()].slice(0, limit).map(({ tenantId, userId, name, email, tenant }) => ({
+        tenantId,
+        tenantName: tenant.name,
+        id: userId,
+        name,
+        email,
+      }));
+    },
+  };
+}
