@@ -3,6 +3,9 @@ import { browserArguments } from "./scripts/lib/browser-arguments.js";
 
 const { CASTELLAN_TEST_BROWSER: browser, CASTELLAN_TEST_TRACE: trace, CI: ci } = process.env;
 
+/** Two consoles, one of which dies: the other waits until its lease has run out. */
+const WAITS = /two-instances\.spec\.ts$/;
+
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: ".cache/test-results/e2e",
@@ -13,6 +16,11 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   // A test that passes the second time is a defect, of the test or of what it tests.
   retries: 0,
+  // What mostly waits goes first, so that in the end nobody waits for it.
+  projects: [
+    { name: "instances", testMatch: WAITS },
+    { name: "one", testIgnore: WAITS },
+  ],
   forbidOnly: Boolean(ci),
   reporter: [["list"], ["json", { outputFile: ".cache/test-results/e2e.json" }]],
   use: {
