@@ -13,6 +13,7 @@ import {
   userPart,
 } from "./fleet-filters";
 import { fold } from "./folding";
+import { type GroupKind, LONGEST_GROUP_KEY } from "./token-groups";
 
 /** How to find what passes the filters. */
 export interface FleetPlan {
@@ -23,8 +24,11 @@ export interface FleetPlan {
 
 /** To so few tokens an index leads from their people; else the list's order is followed. */
 const FEW_TOKENS = 5_000;
+/** Where matches have to be counted, too, following the order passes over far more. */
+const FEW_TOKENS_TO_COUNT = 50_000;
 /** Of what is named one by one: with all filters at their most, SQLite's 999 parameters must do. */
 const MOST_VALUES = 100;
+const NOTHING: TokenWhere = { number: { in: [] } };
 
 /**
  * People and tenants are a small part of a million tokens, and how many each has is kept with them. So they are asked
@@ -38,11 +42,37 @@ export async function planFleet(db: Database, filters: Filters, now: Date): Prom
   const listed = asksListedAlone(filters);
   const searched = filters.search === undefined ? undefined : await planSearch(db, filters.search, listed);
   const own = tokenPart(filters, now);
+  const kept = await keptCount(db, filters);
   const found = users
-    ? await findUsers(db, { AND: [users, tenants ? { tenant: tenants } : {}] }, listed)
+    ? await findUsers(db, { AND: [users, tenants ? { tenant: tenants } : {}] }, listed, {
+        few: asksTokens(filters) ? FEW_TOKENS_TO_COUNT : FEW_TOKENS,
+        kept,
+      })
     : await findTenants(db, tenants, listed);
-  const tokens = asksTokens(filters) ? undefined : found.tokens;
+  const tokens = kept ?? (asksTokens(filters) ? undefined : found.tokens);
   return { where: { AND: [found.where, ...(searched ? [searched] : []), ...own] }, tokens };
+}
+
+/** Filters by whose values tokens are counted as they come and go. */
+const counted = { client: "client", device: "device", userStatus: "status" } as const satisfies Partial<
+  Record<keyof Filters, GroupKind>
+>;
+
+const isAsked = (value: Filters[keyof Filters]): boolean =>
+  Array.isArray(value) ? value.length > 0 : value !== undefined;
+
+/** How many tokens pass when one such filter is all that is asked. */
+async function keptCount(db: Database, filters: Filters): Promise<number | undefined> {
+  const asked = Object.entries(filters).flatMap(([name, value]) => (isAsked(value) ? [name] : []));
+  const name = (Object.keys(counted) as (keyof typeof counted)[]).find((one) => asked.includes(one));
+  if (name === undefined || asked.length !== 1) return undefined;
+  const keys = filters[name];
+  if (keys.includes("none") || keys.some((key) => key.length > LONGEST_GROUP_KEY)) return undefined;
+  const { _sum } = await db.tokenGroup.aggregate({
+    where: { kind: counted[name], key: { in: keys } },
+    _sum: { tokens: true },
+  });
+  return _sum.tokens ?? 0;
 }
 
 interface Found {
@@ -50,8 +80,14 @@ interface Found {
   readonly tokens: number;
 }
 
-async function findUsers(db: Database, where: UserWhere, listed: boolean): Promise<Found> {
+async function findUsers(
+  db: Database,
+  where: UserWhere,
+  listed: boolean,
+  { few = FEW_TOKENS, kept }: { readonly few?: number; readonly kept?: number | undefined } = {},
+): Promise<Found> {
   const far: TokenWhere = { user: { isNot: { NOT: where } } };
+  if (kept !== undefined && kept > few) return { where: far, tokens: kept };
   const asked = listed ? { AND: [where, { tokens: { gt: 0 } }] } : where;
   const { _sum, _count } = await db.tenantUser.aggregate({
     where: asked,
@@ -59,7 +95,7 @@ async function findUsers(db: Database, where: UserWhere, listed: boolean): Promi
     _count: { _all: true },
   });
   const tokens = _sum.tokens ?? 0;
-  if (tokens > FEW_TOKENS) return { where: far, tokens };
+  if (tokens > few) return { where: far, tokens };
   if (_count._all > MOST_VALUES) return { where: { user: { is: where } }, tokens };
   const rows = await db.tenantUser.findMany({
     where: asked,
@@ -119,24 +155,32 @@ async function planSearch(db: Database, text: string, listed: boolean): Promise<
   const kept = [...clients, ...descriptions].reduce((sum, { tokens }) => sum + tokens, users.tokens);
   const few =
     kept <= FEW_TOKENS && clients.length <= MOST_VALUES / 3 && descriptions.length <= MOST_VALUES / 3;
-  const id: TokenWhere[] = [{ tokenId: text }];
+  const id = await findToken(db, text);
   if (few)
-    return {
-      OR: [
-        users.where,
-        ...(clients.length > 0 ? [{ clientId: { in: clients.map(({ key }) => key) } }] : []),
-        ...(descriptions.length > 0 ? [{ descriptionKey: { in: descriptions.map(({ key }) => key) } }] : []),
-        ...id,
-      ],
-    };
-  return {
-    OR: [
-      { user: { isNot: { NOT: people } } },
-      ...(clients.length > 0 ? [{ AND: terms.map((term) => ({ clientKey: { contains: term } })) }] : []),
-      ...(descriptions.length > 0
-        ? [{ AND: terms.map((term) => ({ descriptionKey: { contains: term } })) }]
-        : []),
+    return anyOf([
+      ...(listed && users.tokens === 0 ? [] : [users.where]),
+      ...(clients.length > 0 ? [{ clientId: { in: clients.map(({ key }) => key) } }] : []),
+      ...(descriptions.length > 0 ? [{ descriptionKey: { in: descriptions.map(({ key }) => key) } }] : []),
       ...id,
-    ],
-  };
+    ]);
+  return anyOf([
+    { user: { isNot: { NOT: people } } },
+    ...(clients.length > 0 ? [{ AND: terms.map((term) => ({ clientKey: { contains: term } })) }] : []),
+    ...(descriptions.length > 0
+      ? [{ AND: terms.map((term) => ({ descriptionKey: { contains: term } })) }]
+      : []),
+    ...id,
+  ]);
+}
+
+/** Asked by itself: as one of several conditions it would keep a database from the indexes of the others. */
+async function findToken(db: Database, tokenId: string): Promise<TokenWhere[]> {
+  const rows = await db.oAuthToken.findMany({ where: { tokenId }, select: { number: true } });
+  return rows.length > 0 ? [{ number: { in: rows.map(({ number }) => number) } }] : [];
+}
+
+/** One condition is not put into an OR, which would keep a database from its index; of none, nothing passes. */
+function anyOf(parts: readonly TokenWhere[]): TokenWhere {
+  const [only = NOTHING, ...others] = parts;
+  return others.length === 0 ? only : { OR: [...parts] };
 }

@@ -58,17 +58,21 @@ export function createKeysetOrder<Field extends string, Column extends string>({
       const beyond = ({ column, descending }: Term<Column>, value: string | Date) => ({
         [column]: descending ? { lt: value } : { gt: value },
       });
-      return {
-        OR: values.flatMap((value, index) => {
-          const term = terms[index];
-          if (!term) return [];
-          const equal = values.slice(0, index).flatMap((before, place) => {
-            const earlier = terms[place];
-            return earlier ? [at(earlier, before)] : [];
-          });
-          return [{ AND: [...equal, beyond(term, value)] }];
-        }),
-      };
+      const later = values.flatMap((value, index) => {
+        const term = terms[index];
+        if (!term) return [];
+        const equal = values.slice(0, index).flatMap((before, place) => {
+          const earlier = terms[place];
+          return earlier ? [at(earlier, before)] : [];
+        });
+        return [{ AND: [...equal, beyond(term, value)] }];
+      });
+      const [term] = terms;
+      const [value] = values;
+      if (!term || value === undefined) return undefined;
+      const from = { [term.column]: term.descending ? { lte: value } : { gte: value } };
+      // The first condition says no more than the others, but an index can begin there.
+      return { AND: [from, { OR: later }] };
     },
   };
 }

@@ -24,7 +24,8 @@ export interface TokenGroup {
 
 export type Bulk = (rows: BulkRows) => Promise<void>;
 
-const LONGEST_KEY = 250;
+/** Longer keys are cut. */
+export const LONGEST_GROUP_KEY = 250;
 
 /** Counts of tokens by person, client …; every change belongs in a transaction. */
 export function createTokenGroupStore(db: Database, bulk: Bulk) {
@@ -212,14 +213,14 @@ interface HoldingUser {
 }
 
 const clientHolding = (id: string | null, name: string | null, tokens: number): Holding[] =>
-  id === null ? [] : [{ kind: "client", key: id.slice(0, LONGEST_KEY), label: name ?? "", tokens }];
+  id === null ? [] : [{ kind: "client", key: id.slice(0, LONGEST_GROUP_KEY), label: name ?? "", tokens }];
 const deviceHolding = (device: string | null, tokens: number): Holding[] =>
-  device === null ? [] : [{ kind: "device", key: device.slice(0, LONGEST_KEY), label: device, tokens }];
+  device === null ? [] : [{ kind: "device", key: device.slice(0, LONGEST_GROUP_KEY), label: device, tokens }];
 const descriptionHolding = (key: string, description: string | null, tokens: number): Holding[] =>
   description === null ? [] : [{ kind: "description", key, label: description, tokens }];
 const userHoldings = (user: HoldingUser, tokens: number): Holding[] => [
   { kind: "person", key: user.personKey, label: user.name || user.email || user.userId, tokens },
-  { kind: "status", key: user.status.slice(0, LONGEST_KEY), label: user.status, tokens },
+  { kind: "status", key: user.status.slice(0, LONGEST_GROUP_KEY), label: user.status, tokens },
 ];
 
 /** One row for each group: two users of a tenant may be one person, and one client may have had two names. */
