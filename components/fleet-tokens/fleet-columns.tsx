@@ -16,8 +16,8 @@ export const fleetTokenColumns: readonly (DataTableColumn<FleetToken> & { id: Fl
     id: "user",
     header: fleetColumns.user,
     sortable: true,
-    minWidth: 168,
-    grow: 2,
+    minWidth: 216,
+    grow: 3,
     cell: (token) => <Owner token={token} />,
   },
   {

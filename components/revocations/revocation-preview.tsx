@@ -97,17 +97,23 @@ function Listed({
   label: string;
   rows: readonly { key: string; name: string; tokens: number }[];
 }) {
+  const captionId = useId();
   const sorted = [...rows].sort((one, other) => other.tokens - one.tokens);
   const more = sorted.length - SHOWN;
   return (
-    <ul aria-label={label} className="divide-y rounded-md border text-sm">
-      {sorted.slice(0, SHOWN).map(({ key, name, tokens }) => (
-        <li key={key} className="flex justify-between gap-3 px-3 py-1.5">
-          <BidiText className="min-w-0 truncate text-text">{name}</BidiText>
-          <span className="shrink-0">{tokensWord(tokens)}</span>
-        </li>
-      ))}
-      {more > 0 ? <li className="px-3 py-1.5">and {more} more</li> : null}
-    </ul>
+    <div className="flex flex-col gap-1 text-sm">
+      <p id={captionId} className="font-medium text-text text-xs">
+        {label}
+      </p>
+      <ul aria-labelledby={captionId} className="divide-y rounded-md border">
+        {sorted.slice(0, SHOWN).map(({ key, name, tokens }) => (
+          <li key={key} className="flex justify-between gap-3 px-3 py-1">
+            <BidiText className="min-w-0 truncate text-text">{name}</BidiText>
+            <span className="shrink-0">{tokensWord(tokens)}</span>
+          </li>
+        ))}
+        {more > 0 ? <li className="px-3 py-1">and {more} more</li> : null}
+      </ul>
+    </div>
   );
 }

@@ -63,7 +63,7 @@ export const tenantsColumns: readonly (DataTableColumn<Tenant> & { id: TenantCol
     id: "connection",
     header: tenantColumns.connection,
     sortable: true,
-    width: 136,
+    width: 152,
     cell: (tenant) => <ConnectionStatus {...tenant} />,
   },
   {

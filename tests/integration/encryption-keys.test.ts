@@ -193,6 +193,17 @@ test("a rotation that was cut off is gone on with, without another key", async (
   expect(await usersAreRead(opened)).toBe(true);
 });
 
+test("a rotation that was cut off after its last record still retires the key that nothing needs any more", async () => {
+  const opened = await withSecrets();
+  await (await opened.runtime.services.encryptionKeys.rotateDataKeys(machine)).finished;
+  const retired = () =>
+    opened.sql("SELECT id FROM data_keys WHERE purpose = 'secrets' AND retiredAt IS NOT NULL").length;
+  expect(retired()).toBe(1);
+  opened.sql("UPDATE data_keys SET retiredAt = NULL");
+  await (await anotherProcess(opened)).tendDataKeys();
+  expect(retired()).toBe(1);
+});
+
 testOnSqlite(
   "the root key is changed while the console serves; the next start needs the new one alone",
   async () => {

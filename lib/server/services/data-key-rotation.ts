@@ -99,11 +99,15 @@ export function createDataKeyRotation({
     await retireEmptyKeys();
   };
 
-  const retireEmptyKeys = async () => {
+  /** Keys that a newer one has followed and that are not retired: records may need them. */
+  const followedKeys = async () => {
     const keys = (await store.installation.describeDataKeys()).filter((key) => key.purpose === "secrets");
-    for (const { id, retiredAt } of keys.slice(0, -1)) {
-      if (!retiredAt && (await store.sealedRecords.count(id)) === 0)
-        await store.installation.retireKey(id, clock());
+    return keys.slice(0, -1).filter(({ retiredAt }) => !retiredAt);
+  };
+
+  const retireEmptyKeys = async () => {
+    for (const { id } of await followedKeys()) {
+      if ((await store.sealedRecords.count(id)) === 0) await store.installation.retireKey(id, clock());
     }
   };
 
@@ -176,7 +180,9 @@ export function createDataKeyRotation({
       }),
     async tend() {
       await vault.reload();
-      if ((await store.sealedRecords.countOutside(vault.newestPrefix())) === 0) return;
+      const outside = await store.sealedRecords.countOutside(vault.newestPrefix());
+      // Whoever sealed the last record anew may have died before the former key was retired.
+      if (outside === 0 && (await followedKeys()).length === 0) return;
       const work = leases.withLease(KEYS_LEASE, sweep).then(() => undefined);
       track(work);
       await work;

@@ -23,12 +23,12 @@ const backups = createBackupService({
 const actor = actorAtTheMachine("worker");
 
 async function rotateAgainAndAgain(): Promise<never> {
-  // The lease of the worker that was killed before has to run out.
+  // The lease of the worker that was killed before has to run out, and on a busy machine one's own is lost.
   for (;;)
-    await rotation.begin(actor).then(
-      ({ finished }) => finished,
-      () => wait(20),
-    );
+    await rotation
+      .begin(actor)
+      .then(({ finished }) => finished)
+      .catch(() => wait(20));
 }
 
 async function backUpAgainAndAgain(): Promise<never> {
