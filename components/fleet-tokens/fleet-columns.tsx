@@ -24,7 +24,7 @@ export const fleetTokenColumns: readonly (DataTableColumn<FleetToken> & { id: Fl
     id: "client",
     header: fleetColumns.client,
     sortable: true,
-    minWidth: 160,
+    minWidth: 124,
     grow: 2,
     cell: (token) => <Client token={token} />,
   },

@@ -48,6 +48,7 @@ const questions: readonly Readonly<Record<string, string>>[] = [
 export async function fleetPages(tokens: number, location?: DatabaseLocation): Promise<FleetPages> {
   return withDatabase(async (store, { kind }) => {
     await fill(store, tokens);
+    await walk(store);
     const walkP50 = await walk(store);
     const asked: { words: string; ms: number }[] = [];
     for (const question of questions) {
