@@ -12,7 +12,7 @@ let wanted = nothing;
 const unwritten = new Set<string>();
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
-let leavingSince: number | undefined;
+let leaving: { readonly since: number; readonly from: string } | undefined;
 
 export const subscribeToAddress = (listener: () => void) => {
   listeners.add(listener);
@@ -44,18 +44,20 @@ export function beginNavigation(href: string, type: "push" | "replace" | "traver
     forget();
     return;
   }
-  leavingSince = undefined;
+  leaving = undefined;
   write();
   const target = new URL(href, window.location.href);
   const { pathname, search } = window.location;
-  if (target.pathname + target.search !== pathname + search) leavingSince = Date.now();
+  if (target.pathname + target.search !== pathname + search)
+    leaving = { since: Date.now(), from: placeOf(pathname, search) };
 }
 
 /** Called when Next tells of an address: what it has taken over is no longer on its way. */
 export function settleAddress(pathname: string, search: string): void {
   // An earlier state of the address, told late.
   if (pathname !== window.location.pathname || search !== searchOf(window.location.search)) return;
-  leavingSince = undefined;
+  // What was written just before somebody left is told only now: they have not arrived yet.
+  if (leaving?.from !== placeOf(pathname, search)) leaving = undefined;
   if (wanted.pathname !== pathname) {
     forget();
     return;
@@ -65,6 +67,8 @@ export function settleAddress(pathname: string, search: string): void {
   if (left.length > 0 && timer === undefined) schedule(0);
 }
 
+const placeOf = (pathname: string, search: string) => `${pathname}?${searchOf(search)}`;
+
 /** A query string in one form, so that two that say the same are the same. */
 export const searchOf = (search: string) => new URLSearchParams(search).toString();
 
@@ -72,7 +76,7 @@ function write(): void {
   clearTimeout(timer);
   timer = undefined;
   if (unwritten.size === 0) return;
-  if (leavingSince !== undefined && Date.now() - leavingSince < ARRIVES_WITHIN_MS) {
+  if (leaving !== undefined && Date.now() - leaving.since < ARRIVES_WITHIN_MS) {
     schedule(100);
     return;
   }
@@ -102,7 +106,7 @@ function forget(): void {
   clearTimeout(timer);
   timer = undefined;
   unwritten.clear();
-  leavingSince = undefined;
+  leaving = undefined;
   if (wanted !== nothing) keep(nothing);
 }
 

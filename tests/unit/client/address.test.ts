@@ -61,6 +61,18 @@ describe("while somebody goes on to another page", () => {
     expect(wantedAddress().values.size).toBe(0);
   });
 
+  test("what Next tells late of the page that is being left does not end the leaving", () => {
+    writeAddress({ search: "north" });
+    beginNavigation("/tenants/t1", "push");
+    settle();
+    writeAddress({ search: "northwind" });
+    vi.advanceTimersByTime(5000);
+    expect(address()).toBe("/tenants?status=active&search=north");
+    arrive("/tenants/t1");
+    vi.advanceTimersByTime(5000);
+    expect(address()).toBe("/tenants/t1");
+  });
+
   test("on the same page what was typed meanwhile is kept and written afterwards", () => {
     beginNavigation("/tenants", "push");
     writeAddress({ search: "late" }, 250);
