@@ -65,7 +65,12 @@ async function runNpmCi(processes) {
   const { code, output } = await processes.run({
     name: "npm ci",
     // Whatever NODE_ENV and npm's settings say: the tools that build the console are development packages.
-    args: [npmOfThisNode(), "ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"],
+    args: [
+      npmOfThisNode(),
+      "ci",
+      // The one script that is allowed is that of the database driver, which installDriver runs.
+      ...["--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund"],
+    ],
     env: environment(),
     output: "kept",
   });
@@ -87,13 +92,15 @@ async function requireDatabaseDriver(processes) {
   const env = environment();
   const first = await processes.run({ ...CHECK_DRIVER, env, output: "kept" });
   if (first.code === 0) return;
-  const rebuild = await withProgress("Making the database driver for this version of Node", () =>
-    processes.run({
-      name: "npm rebuild",
-      args: [npmOfThisNode(), "rebuild", "better-sqlite3", "--ignore-scripts=false"],
-      env,
-      output: "kept",
-    }),
+  const rebuild = await withProgress(
+    "Making the database driver for this version of Node (minutes where it must be compiled)",
+    () =>
+      processes.run({
+        name: "npm rebuild",
+        args: [npmOfThisNode(), "rebuild", "better-sqlite3", "--ignore-scripts=false"],
+        env,
+        output: "kept",
+      }),
   );
   const second = await processes.run({ ...CHECK_DRIVER, env, output: "kept" });
   if (second.code === 0) return;
@@ -104,34 +111,55 @@ async function requireDatabaseDriver(processes) {
   );
 }
 
-/**
- * Installs the packages of the lockfile when they are not installed, and makes sure that the database driver works
- * with this Node. Nothing is run when nothing has changed.
- * @param {Processes} processes
- */
-export async function install(processes) {
+/** What is to be there, and whether all of it is. */
+async function readState() {
   const [packageJson, lockfile] = await Promise.all([
     fs.readFile(inRoot("package.json"), "utf8"),
     fs.readFile(inRoot("package-lock.json"), "utf8"),
   ]);
   const wanted = { packages: packagesFingerprint(packageJson, lockfile), native: nativeTarget() };
-  const isFresh = async () => {
-    const stamp = await readStamp(STAMP);
-    return stamp.packages === wanted.packages && stamp.native === wanted.native;
-  };
-  if (await isFresh()) return;
+  const stamp = await readStamp(STAMP);
+  const hasPackages = stamp.packages === wanted.packages;
+  return { wanted, hasPackages, isFresh: hasPackages && stamp.native === wanted.native };
+}
+
+/** @param {() => Promise<void>} work */
+async function unlessFresh(work) {
+  if ((await readState()).isFresh) return;
   const onWait = (/** @type {number} */ pid) =>
     console.log(`› Waiting for process ${pid}, which is installing …`);
-  await withLock(LOCK, { onWait }, async () => {
-    if (await isFresh()) return;
-    const { packages } = await readStamp(STAMP);
-    if (packages !== wanted.packages && !(await isInstalledByHand())) {
-      await withProgress(
-        "Installing packages (npm ci; minutes where the database driver must be compiled)",
-        () => runNpmCi(processes),
-      );
-    }
+  await withLock(LOCK, { onWait }, work);
+}
+
+/**
+ * Installs the packages of the lockfile when they are not installed; the database driver among them may not work yet.
+ * @param {Processes} processes
+ */
+export async function installPackages(processes) {
+  await unlessFresh(async () => {
+    if ((await readState()).hasPackages || (await isInstalledByHand())) return;
+    await withProgress("Installing packages (npm ci)", () => runNpmCi(processes));
+  });
+}
+
+/**
+ * Makes sure that the database driver works with this Node, once the packages are installed.
+ * @param {Processes} processes
+ */
+export async function installDriver(processes) {
+  await unlessFresh(async () => {
+    const { wanted, isFresh } = await readState();
+    if (isFresh) return;
     await requireDatabaseDriver(processes);
     await writeStamp(STAMP, wanted);
   });
+}
+
+/**
+ * Installs all that a command needs. Nothing is run when nothing has changed.
+ * @param {Processes} processes
+ */
+export async function install(processes) {
+  await installPackages(processes);
+  await installDriver(processes);
 }

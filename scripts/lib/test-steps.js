@@ -12,6 +12,7 @@ import { countPlaywright, countVitest, NO_TESTS, settleCounts } from "./test-cou
 /** @typedef {import("./processes.js").Processes} Processes */
 /** @typedef {import("./test-counts.js").Counts & { note: string }} Outcome */
 /** @typedef {{ name: string, run: () => Promise<Outcome> }} Step */
+/** @typedef {Step & { needsDriver: boolean }} TestStep `needsDriver`: it opens databases */
 
 const tool = (/** @type {string} */ file) => inRoot("node_modules", file);
 
@@ -35,7 +36,7 @@ async function readReport(file) {
 /**
  * Everything that `npm test` runs, in order. A step that throws has failed.
  * @param {Processes} processes
- * @returns {readonly Step[]}
+ * @returns {readonly TestStep[]}
  */
 export function testSteps(processes) {
   const env = toolEnvironment(process.env);
@@ -101,16 +102,17 @@ export function testSteps(processes) {
   }
 
   return [
-    { name: "types", run: types },
+    { name: "types", needsDriver: false, run: types },
     {
       name: "lint",
+      needsDriver: false,
       run: async () => single(await show("lint", [npmOfThisNode(), "run", "--silent", "lint"])),
     },
-    { name: "unit", run: () => vitest("unit") },
-    { name: "integration", run: () => vitest("integration") },
-    { name: "integration-postgresql", run: onPostgresql },
-    { name: "build", run: buildConsole },
-    { name: "e2e", run: endToEnd },
+    { name: "unit", needsDriver: true, run: () => vitest("unit") },
+    { name: "integration", needsDriver: true, run: () => vitest("integration") },
+    { name: "integration-postgresql", needsDriver: true, run: onPostgresql },
+    { name: "build", needsDriver: true, run: buildConsole },
+    { name: "e2e", needsDriver: true, run: endToEnd },
   ];
 }
 
