@@ -108,10 +108,10 @@ export function testSteps(processes) {
       needsDriver: false,
       run: async () => single(await show("lint", [npmOfThisNode(), "run", "--silent", "lint"])),
     },
+    { name: "build", needsDriver: false, run: buildConsole },
     { name: "unit", needsDriver: true, run: () => vitest("unit") },
     { name: "integration", needsDriver: true, run: () => vitest("integration") },
     { name: "integration-postgresql", needsDriver: true, run: onPostgresql },
-    { name: "build", needsDriver: true, run: buildConsole },
     { name: "e2e", needsDriver: true, run: endToEnd },
   ];
 }
