@@ -66,7 +66,7 @@ function createTextReader(maxBytes: number, done: BodyListener["done"]): BodyRea
 const joined = ([first = Buffer.alloc(0), ...others]: readonly Buffer[]): Buffer =>
   others.length > 0 ? Buffer.concat([first, ...others]) : first;
 
-/** As a TextDecoder does it, without a mark of the byte order, in a tenth of its time. */
+/** As a TextDecoder does it, without a mark of the byte order, in much less time. */
 function textOf(bytes: Buffer): string {
   const text = bytes.toString("utf8");
   return text.startsWith("\uFEFF") ? text.slice(1) : text;

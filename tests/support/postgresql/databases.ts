@@ -31,7 +31,7 @@ export async function makeTemplate(serverUrl: string): Promise<void> {
   await migratePostgresql(withDatabase(serverUrl, TEMPLATE), POSTGRESQL_MIGRATIONS);
 }
 
-/** Hundreds of files are copied for a new database; emptying one that a test is done with is fifty times quicker. */
+/** Hundreds of files are copied for a new database; emptying one that a test is done with is many times quicker. */
 const emptied: string[] = [];
 
 /** The order of numbers begins anew, too: a test may count on the first. */
