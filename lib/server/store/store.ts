@@ -8,7 +8,7 @@ import {
   type NewAuditEntry,
 } from "./audit-chain";
 import { createAuditEntryStore } from "./audit-entries";
-import { type BulkDialect, type BulkRows, bulkStatement } from "./bulk";
+import { type Bulk, type BulkDialect, bulkQuery, bulkStatement } from "./bulk";
 import { createConnectionDraftStore } from "./connection-drafts";
 import { createCredentialListStore } from "./credential-list";
 import { createCredentialStore } from "./credentials";
@@ -44,7 +44,7 @@ import { createViewStore } from "./views";
 const entities = (
   db: Database,
   now: () => Promise<Date>,
-  bulk: (rows: BulkRows) => Promise<void>,
+  bulk: Bulk,
   addAuditEntry: (entry: NewAuditEntry) => Promise<void>,
 ) => ({
   installation: createInstallationStore(db),
@@ -101,13 +101,20 @@ const UNCHAINED: AuditChain = {
   refusal: (error) => (error instanceof Error ? error : new Error(String(error))),
 };
 
-const bulkInto =
-  (db: Database, dialect: BulkDialect) =>
-  async (rows: BulkRows): Promise<void> => {
+const bulkOf = (db: Database, dialect: BulkDialect): Bulk => ({
+  async write(rows) {
     if (rows.rows.length === 0) return;
     const { sql, json } = bulkStatement(rows, dialect);
     await db.$executeRawUnsafe(sql, json);
-  };
+  },
+  async read(query) {
+    const [answer] = await db.$queryRawUnsafe<{ rows: string | null }[]>(
+      bulkQuery(query, dialect),
+      query.tenantId,
+    );
+    return JSON.parse(answer?.rows ?? "[]");
+  },
+});
 
 export function openStore(location: DatabaseLocation): Store {
   const { client: database, now, bulk } = openDatabase(location);
@@ -123,7 +130,7 @@ export function openStore(location: DatabaseLocation): Store {
         async (transaction) => {
           const added: NewAuditEntry[] = [];
           const add = async (entry: NewAuditEntry) => void added.push(entry);
-          const done = await work(entities(transaction, now, bulkInto(transaction, bulk), add));
+          const done = await work(entities(transaction, now, bulkOf(transaction, bulk), add));
           // Last of all, so that whoever holds the end of the log waits for nobody: no two can wait for each other.
           written = await appendEntries(transaction, chain, added).catch((error: unknown) => {
             throw refusal(error);
@@ -146,7 +153,7 @@ export function openStore(location: DatabaseLocation): Store {
     );
 
   return {
-    ...entities(database, now, bulkInto(database, bulk), addAlone),
+    ...entities(database, now, bulkOf(database, bulk), addAlone),
     transaction: (work) => run(work, (error) => chain.refusal(error)),
     chainAudit: (given) => {
       chain = given;

@@ -1,5 +1,5 @@
 import "server-only";
-import type { BulkRows } from "./bulk";
+import type { Bulk } from "./bulk";
 import type { Database } from "./database";
 import { fold } from "./folding";
 
@@ -22,8 +22,6 @@ export interface TokenGroup {
   readonly tenants: number;
 }
 
-export type Bulk = (rows: BulkRows) => Promise<void>;
-
 /** Longer keys are cut. */
 export const LONGEST_GROUP_KEY = 250;
 
@@ -42,13 +40,13 @@ export function createTokenGroupStore(db: Database, bulk: Bulk) {
     for (const [kind, keys] of keysByKind(gone))
       for (const some of chunks(keys))
         await db.tokenHolding.deleteMany({ where: { tenantId, kind, key: { in: [...some] } } });
-    await bulk({
+    await bulk.write({
       table: "token_holdings",
       columns: { tenantId: "text", kind: "text", key: "text", label: "text", tokens: "integer" },
       rows: changed.map((holding) => ({ tenantId, ...holding })),
       unique: ["tenantId", "kind", "key"],
     });
-    await bulk({
+    await bulk.write({
       table: "token_groups",
       columns: {
         kind: "text",

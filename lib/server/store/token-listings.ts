@@ -1,7 +1,7 @@
 import "server-only";
 import type { GoneBecause } from "@/lib/contracts/fleet-tokens";
+import type { Bulk } from "./bulk";
 import type { Database } from "./database";
-import type { Bulk } from "./token-groups";
 import { createTokenGroupStore, holdingsOf } from "./token-groups";
 import {
   GONE_STATUS,
@@ -19,6 +19,19 @@ export interface KnownUser {
   readonly number: number;
   readonly nameKey: string;
   readonly print: string;
+}
+
+/** A token that is kept as it was when it was last read: the print of all but its use, which changes most. */
+export interface KnownToken {
+  readonly print: string;
+  readonly lastUsed: string | null;
+}
+
+/** What keeping tokens came to. */
+export interface KeptTokens {
+  readonly created: readonly ListedToken[];
+  /** Whether any is new, or not by its user, client … as it was: then the tenant's counts are not true any more. */
+  readonly regrouped: boolean;
 }
 
 const ROWS_AT_ONCE = 500;
@@ -65,11 +78,12 @@ export function createTokenListingStore(db: Database, bulk: Bulk) {
   const groups = createTokenGroupStore(db, bulk);
   return {
     async knownUsers(tenantId: string): Promise<Map<string, KnownUser>> {
-      const rows = await db.tenantUser.findMany({
-        where: { tenantId },
-        select: { number: true, userId: true, nameKey: true, print: true },
+      const rows = await bulk.read<[string, number, string, string]>({
+        table: "tenant_users",
+        columns: ["userId", "number", "nameKey", "print"],
+        tenantId,
       });
-      return new Map(rows.map(({ userId, ...known }) => [userId, known]));
+      return new Map(rows.map(([userId, number, nameKey, print]) => [userId, { number, nameKey, print }]));
     },
     /** Those that are new or not as they were; the others are not written. */
     async keepUsers(
@@ -82,7 +96,7 @@ export function createTokenListingStore(db: Database, bulk: Bulk) {
         .filter((user) => known.get(user.userId)?.print !== userPrint(user))
         .map((user) => toUserColumns(tenantId, user, at));
       for (let start = 0; start < rows.length; start += ROWS_AT_ONCE)
-        await bulk({
+        await bulk.write({
           table: "tenant_users",
           columns: userColumns,
           rows: rows.slice(start, start + ROWS_AT_ONCE),
@@ -99,32 +113,42 @@ export function createTokenListingStore(db: Database, bulk: Bulk) {
           data: { status: GONE_STATUS, print: GONE_STATUS },
         });
     },
-    /** Prints by id, of the tokens that were listed when the tenant was last read. */
-    async knownTokens(tenantId: string): Promise<Map<string, string>> {
-      const rows = await db.oAuthToken.findMany({
-        where: { tenantId, goneAt: null },
-        select: { tokenId: true, print: true },
+    /** By id, those that were listed when the tenant was last read. */
+    async knownTokens(tenantId: string): Promise<Map<string, KnownToken>> {
+      const rows = await bulk.read<[string, string, string | null]>({
+        table: "oauth_tokens",
+        columns: ["tokenId", "print", "lastUsed"],
+        tenantId,
+        onlyWhere: '"goneAt" IS NULL',
       });
-      return new Map(rows.map(({ tokenId, print }) => [tokenId, print]));
+      return new Map(rows.map(([tokenId, print, lastUsed]) => [tokenId, { print, lastUsed }]));
     },
     /**
-     * Those that are new or not as they were; returns the ids of the new ones and how many were written. A token that
-     * went after `startedAt` was listed before it went: it stays gone.
+     * Those that are new or not as they were; the others are not written. A token that went after `startedAt` was listed
+     * before it went: it stays gone.
      */
     async keepTokens(
       tenantId: string,
       listed: readonly ListedToken[],
-      known: ReadonlyMap<string, string>,
+      known: ReadonlyMap<string, KnownToken>,
       placeOf: (token: ListedToken) => TokenPlace,
       startedAt: Date,
-    ): Promise<{ readonly created: readonly ListedToken[]; readonly written: number }> {
-      const tokens = [...new Map(listed.map((token) => [token.tokenId, token])).values()];
-      const rows = tokens
-        .filter((token) => known.get(token.tokenId) !== tokenPrint(token, placeOf(token)))
-        .map((token) => toTokenColumns(tenantId, token, placeOf(token), startedAt));
+    ): Promise<KeptTokens> {
+      const created: ListedToken[] = [];
+      const rows: ReturnType<typeof toTokenColumns>[] = [];
+      let regrouped = false;
+      for (const token of new Map(listed.map((token) => [token.tokenId, token])).values()) {
+        const before = known.get(token.tokenId);
+        const place = placeOf(token);
+        const print = tokenPrint(token, place);
+        if (!before) created.push(token);
+        if (before?.print !== print) regrouped = true;
+        else if (before.lastUsed === token.lastUsed) continue;
+        rows.push(toTokenColumns(tenantId, token, place, print, startedAt));
+      }
       const gone = 'oauth_tokens."goneAt"';
       for (let start = 0; start < rows.length; start += ROWS_AT_ONCE)
-        await bulk({
+        await bulk.write({
           table: "oauth_tokens",
           columns: tokenColumns,
           rows: rows.slice(start, start + ROWS_AT_ONCE),
@@ -132,7 +156,7 @@ export function createTokenListingStore(db: Database, bulk: Bulk) {
           kept: ["firstSeenAt"],
           onlyWhere: { sql: `${gone} IS NULL OR ${gone} <`, moment: startedAt },
         });
-      return { created: tokens.filter(({ tokenId }) => !known.has(tokenId)), written: rows.length };
+      return { created, regrouped };
     },
     /**
      * Tokens that have gone; those that have gone already stay as they went. Returns how many. Belongs in a

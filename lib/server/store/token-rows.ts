@@ -55,10 +55,11 @@ export const personKeyOf = ({ email, userId }: Pick<ListedUser, "email" | "userI
 export const userPrint = ({ name, email, subject, status, clientId }: ListedUser): string =>
   printOf([name, email, subject, status, clientId]);
 
+/** Of all but when it was last used. */
 export const tokenPrint = (token: ListedToken, place: TokenPlace): string => {
-  const { clientId, description, deviceType, lastUsed } = token;
+  const { clientId, description, deviceType } = token;
   const { userNumber, userKey, tenantKey, clientName } = place;
-  return printOf([userNumber, clientId, clientName, description, deviceType, lastUsed, userKey, tenantKey]);
+  return printOf([userNumber, clientId, clientName, description, deviceType, userKey, tenantKey]);
 };
 
 export function toUserColumns(tenantId: string, user: ListedUser, at: Date) {
@@ -80,7 +81,13 @@ export function toUserColumns(tenantId: string, user: ListedUser, at: Date) {
   };
 }
 
-export function toTokenColumns(tenantId: string, token: ListedToken, place: TokenPlace, at: Date) {
+export function toTokenColumns(
+  tenantId: string,
+  token: ListedToken,
+  place: TokenPlace,
+  print: string,
+  at: Date,
+) {
   const { tokenId, clientId, description, deviceType, lastUsed } = token;
   const { userNumber, userKey, tenantKey, clientName } = place;
   return {
@@ -101,7 +108,7 @@ export function toTokenColumns(tenantId: string, token: ListedToken, place: Toke
     goneAt: null,
     goneBecause: null,
     revocationId: null,
-    print: tokenPrint(token, place),
+    print,
   };
 }
 

@@ -73,17 +73,21 @@ async function readUnderLease(
     const reading = { store, connection, lease, startedAt, signal: both, progress };
     const found = await readAll(reading, before?.lastSyncedAt ?? null);
     lease.check();
-    await store.transaction(async (entities) => {
-      const gone = { at: startedAt, because: "unlisted" } as const;
-      await entities.tokenListings.markGone(tenantId, found.unlisted, gone);
-      if (found.changed || !before?.lastSyncedAt) await entities.tokenGroups.recount(tenantId);
-      const { tokensRead } = progress;
-      const end = { at: clock(), outcome: "succeeded", tokensRead, message: null } as const;
-      await entities.tokenSyncs.end(tenantId, end);
-    });
-    if (found.changed)
+    const { tokensRead } = progress;
+    const end = (entities: Pick<Store, "tokenSyncs">) =>
+      entities.tokenSyncs.end(tenantId, { at: clock(), outcome: "succeeded", tokensRead, message: null });
+    // A change by itself shares its commit with those of other tenants.
+    if (!found.regrouped && before?.lastSyncedAt) await end(store);
+    else
+      await store.transaction(async (entities) => {
+        const gone = { at: startedAt, because: "unlisted" } as const;
+        await entities.tokenListings.markGone(tenantId, found.unlisted, gone);
+        await entities.tokenGroups.recount(tenantId);
+        await end(entities);
+      });
+    if (found.regrouped && before?.lastSyncedAt)
       await store.tokenListings.prune(tenantId, new Date(startedAt.getTime() - KEEP_GONE_MS));
-    return { outcome: "succeeded", tokensRead: progress.tokensRead, message: null };
+    return { outcome: "succeeded", tokensRead, message: null };
   } catch (failure) {
     // Whoever has the lease now says how it ends.
     if (lease.signal.aborted) throw failure;
@@ -106,8 +110,8 @@ interface Reading {
 interface Found {
   /** Tokens that were there and are not listed any more. */
   readonly unlisted: readonly string[];
-  /** Whether anything is not as it was. */
-  readonly changed: boolean;
+  /** Whether the tenant's counts by person, client … are not true any more. */
+  readonly regrouped: boolean;
 }
 
 async function readAll(reading: Reading, lastSyncedAt: Date | null): Promise<Found> {
@@ -119,14 +123,14 @@ async function readAll(reading: Reading, lastSyncedAt: Date | null): Promise<Fou
   const known = await tokenListings.knownTokens(tenantId);
   const seen = new Set<string>();
   const created: ListedToken[] = [];
-  let changed = users.changed;
+  let regrouped = users.changed;
   let waiting: ListedToken[] = [];
 
   const keep = async () => {
     lease.check();
-    changed = (await keepHolders(reading, users, waiting)) || changed;
+    regrouped = (await keepHolders(reading, users, waiting)) || regrouped;
     const kept = await tokenListings.keepTokens(tenantId, waiting, known, users.placeOf, startedAt);
-    changed ||= kept.written > 0;
+    regrouped ||= kept.regrouped;
     // Of a tenant that was never read before, everything is new: nothing in it was issued again.
     if (lastSyncedAt) created.push(...kept.created);
     for (const { tokenId } of waiting) seen.add(tokenId);
@@ -140,15 +144,14 @@ async function readAll(reading: Reading, lastSyncedAt: Date | null): Promise<Fou
       });
     waiting.push(...data.map(toListedToken));
     progress.tokensRead += data.length;
-    if (waiting.length >= TOKENS_AT_ONCE) {
-      await keep();
-      await store.tokenSyncs.keepProgress(tenantId, progress.tokensRead);
-    }
+    if (waiting.length < TOKENS_AT_ONCE) continue;
+    await keep();
+    await store.tokenSyncs.keepProgress(tenantId, progress.tokensRead);
   }
   if (waiting.length > 0) await keep();
   if (lastSyncedAt && created.length > 0) await markIssuedAgain(reading, created, lastSyncedAt);
   const unlisted = [...known.keys()].filter((tokenId) => !seen.has(tokenId));
-  return { unlisted, changed: changed || unlisted.length > 0 };
+  return { unlisted, regrouped: regrouped || unlisted.length > 0 };
 }
 
 interface ReadUsers {

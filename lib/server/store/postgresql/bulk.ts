@@ -18,4 +18,6 @@ export const postgresqlBulk: BulkDialect = {
     // PostgreSQL takes neither the character NUL nor half a pair of surrogates.
     return typeof value === "string" ? value.replaceAll("\0", "\uFFFD").toWellFormed() : value;
   },
+  rows: (columns) => `json_agg(json_build_array(${columns}))::text`,
+  argument: "$1",
 };

@@ -15,4 +15,6 @@ export const sqliteBulk: BulkDialect = {
     if (value instanceof Date) return written(value);
     return typeof value === "boolean" ? Number(value) : value;
   },
+  rows: (columns) => `json_group_array(json_array(${columns}))`,
+  argument: "?",
 };

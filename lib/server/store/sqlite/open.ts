@@ -4,6 +4,7 @@ import { withFailuresMarked } from "../failures";
 import { PrismaClient } from "../generated/client";
 import type { OpenDatabase } from "../open-database";
 import { sqliteBulk } from "./bulk";
+import { shareCommits } from "./shared-commits";
 import { keepTransactionsWhole } from "./whole-transactions";
 
 // Also set while migrating; what SQLite does not keep in the file is set on each connection. Waiting for a lock is done
@@ -17,7 +18,7 @@ export function openSqlite(file: string): OpenDatabase {
   adapter.connect = async () => {
     const connection = await connect();
     await connection.executeScript(CONNECTION_PRAGMAS);
-    return withFailuresMarked(keepTransactionsWhole(connection));
+    return withFailuresMarked(shareCommits(keepTransactionsWhole(connection)));
   };
   return { client: new PrismaClient({ adapter }), now: async () => new Date(), bulk: sqliteBulk };
 }
