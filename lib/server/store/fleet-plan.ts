@@ -18,7 +18,7 @@ import { type GroupKind, LONGEST_GROUP_KEY } from "./token-groups";
 /** How to find what passes the filters. */
 export interface FleetPlan {
   readonly where: TokenWhere;
-  /** How many there are, when what is kept tells; undefined when they would have to be counted. */
+  /** How many there are, when what is kept tells and it was asked; undefined when they would have to be counted. */
   readonly tokens: number | undefined;
 }
 
@@ -36,7 +36,12 @@ const NOTHING: TokenWhere = { number: { in: [] } };
  * Then it is `isNot` a user who does not match, and not `is` one who does: a database that reads the latter begins with
  * the users, and sorts half of all tokens.
  */
-export async function planFleet(db: Database, filters: Filters, now: Date): Promise<FleetPlan> {
+export async function planFleet(
+  db: Database,
+  filters: Filters,
+  now: Date,
+  { counted }: { readonly counted: boolean },
+): Promise<FleetPlan> {
   const tenants = tenantPart(filters);
   const users = userPart(filters);
   const listed = asksListedAlone(filters);
@@ -48,13 +53,15 @@ export async function planFleet(db: Database, filters: Filters, now: Date): Prom
         few: asksTokens(filters) ? FEW_TOKENS_TO_COUNT : FEW_TOKENS,
         kept,
       })
-    : await findTenants(db, tenants, listed);
+    : tenants
+      ? await findTenants(db, tenants, listed)
+      : { where: {}, tokens: counted ? await countAll(db) : undefined };
   const tokens = kept ?? (asksTokens(filters) ? undefined : found.tokens);
   return { where: { AND: [found.where, ...(searched ? [searched] : []), ...own] }, tokens };
 }
 
 /** Filters by whose values tokens are counted as they come and go. */
-const counted = { client: "client", device: "device", userStatus: "status" } as const satisfies Partial<
+const countedBy = { client: "client", device: "device", userStatus: "status" } as const satisfies Partial<
   Record<keyof Filters, GroupKind>
 >;
 
@@ -64,12 +71,12 @@ const isAsked = (value: Filters[keyof Filters]): boolean =>
 /** How many tokens pass when one such filter is all that is asked. */
 async function keptCount(db: Database, filters: Filters): Promise<number | undefined> {
   const asked = Object.entries(filters).flatMap(([name, value]) => (isAsked(value) ? [name] : []));
-  const name = (Object.keys(counted) as (keyof typeof counted)[]).find((one) => asked.includes(one));
+  const name = (Object.keys(countedBy) as (keyof typeof countedBy)[]).find((one) => asked.includes(one));
   if (name === undefined || asked.length !== 1) return undefined;
   const keys = filters[name];
   if (keys.includes("none") || keys.some((key) => key.length > LONGEST_GROUP_KEY)) return undefined;
   const { _sum } = await db.tokenGroup.aggregate({
-    where: { kind: counted[name], key: { in: keys } },
+    where: { kind: countedBy[name], key: { in: keys } },
     _sum: { tokens: true },
   });
   return _sum.tokens ?? 0;
@@ -105,11 +112,12 @@ async function findUsers(
   return { where: { userNumber: { in: rows.map(({ number }) => number) } }, tokens };
 }
 
-async function findTenants(db: Database, where: TenantWhere | undefined, listed: boolean): Promise<Found> {
-  if (!where) {
-    const { _sum } = await db.tokenSync.aggregate({ _sum: { tokens: true } });
-    return { where: {}, tokens: _sum.tokens ?? 0 };
-  }
+async function countAll(db: Database): Promise<number> {
+  const { _sum } = await db.tokenSync.aggregate({ _sum: { tokens: true } });
+  return _sum.tokens ?? 0;
+}
+
+async function findTenants(db: Database, where: TenantWhere, listed: boolean): Promise<Found> {
   const rows = await db.tokenSync.findMany({
     where: { tenant: where },
     select: { tenantId: true, tokens: true },

@@ -12,12 +12,12 @@ import { type FleetPlan, planFleet } from "./fleet-plan";
 import type { OAuthToken as TokenRow, TenantUser as UserRow } from "./generated/client";
 
 const withNames = {
-  user: true,
+  user: { select: { userId: true, name: true, email: true, status: true, bot: true } },
   tenant: { select: { name: true, credential: { select: { clientId: true } } } },
 } as const;
 
 type Row = TokenRow & {
-  user: UserRow;
+  user: Pick<UserRow, "userId" | "name" | "email" | "status" | "bot">;
   tenant: { name: string; credential: { clientId: string } | null };
 };
 
@@ -44,7 +44,7 @@ export function createFleetTokenStore(db: Database) {
     > {
       const after = cursor === undefined ? {} : afterFleetCursor(cursor, sort);
       if (!after) return undefined;
-      const plan = await planFleet(db, filters, now);
+      const plan = await planFleet(db, filters, now, { counted: cursor === undefined });
       const rows =
         plan.tokens === 0
           ? []
@@ -65,7 +65,7 @@ export function createFleetTokenStore(db: Database) {
     },
     /** All that pass the filters, in the order in which they were first seen, up to so many. */
     async chosen(filters: Filters, now: Date, most: number): Promise<ChosenToken[]> {
-      const { where } = await planFleet(db, filters, now);
+      const { where } = await planFleet(db, filters, now, { counted: false });
       const chosen: ChosenToken[] = [];
       let last = 0;
       while (chosen.length < most) {

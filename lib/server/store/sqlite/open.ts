@@ -10,7 +10,7 @@ import { keepTransactionsWhole } from "./whole-transactions";
 // Also set while migrating; what SQLite does not keep in the file is set on each connection. Waiting for a lock is done
 // in patience.ts: SQLite itself would stop the whole process while it waits.
 const CONNECTION_PRAGMAS =
-  "PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 0; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;";
+  "PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 0; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000;";
 
 export function openSqlite(file: string): OpenDatabase {
   const adapter = new PrismaBetterSqlite3({ url: `file:${file}`, timeout: 5000 });
