@@ -5,9 +5,8 @@ import { Monitor } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import type { z } from "zod";
-import { problemNotice } from "@/components/problems/problem-notice";
+import { ConfirmDialog } from "@/components/problems/confirm-dialog";
 import { toastProblem } from "@/components/problems/problem-toast";
-import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -29,14 +28,6 @@ export function SessionsCard({ initial }: { initial: SessionList }) {
     onSuccess: () => toast.success("The session has ended"),
     onError: (failure) => toastProblem("The session was not ended", failure),
     onSettled: refresh,
-  });
-  const endOthers = useMutation({
-    mutationFn: () => call(endOtherSessions),
-    onSuccess: async () => {
-      setAsks(false);
-      toast.success("Your other sessions have ended");
-      await refresh();
-    },
   });
   const others = data.data.filter(({ current }) => !current);
   return (
@@ -62,24 +53,24 @@ export function SessionsCard({ initial }: { initial: SessionList }) {
           />
         ))}
       </ul>
-      <AlertDialog
+      <ConfirmDialog
         open={asks}
-        onOpenChange={(open) => {
-          endOthers.reset();
-          setAsks(open);
-        }}
+        onOpenChange={setAsks}
         title="End all other sessions"
         confirmLabel="End them"
         pendingLabel="Ending…"
-        pending={endOthers.isPending}
-        error={problemNotice(endOthers.error, "The sessions were not ended")}
-        onConfirm={() => endOthers.mutate()}
+        refused="The sessions were not ended"
+        perform={() => call(endOtherSessions)}
+        onDone={() => {
+          toast.success("Your other sessions have ended");
+          return refresh();
+        }}
       >
         <p>
           <strong>{others.length === 1 ? "1 session" : `${others.length} sessions`}</strong> of yours in other
           browsers end at once. This one goes on.
         </p>
-      </AlertDialog>
+      </ConfirmDialog>
     </Card>
   );
 }

@@ -1,9 +1,7 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { problemNotice } from "@/components/problems/problem-notice";
-import { AlertDialog } from "@/components/ui/alert-dialog";
+import { ConfirmDialog } from "@/components/problems/confirm-dialog";
 import { call } from "@/lib/client/api";
 import { paths } from "@/lib/client/paths";
 import { type ConnectionDraft, removeConnectionDraft } from "@/lib/contracts/connection-drafts";
@@ -14,26 +12,18 @@ interface GiveUpDialogProps {
   readonly onOpenChange: (open: boolean) => void;
 }
 
-export function GiveUpDialog({ draft: { id, counts }, open, onOpenChange }: GiveUpDialogProps) {
+export function GiveUpDialog({ draft: { id, counts }, ...opening }: GiveUpDialogProps) {
   const router = useRouter();
-  const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: () => call(removeConnectionDraft, { params: { draftId: id } }),
-    onSuccess: () => router.push(paths.credentials),
-  });
   const unfinished = counts.ready + counts.failed + counts.checking;
   return (
-    <AlertDialog
-      open={open}
-      onOpenChange={(next) => {
-        reset();
-        onOpenChange(next);
-      }}
+    <ConfirmDialog
+      {...opening}
       title={unfinished > 0 ? "Give up the rest" : "Remove this list"}
       confirmLabel={unfinished > 0 ? "Give up" : "Remove"}
       pendingLabel="Removing…"
-      pending={isPending}
-      error={problemNotice(error, "The list was not removed")}
-      onConfirm={() => mutate()}
+      refused="The list was not removed"
+      perform={() => call(removeConnectionDraft, { params: { draftId: id } })}
+      onDone={() => router.push(paths.credentials)}
     >
       <p>
         The console forgets this list
@@ -41,6 +31,6 @@ export function GiveUpDialog({ draft: { id, counts }, open, onOpenChange }: Give
         {counts.stored} that are connected stay connected.
       </p>
       <p>Nothing changes at Qlik: bot users that a check made stay until you delete them there.</p>
-    </AlertDialog>
+    </ConfirmDialog>
   );
 }

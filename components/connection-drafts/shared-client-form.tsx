@@ -1,11 +1,9 @@
 "use client";
 
 import { type FormEvent, type ReactNode, useState } from "react";
+import { ClientIdField, ClientSecretField } from "@/components/credentials/client-fields";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { SecretInput } from "@/components/ui/secret-input";
 import { useCreateDraft } from "./use-create-draft";
 
 interface SharedClientFormProps {
@@ -36,32 +34,18 @@ export function SharedClientForm({ chosen, children }: SharedClientFormProps) {
           </p>
         </ErrorSummary>
       ) : null}
-      <Field id="clientId" label="Client ID" error={errorAt("clientId")}>
-        {(control) => (
-          <Input
-            {...control}
-            value={clientId}
-            onChange={(event) => setClientId(event.target.value)}
-            autoComplete="off"
-            spellCheck={false}
-            className="font-mono"
-          />
-        )}
-      </Field>
-      <Field
+      <ClientIdField
+        id="clientId"
+        error={errorAt("clientId")}
+        value={clientId}
+        onChange={(event) => setClientId(event.target.value)}
+      />
+      <ClientSecretField
         id="clientSecret"
-        label="Client secret"
-        help="Stored encrypted, and never shown again."
         error={errorAt("clientSecret")}
-      >
-        {(control) => (
-          <SecretInput
-            {...control}
-            value={clientSecret}
-            onChange={(event) => setClientSecret(event.target.value)}
-          />
-        )}
-      </Field>
+        value={clientSecret}
+        onChange={(event) => setClientSecret(event.target.value)}
+      />
       {children(errorAt("tenantIds"))}
       <div>
         <Button

@@ -7,14 +7,13 @@ import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { useCheckedCall } from "@/components/checks/use-checked-call";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { pastedHostname } from "@/lib/client/pasted-hostname";
 import { paths } from "@/lib/client/paths";
 import { forgetConnections } from "@/lib/client/queries/credentials";
 import { tenantCheckSteps } from "@/lib/contracts/checks";
 import { type TenantCredentialInput, tenantCredentialInput } from "@/lib/contracts/credentials";
 import { connectTenant, putTenantCredential } from "@/lib/contracts/tenants";
+import { HostnameField } from "./client-fields";
 import { CredentialForm } from "./credential-form";
 
 interface ConnectTenantFormProps {
@@ -77,22 +76,12 @@ export function ConnectTenantForm({ tenant }: ConnectTenantFormProps) {
       clientSecret={register("clientSecret")}
       errorAt={errorAt}
     >
-      <Field
+      <HostnameField
         id="hostname"
-        label="Tenant hostname"
         help="For example acme.eu.qlikcloud.com. An address copied from the browser will do."
         error={errorAt("hostname")}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            {...hostnameField}
-            autoComplete="off"
-            spellCheck={false}
-            className="font-mono"
-          />
-        )}
-      </Field>
+        {...hostnameField}
+      />
     </CredentialForm>
   );
 }

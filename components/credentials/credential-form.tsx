@@ -6,11 +6,9 @@ import { CheckSteps } from "@/components/checks/check-steps";
 import { ProblemMessage } from "@/components/problems/problem-message";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { SecretInput } from "@/components/ui/secret-input";
 import type { CheckStep } from "@/lib/contracts/checks";
 import type { Problem } from "@/lib/contracts/problems";
+import { ClientIdField, ClientSecretField } from "./client-fields";
 
 interface CredentialFormProps {
   /** What did not happen, for example "The tenant was not connected". */
@@ -51,25 +49,8 @@ export function CredentialForm({
       ) : null}
       {steps ? <CheckSteps steps={steps} /> : null}
       {children}
-      <Field id="clientId" label="Client ID" error={errorAt("clientId")}>
-        {(control) => (
-          <Input
-            {...control}
-            {...rest.clientId}
-            autoComplete="off"
-            spellCheck={false}
-            className="font-mono"
-          />
-        )}
-      </Field>
-      <Field
-        id="clientSecret"
-        label="Client secret"
-        help="Stored encrypted, and never shown again."
-        error={errorAt("clientSecret")}
-      >
-        {(control) => <SecretInput {...control} {...rest.clientSecret} />}
-      </Field>
+      <ClientIdField id="clientId" error={errorAt("clientId")} {...rest.clientId} />
+      <ClientSecretField id="clientSecret" error={errorAt("clientSecret")} {...rest.clientSecret} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" pending={submitting} pendingLabel="Checking…">
           {rest.submitLabel}

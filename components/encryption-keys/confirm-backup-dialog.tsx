@@ -1,10 +1,9 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { toast } from "sonner";
-import { problemNotice } from "@/components/problems/problem-notice";
-import { AlertDialog } from "@/components/ui/alert-dialog";
+import { ConfirmDialog } from "@/components/problems/confirm-dialog";
 import { call } from "@/lib/client/api";
 import { encryptionKeyKeys } from "@/lib/client/queries/encryption-keys";
 import { confirmKeyBackup } from "@/lib/contracts/encryption-keys";
@@ -15,33 +14,24 @@ interface ConfirmBackupDialogProps {
   readonly onOpenChange: (open: boolean) => void;
 }
 
-export function ConfirmBackupDialog({ fingerprint, open, onOpenChange }: ConfirmBackupDialogProps) {
+export function ConfirmBackupDialog({ fingerprint, ...opening }: ConfirmBackupDialogProps) {
   const queryClient = useQueryClient();
   const router = useRouter();
-  const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: () => call(confirmKeyBackup, { body: { fingerprint } }),
-    onSuccess: (keys) => {
-      onOpenChange(false);
-      queryClient.setQueryData(encryptionKeyKeys.all, keys);
-      toast.success("The backup of the root key is confirmed");
-      // The banner stands in the frame, which the server draws.
-      router.refresh();
-    },
-  });
   return (
-    <AlertDialog
-      open={open}
-      onOpenChange={(next) => {
-        reset();
-        onOpenChange(next);
-      }}
+    <ConfirmDialog
+      {...opening}
       title="Confirm the backup"
       tone="primary"
       confirmLabel="Confirm"
       pendingLabel="Confirming…"
-      pending={isPending}
-      error={problemNotice(error, "The backup was not confirmed")}
-      onConfirm={() => mutate()}
+      refused="The backup was not confirmed"
+      perform={() => call(confirmKeyBackup, { body: { fingerprint } })}
+      onDone={(keys) => {
+        queryClient.setQueryData(encryptionKeyKeys.all, keys);
+        toast.success("The backup of the root key is confirmed");
+        // The banner stands in the frame, which the server draws.
+        router.refresh();
+      }}
     >
       <p>
         Copy the file <code className="font-mono">keys/encryption.key</code> of the console's data folder to a
@@ -51,6 +41,6 @@ export function ConfirmBackupDialog({ fingerprint, open, onOpenChange }: Confirm
         You confirm it for the key <strong className="font-mono">{fingerprint}</strong>, under your name. If
         this machine is lost, that copy is the only way to the stored secrets.
       </p>
-    </AlertDialog>
+    </ConfirmDialog>
   );
 }

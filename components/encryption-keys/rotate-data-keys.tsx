@@ -1,9 +1,8 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { problemNotice } from "@/components/problems/problem-notice";
-import { AlertDialog } from "@/components/ui/alert-dialog";
+import { ConfirmDialog } from "@/components/problems/confirm-dialog";
 import { Button } from "@/components/ui/button";
 import { call } from "@/lib/client/api";
 import { encryptionKeyKeys } from "@/lib/client/queries/encryption-keys";
@@ -13,33 +12,25 @@ import { rotateDataKeys } from "@/lib/contracts/encryption-keys";
 export function RotateDataKeys({ running, total }: { running: boolean; total: number }) {
   const queryClient = useQueryClient();
   const [asking, setAsking] = useState(false);
-  const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: () => call(rotateDataKeys, { body: {} }),
-    onSuccess: (keys) => {
-      setAsking(false);
-      queryClient.setQueryData(encryptionKeyKeys.all, keys);
-      // A small rotation has ended before the first answer is drawn.
-      return queryClient.invalidateQueries({ queryKey: encryptionKeyKeys.all });
-    },
-  });
   return (
     <>
       <Button disabled={running} onClick={() => setAsking(true)}>
         Rotate data key
       </Button>
-      <AlertDialog
+      <ConfirmDialog
         open={asking}
-        onOpenChange={(next) => {
-          reset();
-          setAsking(next);
-        }}
+        onOpenChange={setAsking}
         title="Rotate data key"
         tone="primary"
         confirmLabel="Rotate"
         pendingLabel="Beginning…"
-        pending={isPending}
-        error={problemNotice(error, "The data key was not rotated")}
-        onConfirm={() => mutate()}
+        refused="The data key was not rotated"
+        perform={() => call(rotateDataKeys, { body: {} })}
+        onDone={(keys) => {
+          queryClient.setQueryData(encryptionKeyKeys.all, keys);
+          // A small rotation has ended before the first answer is drawn.
+          return queryClient.invalidateQueries({ queryKey: encryptionKeyKeys.all });
+        }}
       >
         <p>
           The console makes a new data key and seals{" "}
@@ -50,7 +41,7 @@ export function RotateDataKeys({ running, total }: { running: boolean; total: nu
           working meanwhile.
         </p>
         <p>Nothing changes at Qlik. A copy of the database that was made before opens as it did.</p>
-      </AlertDialog>
+      </ConfirmDialog>
     </>
   );
 }

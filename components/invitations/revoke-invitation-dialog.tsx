@@ -1,9 +1,8 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
-import { problemNotice } from "@/components/problems/problem-notice";
-import { AlertDialog } from "@/components/ui/alert-dialog";
+import { ConfirmDialog } from "@/components/problems/confirm-dialog";
 import { BidiText } from "@/components/ui/bidi-text";
 import { call } from "@/lib/client/api";
 import { invitationKeys } from "@/lib/client/queries/invitations";
@@ -15,30 +14,21 @@ interface RevokeInvitationDialogProps {
   readonly onOpenChange: (open: boolean) => void;
 }
 
-export function RevokeInvitationDialog({ invitation, open, onOpenChange }: RevokeInvitationDialogProps) {
+export function RevokeInvitationDialog({ invitation, ...opening }: RevokeInvitationDialogProps) {
   const queryClient = useQueryClient();
   const { id, name, email } = invitation;
-  const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: () => call(revokeInvitation, { params: { invitationId: id } }),
-    onSuccess: async () => {
-      onOpenChange(false);
-      toast.success(`The invitation of ${name} is revoked`);
-      await queryClient.invalidateQueries({ queryKey: invitationKeys.all });
-    },
-  });
   return (
-    <AlertDialog
-      open={open}
-      onOpenChange={(next) => {
-        reset();
-        onOpenChange(next);
-      }}
+    <ConfirmDialog
+      {...opening}
       title="Revoke invitation"
       confirmLabel="Revoke"
       pendingLabel="Revoking…"
-      pending={isPending}
-      error={problemNotice(error, "The invitation was not revoked")}
-      onConfirm={() => mutate()}
+      refused="The invitation was not revoked"
+      perform={() => call(revokeInvitation, { params: { invitationId: id } })}
+      onDone={() => {
+        toast.success(`The invitation of ${name} is revoked`);
+        return queryClient.invalidateQueries({ queryKey: invitationKeys.all });
+      }}
     >
       <p>
         The link that was handed to{" "}
@@ -47,6 +37,6 @@ export function RevokeInvitationDialog({ invitation, open, onOpenChange }: Revok
         </strong>{" "}
         stops working. They can be invited again.
       </p>
-    </AlertDialog>
+    </ConfirmDialog>
   );
 }

@@ -1,10 +1,8 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
-import { problemNotice } from "@/components/problems/problem-notice";
-import { AlertDialog } from "@/components/ui/alert-dialog";
+import { ConfirmDialog } from "@/components/problems/confirm-dialog";
 import { BidiText } from "@/components/ui/bidi-text";
 import { call } from "@/lib/client/api";
 import { forgetConnections } from "@/lib/client/queries/credentials";
@@ -16,37 +14,23 @@ interface RemoveOrganizationDialogProps {
   readonly onOpenChange: (open: boolean) => void;
 }
 
-export function RemoveOrganizationDialog({
-  organization,
-  open,
-  onOpenChange,
-}: RemoveOrganizationDialogProps) {
+export function RemoveOrganizationDialog({ organization, ...opening }: RemoveOrganizationDialogProps) {
   const queryClient = useQueryClient();
-  const [reason, setReason] = useState("");
   const { id, name, tenantCount, connectedTenantCount } = organization;
-  const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: () => call(removeOrganization, { params: { organizationId: id }, body: { reason } }),
-    onSuccess: async () => {
-      onOpenChange(false);
-      toast.success(`${name} is removed`);
-      await forgetConnections(queryClient);
-    },
-  });
   return (
-    <AlertDialog
-      open={open}
-      onOpenChange={(next) => {
-        reset();
-        onOpenChange(next);
-      }}
+    <ConfirmDialog
+      {...opening}
       title="Remove organization"
       confirmLabel="Remove"
       pendingLabel="Removing…"
-      pending={isPending}
-      error={problemNotice(error, "The organization was not removed")}
+      refused="The organization was not removed"
       mustType={{ label: `Type ${name} to confirm`, expected: name }}
-      reason={{ value: reason, onChange: setReason }}
-      onConfirm={() => mutate()}
+      asksReason
+      perform={(reason) => call(removeOrganization, { params: { organizationId: id }, body: { reason } })}
+      onDone={() => {
+        toast.success(`${name} is removed`);
+        return forgetConnections(queryClient);
+      }}
     >
       <p>
         The console forgets the credential of{" "}
@@ -57,6 +41,6 @@ export function RemoveOrganizationDialog({
         are connected by a credential of their own stay.
       </p>
       <p>Nothing changes at Qlik: the OAuth client and its tokens stay until you delete them there.</p>
-    </AlertDialog>
+    </ConfirmDialog>
   );
 }

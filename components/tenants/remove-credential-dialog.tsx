@@ -1,12 +1,10 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { toast } from "sonner";
-import { problemNotice } from "@/components/problems/problem-notice";
-import { AlertDialog } from "@/components/ui/alert-dialog";
+import { ConfirmDialog } from "@/components/problems/confirm-dialog";
 import { BidiText } from "@/components/ui/bidi-text";
 import { call } from "@/lib/client/api";
 import { paths } from "@/lib/client/paths";
@@ -24,42 +22,33 @@ interface RemoveCredentialDialogProps {
 
 export function RemoveCredentialDialog({
   tenant,
-  open,
-  onOpenChange,
   staysHere = false,
+  ...opening
 }: RemoveCredentialDialogProps) {
   const router = useRouter();
   const queryClient = useQueryClient();
-  const [reason, setReason] = useState("");
   const label = tenant.name || tenant.id;
-  const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: () => call(removeTenantCredential, { params: { tenantId: tenant.id }, body: { reason } }),
-    onSuccess: async () => {
-      onOpenChange(false);
-      toast.success(`The credential of ${label} is removed`);
-      // Without an organization nothing leads to the tenant any more: it is forgotten with its credential.
-      const forgotten = tenant.organizationId === null;
-      if (forgotten && !staysHere) router.push(paths.tenants as Route);
-      await Promise.all([
-        queryClient.invalidateQueries({ queryKey: credentialKeys.all }),
-        queryClient.invalidateQueries({ queryKey: forgotten ? tenantKeys.lists : tenantKeys.all }),
-      ]);
-    },
-  });
   return (
-    <AlertDialog
-      open={open}
-      onOpenChange={(next) => {
-        reset();
-        onOpenChange(next);
-      }}
+    <ConfirmDialog
+      {...opening}
       title="Remove credential"
       confirmLabel="Remove"
       pendingLabel="Removing…"
-      pending={isPending}
-      error={problemNotice(error, "The credential was not removed")}
-      reason={{ value: reason, onChange: setReason }}
-      onConfirm={() => mutate()}
+      refused="The credential was not removed"
+      asksReason
+      perform={(reason) =>
+        call(removeTenantCredential, { params: { tenantId: tenant.id }, body: { reason } })
+      }
+      onDone={() => {
+        toast.success(`The credential of ${label} is removed`);
+        // Without an organization nothing leads to the tenant any more: it is forgotten with its credential.
+        const forgotten = tenant.organizationId === null;
+        if (forgotten && !staysHere) router.push(paths.tenants as Route);
+        return Promise.all([
+          queryClient.invalidateQueries({ queryKey: credentialKeys.all }),
+          queryClient.invalidateQueries({ queryKey: forgotten ? tenantKeys.lists : tenantKeys.all }),
+        ]);
+      }}
     >
       <p>
         The console forgets the client ID and secret of{" "}
@@ -75,6 +64,6 @@ export function RemoveCredentialDialog({
         Nothing changes at Qlik: the OAuth client, its bot user and its tokens stay until you delete them
         there.
       </p>
-    </AlertDialog>
+    </ConfirmDialog>
   );
 }

@@ -11,7 +11,6 @@ export const GONE_USER = "gone";
 
 /** Whether Qlik lists a token; `issued-again`: listed, and it came within an hour of a revocation. */
 export const fleetTokenStates = ["listed", "issued-again", "gone"] as const;
-export type FleetTokenState = (typeof fleetTokenStates)[number];
 
 /** How a token went: by this console, unknown to Qlik when it tried, or not listed any more. */
 export const goneBecauses = ["revoked", "already-gone", "unlisted"] as const;

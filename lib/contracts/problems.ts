@@ -28,7 +28,6 @@ export const problemCodes = {
 export type ProblemCode = keyof typeof problemCodes;
 
 export const fieldError = z.object({ path: z.string(), message: z.string() });
-export type FieldError = z.infer<typeof fieldError>;
 
 /** RFC 9457 problem details, with what Castellan adds. */
 export const problem = z.object({

@@ -80,7 +80,6 @@ const tenantPart = z.object({
     .nullable()
     .describe("Why its tokens wait until somebody does something, for example replaces a refused secret."),
 });
-export type RevocationTenant = z.infer<typeof tenantPart>;
 
 const personPart = z.object({
   tenantId: z.string(),

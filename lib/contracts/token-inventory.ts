@@ -2,9 +2,6 @@ import { z } from "zod";
 import { instant, MOST_IDS, opaqueId } from "./lists";
 import { operation } from "./operation";
 
-/** How often the tokens of a tenant are read without being asked for, in minutes. */
-export const TOKENS_READ_EVERY_MINUTES = 60;
-
 const namedTenant = z.object({ tenantId: z.string(), tenantName: z.string() });
 
 const unreadable = z.object({

@@ -8,12 +8,11 @@ import { newPostgresqlDatabase } from "./postgresql/databases";
 import { postgresqlSql } from "./postgresql/sql";
 
 /** Which database this run is about; vitest.config.ts has a project for each. */
-export const databaseKind: DatabaseLocation["kind"] =
+const databaseKind: DatabaseLocation["kind"] =
   process.env.CASTELLAN_TEST_DATABASE === "postgresql" ? "postgresql" : "sqlite";
 
-/** For what means something on one of the two only. */
+/** For what means something on SQLite only. */
 export const testOnSqlite = test.runIf(databaseKind === "sqlite");
-export const testOnPostgresql = test.runIf(databaseKind === "postgresql");
 
 /** Looks into a database, or meddles with it. Written for SQLite; names with capitals need no quotes. */
 export type Sql = (statement: string, ...parameters: unknown[]) => Record<string, unknown>[];

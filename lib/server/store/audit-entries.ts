@@ -12,7 +12,7 @@ const COUNTED_UP_TO = 1000;
 /** Acts that began longer ago have their outcome, of the console itself if need be. */
 const OPEN_FOR_MS = 3_600_000;
 
-export interface InterruptedIntent {
+interface InterruptedIntent {
   readonly id: string;
   readonly at: Date;
   readonly row: AuditRow;
