@@ -12,12 +12,6 @@ const COUNTED_UP_TO = 1000;
 /** Acts that began longer ago have their outcome, of the console itself if need be. */
 const OPEN_FOR_MS = 3_600_000;
 
-interface InterruptedIntent {
-  readonly id: string;
-  readonly at: Date;
-  readonly row: AuditRow;
-}
-
 /** Rows are only ever added: triggers refuse the rest. */
 export function createAuditEntryStore(db: Database, add: (entry: NewAuditEntry) => Promise<void>) {
   /** Intents since a moment without any outcome, oldest first. */
