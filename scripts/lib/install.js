@@ -92,15 +92,13 @@ async function requireDatabaseDriver(processes) {
   const env = environment();
   const first = await processes.run({ ...CHECK_DRIVER, env, output: "kept" });
   if (first.code === 0) return;
-  const rebuild = await withProgress(
-    "Making the database driver for this version of Node (minutes where it must be compiled)",
-    () =>
-      processes.run({
-        name: "npm rebuild",
-        args: [npmOfThisNode(), "rebuild", "better-sqlite3", "--ignore-scripts=false"],
-        env,
-        output: "kept",
-      }),
+  const rebuild = await withProgress("Making the database driver (minutes where it must be compiled)", () =>
+    processes.run({
+      name: "npm rebuild",
+      args: [npmOfThisNode(), "rebuild", "better-sqlite3", "--ignore-scripts=false"],
+      env,
+      output: "kept",
+    }),
   );
   const second = await processes.run({ ...CHECK_DRIVER, env, output: "kept" });
   if (second.code === 0) return;

@@ -1,15 +1,15 @@
 import { build } from "./build.js";
 import { generate } from "./generate.js";
-import { install } from "./install.js";
+import { install, installDriver, installPackages } from "./install.js";
 
 /**
- * Brings everything up to date that the production console needs.
+ * Brings everything up to date that the production console needs. Where the database driver must be compiled, that
+ * keeps one processor busy for a minute or two, and the build opens no database: so both go on at once.
  * @param {import("./processes.js").Processes} processes
  */
 export async function prepareProduction(processes) {
-  await install(processes);
-  await generate(processes);
-  await build(processes);
+  await installPackages(processes);
+  await Promise.all([installDriver(processes), generate(processes).then(() => build(processes))]);
 }
 
 /**

@@ -6,20 +6,25 @@ export function inSeconds(milliseconds) {
 }
 
 /**
- * Does something that takes a while and says so: at the beginning, every 15 seconds, and at the end.
+ * Does something that takes a while and says so: at the beginning, every 15 seconds, and at the end. Two things may go
+ * on at once, so each line says of which it is.
  * @template Result
- * @param {string} label like "Building the console"
+ * @param {string} label like "Building the console (the first time takes a minute or so)"
  * @param {() => Promise<Result>} work
  * @returns {Promise<Result>}
  */
 export async function withProgress(label, work) {
   const startedAt = performance.now();
   const elapsed = () => inSeconds(performance.now() - startedAt);
+  const name = label.replace(/ \(.*\)$/, "");
   console.log(`› ${label} …`);
-  const reminder = setInterval(() => console.log(`  still at it after ${elapsed()}`), STILL_AT_IT_MS);
+  const reminder = setInterval(
+    () => console.log(`  ${name}: still at it after ${elapsed()}`),
+    STILL_AT_IT_MS,
+  );
   try {
     const result = await work();
-    console.log(`  done in ${elapsed()}`);
+    console.log(`  ${name}: done in ${elapsed()}`);
     return result;
   } finally {
     clearInterval(reminder);
