@@ -1,5 +1,6 @@
 "use client";
 
+import { useSettledValue } from "@/components/ui/use-settled-value";
 import { type AddressValues, writeAddress } from "@/lib/client/address";
 import type {
   DataTableFilter,
@@ -10,7 +11,6 @@ import type {
 import { resolveOption } from "./resolve-option";
 import { parseSort, serializeSort } from "./sort-parser";
 import { useAddress } from "./use-address";
-import { useDebouncedValue } from "./use-debounced-value";
 import { useTableLayout } from "./use-table-layout";
 
 const settleMillis = 250;
@@ -90,7 +90,7 @@ export function useTableUrlState<const Id extends string>({
   const list = (name: string) => (get(name) ?? "").split(",").filter(Boolean);
 
   const search = get("search") ?? "";
-  const settledSearch = useDebouncedValue(search, settleMillis);
+  const settledSearch = useSettledValue(search, settleMillis);
   const selected = Object.fromEntries(filterIds.map((id) => [id, list(id)])) as Record<Id, string[]>;
   const sortText = get("sort");
   const sorting = sortText === null ? [...defaultSorting] : parseSort(sortText);

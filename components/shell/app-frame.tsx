@@ -2,11 +2,13 @@
 
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { Announce } from "@/components/ui/announce";
 import type { Account } from "./account-menu";
 import type { NavItem } from "./navigation";
 import { Sidebar } from "./sidebar";
 import { SkipLink } from "./skip-link";
 import { TopBar } from "./top-bar";
+import { useNewPage } from "./use-new-page";
 
 type AppFrameProps = {
   items: readonly NavItem[];
@@ -35,6 +37,7 @@ export function AppFrame({
   children,
 }: AppFrameProps) {
   const pathname = usePathname() ?? "/";
+  const title = useNewPage(pathname);
   const [collapsed, setCollapsed] = useState(defaultCollapsed);
   function changeCollapsed(next: boolean) {
     setCollapsed(next);
@@ -44,6 +47,7 @@ export function AppFrame({
     // A page whose table stands straight in <main> does not scroll as a whole: its table does.
     <div className="flex min-h-dvh sm:has-[main>[data-table-root]]:h-dvh">
       <SkipLink />
+      <Announce>{title}</Announce>
       <Sidebar items={items} pathname={pathname} collapsed={collapsed} onCollapsedChange={changeCollapsed} />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <section aria-label="Important notices" className="empty:hidden">

@@ -1,11 +1,13 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, within } from "@testing-library/react";
+import type { ReactNode } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { AppFrame } from "@/components/shell/app-frame";
 import { isCurrent, type NavItem } from "@/components/shell/navigation";
 import { renderPage } from "./support";
 
-vi.mock("next/navigation", () => ({ usePathname: () => "/tenants/t1" }));
+const address = vi.hoisted(() => ({ pathname: "/tenants/t1" }));
+vi.mock("next/navigation", () => ({ usePathname: () => address.pathname }));
 
 const items: NavItem[] = [
   { label: "Overview", href: "/", icon: "overview" },
@@ -13,14 +15,19 @@ const items: NavItem[] = [
   { label: "Credentials", href: "/credentials", icon: "credentials", attention: 2 },
 ];
 
-function open(onSignOut = vi.fn()) {
-  const account = { name: "Ada <b>Lovelace</b>", email: "ada@example.com", role: "Administrator" };
-  renderPage(
+const account = { name: "Ada <b>Lovelace</b>", email: "ada@example.com", role: "Administrator" };
+
+function frame(onSignOut = vi.fn(), page: ReactNode = <h1>Acme</h1>) {
+  return (
     <AppFrame items={items} account={account} onSignOut={onSignOut}>
-      <h1>Acme</h1>
-    </AppFrame>,
+      {page}
+    </AppFrame>
   );
-  return onSignOut;
+}
+
+function open(onSignOut = vi.fn()) {
+  address.pathname = "/tenants/t1";
+  return { onSignOut, ...renderPage(frame(onSignOut)) };
 }
 
 const navigation = () => screen.getByRole("navigation", { name: "Main" });
@@ -46,6 +53,21 @@ describe("the frame around every page", () => {
     expect(document.querySelector(skip.getAttribute("href") ?? "")).toBe(screen.getByRole("main"));
   });
 
+  it("begins a page that one comes to at its beginning, unless the page begins elsewhere itself", () => {
+    const { rerender } = open();
+    const link = within(navigation()).getByRole("link", { name: "Overview" });
+    link.focus();
+    rerender(frame());
+    expect(document.activeElement).toBe(link);
+    address.pathname = "/";
+    rerender(frame());
+    expect(document.activeElement).toBe(screen.getByRole("main"));
+    address.pathname = "/credentials";
+    // biome-ignore lint/a11y/noAutofocus: it is what is tried here
+    rerender(frame(vi.fn(), <input key="new" autoFocus aria-label="Name" />));
+    expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Name" }));
+  });
+
   it("keeps the names of the sections when the sidebar is collapsed", () => {
     open();
     fireEvent.click(screen.getByRole("button", { name: "Collapse sidebar" }));
@@ -57,7 +79,7 @@ describe("the frame around every page", () => {
   });
 
   it("tells who is signed in as what, and signs out", () => {
-    const onSignOut = open();
+    const { onSignOut } = open();
     fireEvent.keyDown(screen.getByRole("button", { name: /^Account: Ada/ }), { key: "Enter" });
     expect(screen.getByText("Ada <b>Lovelace</b>")).toBeDefined();
     expect(screen.getByText("Administrator")).toBeDefined();

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 
 /** The value once it has rested for so many milliseconds. */
-export function useDebouncedValue<Value>(value: Value, millis: number): Value {
+export function useSettledValue<Value>(value: Value, millis: number): Value {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), millis);
