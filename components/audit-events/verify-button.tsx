@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { problemNotice } from "@/components/problems/problem-notice";
+import { Announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Notice } from "@/components/ui/notice";
@@ -32,9 +33,8 @@ export function VerifyLog() {
           <ShieldCheck aria-hidden="true" />
           Verify
         </Button>
-        <p role="status" className="text-sm text-text-muted tabular-nums">
-          {isPending ? progress : null}
-        </p>
+        <p className="text-sm text-text-muted tabular-nums">{isPending ? progress : null}</p>
+        <Announce>{isPending ? "The log is being verified." : data ? spoken(data) : ""}</Announce>
       </div>
       {data && !isPending ? <Report report={data} /> : null}
       {notice && !isPending ? (
@@ -46,10 +46,12 @@ export function VerifyLog() {
   );
 }
 
+const spoken = ({ verdict, message }: ChainReport): string => `${titles[verdict]}. ${message}`;
+
 function Report({ report: { verdict, message, head } }: { report: ChainReport }) {
   const anchor = head ? `${head.sequence}:${head.mac}` : undefined;
   return (
-    <Notice tone={verdict === "whole" ? "success" : "danger"} title={titles[verdict]} announce>
+    <Notice tone={verdict === "whole" ? "success" : "danger"} title={titles[verdict]}>
       <p>{message}</p>
       {verdict === "whole" && anchor ? (
         <p className="mt-1 flex flex-wrap items-center gap-x-1">

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { tableError } from "@/components/problems/table-error";
+import { Announce } from "@/components/ui/announce";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/link";
@@ -38,9 +39,10 @@ export function DraftView({ draftId }: { draftId: string }) {
             ]}
           />
         }
-        description={<span role="status">{data ? countWords(data.counts) : ""}</span>}
+        description={data ? countWords(data.counts) : ""}
         actions={data ? <Actions draft={data} onGiveUp={() => setGivingUp(true)} /> : undefined}
       />
+      <Announce>{data ? spoken(data.counts, running) : ""}</Announce>
       {data ? <DraftNotice draft={data} running={running} onCheck={() => check()} /> : null}
       <DataTable
         label="Tenants to connect"
@@ -80,6 +82,10 @@ export function DraftView({ draftId }: { draftId: string }) {
     </>
   );
 }
+
+/** While it runs not each tenant by itself. */
+const spoken = (counts: ConnectionDraft["counts"], running: boolean): string =>
+  running ? "The tenants are being checked." : countWords(counts);
 
 const noRows: ConnectionDraftRow[] = [];
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { Progress } from "radix-ui";
+import { Announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Status } from "@/components/ui/status";
@@ -76,11 +77,11 @@ export function ChecksProgress({ checks, onStop, onDismiss }: ChecksProgressProp
           ))}
         {left > 0 ? <li className="text-text-muted">{number(left)} not checked</li> : null}
       </ul>
-      <p role="status" className="sr-only">
+      <Announce>
         {state === "running"
           ? "The credentials are being checked."
           : `${title}: ${works} work, ${failing} failing${left > 0 ? `, ${left} not checked` : ""}.`}
-      </p>
+      </Announce>
     </Card>
   );
 }

@@ -6,3 +6,14 @@ const groups = new Intl.NumberFormat("en-US");
 export function countOf(count: number, noun: DataTableFooter["noun"]): string {
   return `${groups.format(count)} ${count === 1 ? noun.one : noun.many}`;
 }
+
+/** How many rows there are, as one would say it: "137 tenants", "12 of 137 tenants match". */
+export function resultWords({
+  noun,
+  total,
+  shown,
+  shownIsLeast = false,
+}: Pick<DataTableFooter, "noun" | "total" | "shownIsLeast"> & { shown: number }): string {
+  if (shownIsLeast) return `More than ${groups.format(shown)} of ${countOf(total, noun)} match`;
+  return shown < total ? `${groups.format(shown)} of ${countOf(total, noun)} match` : countOf(total, noun);
+}

@@ -1,9 +1,12 @@
 "use client";
 
 import { type CSSProperties, useMemo, useState } from "react";
+import { Announce } from "@/components/ui/announce";
 import { ColumnDragging } from "./column-dragging";
+import { resultWords } from "./count-of";
 import type { DataTableProps, DataTableSort } from "./data-table-types";
 import { SelectionBar } from "./selection-bar";
+import { sortWords } from "./sort-words";
 import { TableBody } from "./table-body";
 import { TableEnd } from "./table-end";
 import { TableFooter } from "./table-footer";
@@ -19,6 +22,8 @@ import { useTableModel } from "./use-table-model";
 
 const noFilters: NonNullable<DataTableProps<unknown>["filters"]> = [];
 const noSorting: readonly DataTableSort[] = [];
+/** Longer than between two keys: a screen reader says what is found, not what each letter finds. */
+const ANNOUNCED_AFTER_MS = 500;
 
 /**
  * The one table for all lists: toolbar, rows, foot, and in their place what there is to say when there are
@@ -143,16 +148,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               )}
             </table>
           </ColumnDragging>
-          {loading ? (
-            <p role="status" className="sr-only">
-              Loading
-            </p>
-          ) : null}
           {instead()}
           {hasMore && props.onEndReached && rows.length > 0 ? (
             <TableEnd onEndReached={props.onEndReached} fetching={fetching} />
           ) : null}
         </div>
+        <Announce settleMs={ANNOUNCED_AFTER_MS}>
+          {loading
+            ? "Loading"
+            : footer && !state.error
+              ? resultWords({ ...footer, shown: footer.shown ?? rows.length })
+              : ""}
+        </Announce>
+        <Announce>{sortWords(visibleColumns, sorting)}</Announce>
         {state.error && rows.length > 0 ? <StaleNotice error={state.error} /> : null}
         {selection && footer ? (
           <SelectionBar selection={selection} noun={footer.noun} isLeast={footer.shownIsLeast ?? false}>

@@ -7,7 +7,7 @@ import type { DataTableFooter } from "./data-table-types";
 
 const groups = new Intl.NumberFormat("en-US");
 
-/** "137 tenants · 12 filtered out · as of 2 min ago · Refresh". Only the counts are announced as they change. */
+/** "137 tenants · 12 filtered out · as of 2 min ago · Refresh". */
 export function TableFooter({
   noun,
   total,
@@ -21,7 +21,7 @@ export function TableFooter({
   const filteredOut = shownIsLeast ? 0 : Math.max(0, total - shown);
   return (
     <div className="flex min-h-10 flex-wrap items-center shrink-0 gap-x-1 border-t px-4 py-1 text-sm text-text-muted">
-      <p role="status">
+      <p>
         {countOf(total, noun)}
         {shownIsLeast ? ` · more than ${groups.format(shown)} match` : ""}
         {filteredOut === 0 ? "" : ` · ${groups.format(filteredOut)} filtered out`}

@@ -1,3 +1,4 @@
+import { Announce } from "@/components/ui/announce";
 import { Notice } from "@/components/ui/notice";
 import type { EncryptionKeys } from "@/lib/contracts/encryption-keys";
 
@@ -6,7 +7,8 @@ export function RotationProgress({ rotation }: { rotation: EncryptionKeys["rotat
   const { running, remaining, total, problem } = rotation;
   const done = total - remaining;
   return (
-    <div aria-live="polite" className="empty:hidden">
+    <div>
+      <Announce>{running ? "The secrets are being sealed anew." : ""}</Announce>
       {running ? (
         <div className="flex flex-col gap-1.5 rounded-lg border bg-surface-raised px-4 py-3 text-sm">
           <p>

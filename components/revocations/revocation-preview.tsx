@@ -25,7 +25,7 @@ export function RevocationPreview({
   if (!preview) {
     return (
       <div aria-busy={reading} className="flex flex-col gap-2">
-        <p role="status">{reading ? "Reading the tokens from Qlik …" : "Nothing was changed."}</p>
+        <p>{reading ? "Reading the tokens from Qlik …" : "Nothing was changed."}</p>
         {reading ? [0, 1, 2].map((line) => <Skeleton key={line} className="h-4 w-full" />) : null}
       </div>
     );
@@ -35,7 +35,7 @@ export function RevocationPreview({
   const rest = problems.filter((problem) => problem !== own);
   return (
     <>
-      <p role="status">
+      <p>
         <strong>{tokensWord(counts.total)}</strong> in <strong>{tenantsWord(tenants.length)}</strong> stop
         working. This cannot be undone; whoever used them has to sign in again. Nobody's content or account is
         touched.

@@ -1,6 +1,7 @@
 "use client";
 
 import { Progress } from "radix-ui";
+import { Announce } from "@/components/ui/announce";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { Status } from "@/components/ui/status";
@@ -59,9 +60,7 @@ export function RevocationProgress({
           <li className="text-text-muted">{numberWord(counts.pending)} still to do</li>
         ) : null}
       </ul>
-      <p role="status" className="sr-only">
-        {announcement(revocation)}
-      </p>
+      <Announce>{announcement(revocation)}</Announce>
     </Card>
   );
 }

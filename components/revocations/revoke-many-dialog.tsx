@@ -6,13 +6,14 @@ import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { problemNotice } from "@/components/problems/problem-notice";
 import { AlertDialog } from "@/components/ui/alert-dialog";
+import { Announce } from "@/components/ui/announce";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { paths } from "@/lib/client/paths";
 import { previewRevocation, revocationKeys, startRevocation } from "@/lib/client/queries/revocations";
-import type { AskedSelection } from "@/lib/contracts/revocations";
+import type { AskedSelection, RevocationDetail } from "@/lib/contracts/revocations";
 import { RevocationPreview } from "./revocation-preview";
-import { numberWord, tokensWord } from "./tokens-word";
+import { numberWord, tenantsWord, tokensWord } from "./tokens-word";
 
 /** What is to be revoked, and how many tokens the list showed of it. */
 export interface AskedTokens {
@@ -96,6 +97,7 @@ function Asking({
       }
       onConfirm={() => preview.data && start.mutate(preview.data.id)}
     >
+      <Announce>{spoken(preview.data)}</Announce>
       <RevocationPreview
         preview={preview.data}
         reading={preview.isFetching}
@@ -125,4 +127,12 @@ function Asking({
       ) : null}
     </AlertDialog>
   );
+}
+
+/** Opening the dialog reads out that it is reading; this says what came of it. */
+function spoken(preview: RevocationDetail | undefined): string {
+  if (!preview) return "";
+  const { counts, tenants } = preview;
+  const leftOut = counts.leftOut > 0 ? `, ${numberWord(counts.leftOut)} left out` : "";
+  return `${tokensWord(counts.total)} in ${tenantsWord(tenants.length)} would be revoked${leftOut}.`;
 }

@@ -1,5 +1,6 @@
 import { Circle, CircleCheck, CircleMinus, CircleX } from "lucide-react";
 import type { ReactNode } from "react";
+import { Announce } from "./announce";
 import { cn } from "./cn";
 import { Spinner } from "./spinner";
 
@@ -31,52 +32,61 @@ const icons: Record<StepState, ReactNode> = {
   skipped: <CircleMinus aria-hidden="true" className="size-4 text-text-faint" />,
 };
 
-/** The steps of a check as they pass; the one that fails explains itself. Changes are announced politely. */
+/** What ended last. */
+function spoken(steps: readonly Step[]): string {
+  const ended = steps.filter(({ state }) => state === "passed" || state === "failed").at(-1);
+  return ended ? `${ended.label}: ${words[ended.state]}` : "";
+}
+
+/** The steps of a check as they pass; the one that fails explains itself. Screen readers hear each that ends. */
 export function Steps({ label, steps }: { label: string; steps: readonly Step[] }) {
   return (
-    <ol aria-label={label} aria-live="polite" className="flex flex-col gap-0.5 text-sm">
-      {steps.map((step) => (
-        <li
-          key={step.id}
-          className={cn(
-            "grid grid-cols-[1rem_minmax(0,1fr)] gap-x-2.5 rounded-md px-2.5 py-2",
-            step.state === "failed" && "bg-danger-soft",
-          )}
-        >
-          <span className="grid h-5 place-items-center">{icons[step.state]}</span>
-          <div className="min-w-0">
-            <p
-              className={cn(
-                step.state === "pending" || step.state === "skipped" ? "text-text-muted" : "text-text",
-                step.state === "failed" && "font-medium",
-              )}
-            >
-              {step.label}
-              <span
-                className={
-                  step.state === "failed" || step.state === "skipped" ? "text-text-muted" : "sr-only"
-                }
-              >
-                {" · "}
-                {words[step.state]}
-              </span>
-            </p>
-            {step.message === undefined ? null : (
-              <div
+    <>
+      <Announce>{spoken(steps)}</Announce>
+      <ol aria-label={label} className="flex flex-col gap-0.5 text-sm">
+        {steps.map((step) => (
+          <li
+            key={step.id}
+            className={cn(
+              "grid grid-cols-[1rem_minmax(0,1fr)] gap-x-2.5 rounded-md px-2.5 py-2",
+              step.state === "failed" && "bg-danger-soft",
+            )}
+          >
+            <span className="grid h-5 place-items-center">{icons[step.state]}</span>
+            <div className="min-w-0">
+              <p
                 className={cn(
-                  "mt-0.5 break-words",
-                  step.state === "failed" ? "text-text" : "text-text-muted",
+                  step.state === "pending" || step.state === "skipped" ? "text-text-muted" : "text-text",
+                  step.state === "failed" && "font-medium",
                 )}
               >
-                {step.message}
-              </div>
-            )}
-            {step.state === "failed" && step.advice !== undefined ? (
-              <div className="mt-1 text-text-muted">{step.advice}</div>
-            ) : null}
-          </div>
-        </li>
-      ))}
-    </ol>
+                {step.label}
+                <span
+                  className={
+                    step.state === "failed" || step.state === "skipped" ? "text-text-muted" : "sr-only"
+                  }
+                >
+                  {" · "}
+                  {words[step.state]}
+                </span>
+              </p>
+              {step.message === undefined ? null : (
+                <div
+                  className={cn(
+                    "mt-0.5 break-words",
+                    step.state === "failed" ? "text-text" : "text-text-muted",
+                  )}
+                >
+                  {step.message}
+                </div>
+              )}
+              {step.state === "failed" && step.advice !== undefined ? (
+                <div className="mt-1 text-text-muted">{step.advice}</div>
+              ) : null}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }

@@ -62,7 +62,11 @@ test("an administrator finds what was done, opens it with its neighbours, takes 
   ]);
 
   await page.getByRole("button", { name: "Verify" }).click();
-  await expect(page.getByText(/All [\d,]+ entries from 1 to \d+ are as they were written/)).toBeVisible();
+  await expect(
+    page
+      .getByRole("status")
+      .filter({ hasText: /^The log is whole. All [\d,]+ entries from 1 to \d+ are as they were written/ }),
+  ).toBeVisible();
 
   await visit(page, "/activity?persn=ada&outcome=maybe");
   await expect(page.getByText("It is not filtered by persn")).toBeVisible();

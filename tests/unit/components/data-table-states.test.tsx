@@ -5,6 +5,7 @@ import { Page, renderPage, testNow } from "./support";
 import { ShipTable, ships } from "./table-fixture";
 
 const bodyRows = () => screen.getAllByRole("row").slice(1);
+const said = () => screen.getAllByRole("status")[0]?.textContent;
 const firstCells = () => bodyRows().map((row) => within(row).getAllByRole("cell")[0]?.textContent);
 
 describe("the foot of a table", () => {
@@ -14,7 +15,8 @@ describe("the foot of a table", () => {
     const onRefresh = vi.fn();
     const footer = { noun, total: 1200, shown: 1188, asOf: testNow - 130_000, onRefresh };
     const { container } = renderPage(<ShipTable footer={footer} />);
-    expect(screen.getByRole("status").textContent).toBe("1,200 ships · 12 filtered out");
+    expect(screen.getByText("1,200 ships · 12 filtered out")).toBeDefined();
+    expect(said()).toBe("1,188 of 1,200 ships match");
     expect(container.textContent).toContain("as of 2 min ago");
     fireEvent.click(screen.getByRole("button", { name: "Refresh" }));
     expect(onRefresh).toHaveBeenCalledTimes(1);
@@ -22,7 +24,7 @@ describe("the foot of a table", () => {
 
   it("speaks of one ship as one", () => {
     renderPage(<ShipTable rows={ships.slice(0, 1)} footer={{ noun, total: 1 }} />);
-    expect(screen.getByRole("status").textContent).toBe("1 ship");
+    expect(said()).toBe("1 ship");
   });
 
   it("asks for more where the server has more", () => {
@@ -41,7 +43,7 @@ describe("a table without rows", () => {
   it("holds their places while they are read", () => {
     renderPage(<ShipTable rows={[]} state={{ loading: true, empty: "No ships yet" }} />);
     expect(screen.getByRole("table", { name: "Ships" }).getAttribute("aria-busy")).toBe("true");
-    expect(screen.getByRole("status").textContent).toBe("Loading");
+    expect(said()).toBe("Loading");
     expect(screen.queryByText("No ships yet")).toBeNull();
   });
 
