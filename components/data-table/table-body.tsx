@@ -4,6 +4,7 @@ import type { CardPlace } from "./table-layout";
 import { tableRoles } from "./table-roles";
 import { TableRow } from "./table-row";
 import { useRowClick } from "./use-row-click";
+import { useRowFocus } from "./use-row-focus";
 import type { RowSelection } from "./use-row-selection";
 import { useRowWindow } from "./use-row-window";
 
@@ -33,6 +34,7 @@ export function TableBody<Row>({
   const body = useRef<HTMLTableSectionElement>(null);
   const visible = useRowWindow(scroller, rowIds);
   useRowClick(body);
+  useRowFocus(body, rowIds);
   return (
     <tbody
       {...tableRoles.rowgroup}

@@ -60,6 +60,7 @@ export function TableRow<Row>({
       {...tableRoles.row}
       ref={measure}
       data-index={index}
+      data-row-id={id}
       aria-rowindex={index + 2}
       aria-busy={tone === "pending" || undefined}
       className={cn(

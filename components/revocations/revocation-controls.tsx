@@ -7,9 +7,12 @@ import { toastProblem } from "@/components/problems/problem-toast";
 import { useMay } from "@/components/providers/person";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
+import { useFocusKept } from "@/components/ui/use-focus-kept";
 import { commandRevocation, type RevocationCommand, revocationKeys } from "@/lib/client/queries/revocations";
 import type { Revocation } from "@/lib/contracts/revocations";
 import { tokensWord } from "./tokens-word";
+
+const labels = { pause: "Pause", resume: "Resume", retry: "Retry failed" } as const;
 
 /** Pause, resume, try again, give up: what can be done now, by whoever may. */
 export function RevocationControls({ revocation }: { revocation: Revocation }) {
@@ -29,19 +32,22 @@ export function RevocationControls({ revocation }: { revocation: Revocation }) {
       void queryClient.invalidateQueries({ queryKey: revocationKeys.one(id) });
     },
   });
+  const focusKept = useFocusKept();
   if (!mayCommand) return null;
   const failed = counts.failed + counts.unknown;
-  const button = (command: RevocationCommand, label: string) => (
+  const goesOn = state === "running" || state === "paused";
+  const button = (command: keyof typeof labels) => (
     <Button size="sm" pending={isPending && variables === command} onClick={() => mutate(command)}>
-      {label}
+      {labels[command]}
     </Button>
   );
   return (
-    <>
-      {state === "running" ? button("pause", "Pause") : null}
-      {state === "paused" ? button("resume", "Resume") : null}
-      {failed > 0 ? button("retry", "Retry failed") : null}
-      {state === "running" || state === "paused" ? (
+    // Not in the layout: it only tells where the focus is.
+    <div {...focusKept} className="contents">
+      {/* In one place, so that it is one button, which keeps the focus. */}
+      {goesOn ? button(state === "running" ? "pause" : "resume") : null}
+      {failed > 0 ? button("retry") : null}
+      {goesOn ? (
         <Button size="sm" variant="danger-ghost" onClick={() => setCancelling(true)}>
           Cancel the rest
         </Button>
@@ -64,6 +70,6 @@ export function RevocationControls({ revocation }: { revocation: Revocation }) {
           working. What is revoked stays revoked.
         </p>
       </AlertDialog>
-    </>
+    </div>
   );
 }
