@@ -202,7 +202,8 @@ const Item = ({ value, onSelect, children }: ItemProps) => (
     onSelect={onSelect}
     className={cn(
       "flex min-h-9 cursor-default items-center gap-3 rounded-md px-3 py-1.5 text-sm max-sm:min-h-11",
-      "data-[selected=true]:bg-surface-sunken [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-text-muted",
+      // Beside its ground a line: the ground alone is hardly to be told from that of the others.
+      "data-[selected=true]:bg-surface-sunken data-[selected=true]:outline data-[selected=true]:-outline-offset-1 data-[selected=true]:outline-line-control [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-text-muted",
     )}
   >
     {children}

@@ -51,9 +51,11 @@ const textPairs = [
 ];
 
 // What tells a control or the focus from its ground needs 3:1 (WCAG 1.4.11).
-const shapePairs = ["line-control", "focus"].flatMap((shape) =>
-  ["surface", "surface-raised"].map((ground) => [shape, ground] as const),
-);
+const shapePairs = [
+  ...["surface", "surface-raised"].map((ground) => ["line-control", ground] as const),
+  // The ring is drawn inside or around whatever has the focus, so on every ground there is.
+  ...[...surfaces, ...softs].map((ground) => ["focus", ground] as const),
+];
 
 describe.each([
   ["light", light],
