@@ -24,7 +24,7 @@ export default async function OverviewPage() {
           title="Welcome to Castellan"
           description="Every Qlik Cloud tenant, every OAuth token, one place to take them away."
         />
-        <FirstSteps mayConnect={covers(actor.person.role, "admin")} />
+        <FirstSteps mayConnect={covers(actor.person.role, "admin")} tenants={0} organizations={0} />
       </>
     );
   }

@@ -143,14 +143,18 @@ function NoCredentials() {
       title="Nothing is connected"
       action={
         mayConnect ? (
-          <ButtonLink href={paths.newOrganization} variant="primary">
-            Connect an organization
-          </ButtonLink>
+          <>
+            <ButtonLink href={paths.newOrganization} variant="primary">
+              Connect an organization
+            </ButtonLink>
+            <ButtonLink href={paths.newTenant()}>Connect a single tenant</ButtonLink>
+          </>
         ) : undefined
       }
     >
       One OAuth client shows every tenant of an organization; with one of a tenant the console sees its people
       and their tokens.
+      {mayConnect ? null : " An administrator of this console can connect them."}
     </EmptyState>
   );
 }

@@ -1,3 +1,5 @@
+import { Check } from "lucide-react";
+import { cn } from "@/components/ui/cn";
 import { ButtonLink } from "@/components/ui/link";
 import { paths } from "@/lib/client/paths";
 
@@ -7,43 +9,95 @@ const steps = [
   { title: "Take a token away", text: "Open a person, choose a token, revoke it." },
 ];
 
-/** What to do on the first day; gone as soon as there is a tenant. */
-export function FirstSteps({ mayConnect }: { mayConnect: boolean }) {
+interface FirstStepsProps {
+  readonly mayConnect: boolean;
+  readonly tenants: number;
+  readonly organizations: number;
+}
+
+/** What to do on the first day, and how far that is; to be left out as soon as a tenant is connected. */
+export function FirstSteps({ mayConnect, tenants, organizations }: FirstStepsProps) {
+  const done = tenants > 0 || organizations > 0 ? 1 : 0;
   return (
     <section className="max-w-2xl rounded-lg border bg-surface-raised p-6 shadow-raised">
-      <h2 className="font-semibold text-lg">
-        {mayConnect ? "Three steps to the first revoked token" : "Nothing is connected yet"}
-      </h2>
+      <h2 className="font-semibold text-lg">{mayConnect ? titles[done] : waiting[done].title}</h2>
       {mayConnect ? (
         <>
           <ol className="mt-4 flex flex-col gap-4">
             {steps.map((step, index) => (
-              <li key={step.title} className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-3">
-                <span
-                  aria-hidden="true"
-                  className="grid size-7 place-items-center rounded-full bg-accent-soft font-semibold text-accent-text text-sm"
-                >
-                  {index + 1}
-                </span>
-                <div>
-                  <p className="font-medium">{step.title}</p>
-                  <p className="text-sm text-text-muted">{step.text}</p>
-                </div>
-              </li>
+              <Step
+                key={step.title}
+                {...step}
+                place={index + 1}
+                isDone={index < done}
+                isNext={index === done}
+              />
             ))}
           </ol>
           <div className="mt-6 flex flex-wrap gap-2">
-            <ButtonLink href={paths.newOrganization} variant="primary">
-              Connect an organization
-            </ButtonLink>
-            <ButtonLink href={paths.newTenant()}>I have only one tenant</ButtonLink>
+            {done === 0 ? (
+              <>
+                <ButtonLink href={paths.newOrganization} variant="primary">
+                  Connect an organization
+                </ButtonLink>
+                <ButtonLink href={paths.newTenant()}>I have only one tenant</ButtonLink>
+              </>
+            ) : (
+              <>
+                {tenants > 0 ? (
+                  <ButtonLink href={paths.tenants} variant="primary">
+                    Choose a tenant
+                  </ButtonLink>
+                ) : null}
+                <ButtonLink href={paths.newTenant()}>Connect by hostname</ButtonLink>
+                <ButtonLink href={paths.connectMany}>Connect many</ButtonLink>
+              </>
+            )}
           </div>
         </>
       ) : (
-        <p className="mt-1 text-sm text-text-muted">
-          An administrator of this console can connect your organization; then its tenants are here.
-        </p>
+        <p className="mt-1 text-sm text-text-muted">{waiting[done].text}</p>
       )}
     </section>
+  );
+}
+
+const titles = ["Three steps to the first revoked token", "Next: connect a tenant"] as const;
+
+/** For those who may not connect anything: whom they wait for. */
+const waiting = [
+  {
+    title: "Nothing is connected yet",
+    text: "An administrator of this console can connect your organization; then its tenants are here.",
+  },
+  {
+    title: "No tenant is connected yet",
+    text: "An administrator of this console can connect tenants; then their people and tokens are here.",
+  },
+] as const;
+
+function Step(step: { title: string; text: string; place: number; isDone: boolean; isNext: boolean }) {
+  return (
+    <li
+      aria-current={step.isNext ? "step" : undefined}
+      className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-3"
+    >
+      <span
+        aria-hidden="true"
+        className={cn(
+          "grid size-7 place-items-center rounded-full border border-transparent font-semibold text-sm",
+          step.isDone ? "bg-success-soft text-success" : "bg-accent-soft text-accent-text",
+        )}
+      >
+        {step.isDone ? <Check className="size-4" /> : step.place}
+      </span>
+      <div>
+        <p className="font-medium">
+          {step.title}
+          {step.isDone ? <span className="font-normal text-sm text-success"> · done</span> : null}
+        </p>
+        <p className="text-sm text-text-muted">{step.text}</p>
+      </div>
+    </li>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useMay } from "@/components/providers/person";
 import { regionWords } from "@/components/tenants/region-name";
 import { statusTone, statusWord } from "@/components/tenants/tenant-status";
 import { paths } from "@/lib/client/paths";
@@ -8,6 +9,7 @@ import { overviewQuery } from "@/lib/client/queries/overview";
 import { CountsCard } from "./counts-card";
 import { EndingsCard } from "./endings-card";
 import { FailuresCard } from "./failures-card";
+import { FirstSteps } from "./first-steps";
 import { FreshnessCard } from "./freshness-card";
 import { SeenCard } from "./seen-card";
 import { StatLink } from "./stat-link";
@@ -17,11 +19,15 @@ const listOf = (query: Record<string, string>) => `${paths.tenants}?${new URLSea
 /** What a hurried administrator wants to know first; every number leads to the rows behind it. */
 export function Overview({ organizations }: { organizations: number }) {
   const { data } = useQuery(overviewQuery());
+  const mayConnect = useMay("admin");
   if (!data) return null;
   const count = (state: "connected" | "failing" | "none") =>
     data.connection.find(({ value }) => value === state)?.count ?? 0;
   return (
     <div className="flex flex-col gap-4">
+      {count("connected") + count("failing") === 0 ? (
+        <FirstSteps mayConnect={mayConnect} tenants={data.tenants} organizations={organizations} />
+      ) : null}
       <div className="grid grid-cols-2 gap-4 xl:grid-cols-4">
         <StatLink label="Tenants" value={data.tenants} href={paths.tenants}>
           {organizations === 1 ? "in 1 organization" : `in ${organizations} organizations`}

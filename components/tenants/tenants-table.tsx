@@ -10,6 +10,7 @@ import { useMay } from "@/components/providers/person";
 import { organizationsQuery } from "@/lib/client/queries/organizations";
 import { tenantFilterIds, tenantsExportAddress, tenantsQuestion } from "@/lib/client/queries/tenants";
 import type { Organization } from "@/lib/contracts/organizations";
+import { ConnectNext } from "./connect-next";
 import { ConnectSelected } from "./connect-selected";
 import { NoTenants } from "./no-tenants";
 import { tenantFilters } from "./tenant-filters";
@@ -36,39 +37,42 @@ export function TenantsTable() {
   const columns = visible.map(({ id }) => id).join(",");
 
   return (
-    <DataTable
-      label="Tenants"
-      columns={tenantsColumns}
-      {...tableProps}
-      rowActions={(tenant) => <TenantRowMenu tenant={tenant} />}
-      state={{ ...state, fetching: state.fetching || syncing, empty: <NoTenants /> }}
-      search={url.searchProps("Search tenants", "Name, hostname… or status:active")}
-      filters={tenantFilters(url, first?.facets, known)}
-      toolbar={
-        <>
-          <ExportMenu addressOf={(format) => tenantsExportAddress({ ...question, format, columns })} />
-          <ViewsMenu url={url} whole="All tenants" />
-        </>
-      }
-      {...url.tableProps}
-      selectionActions={(selection) => (
-        <TenantsSelectionActions
-          selection={selection}
-          question={question}
-          columns={columns}
-          onSync={(ids) => sync(known.filter((organization) => ids.has(organization.id)))}
-        >
-          <ConnectSelected selection={selection} question={question} />
-        </TenantsSelectionActions>
-      )}
-      footer={{
-        noun: { one: "tenant", many: "tenants" },
-        total: first?.unfilteredTotal ?? 0,
-        shown: first?.total ?? undefined,
-        asOf: oldestSync(known) ?? first?.asOf,
-        onRefresh: () => (maySync ? sync(known) : refetch()),
-      }}
-    />
+    <>
+      <ConnectNext list={first} />
+      <DataTable
+        label="Tenants"
+        columns={tenantsColumns}
+        {...tableProps}
+        rowActions={(tenant) => <TenantRowMenu tenant={tenant} />}
+        state={{ ...state, fetching: state.fetching || syncing, empty: <NoTenants /> }}
+        search={url.searchProps("Search tenants", "Name, hostname… or status:active")}
+        filters={tenantFilters(url, first?.facets, known)}
+        toolbar={
+          <>
+            <ExportMenu addressOf={(format) => tenantsExportAddress({ ...question, format, columns })} />
+            <ViewsMenu url={url} whole="All tenants" />
+          </>
+        }
+        {...url.tableProps}
+        selectionActions={(selection) => (
+          <TenantsSelectionActions
+            selection={selection}
+            question={question}
+            columns={columns}
+            onSync={(ids) => sync(known.filter((organization) => ids.has(organization.id)))}
+          >
+            <ConnectSelected selection={selection} question={question} />
+          </TenantsSelectionActions>
+        )}
+        footer={{
+          noun: { one: "tenant", many: "tenants" },
+          total: first?.unfilteredTotal ?? 0,
+          shown: first?.total ?? undefined,
+          asOf: oldestSync(known) ?? first?.asOf,
+          onRefresh: () => (maySync ? sync(known) : refetch()),
+        }}
+      />
+    </>
   );
 }
 
