@@ -38,6 +38,7 @@ export function demoSummary({ address, account, sandboxOrigin, dataFolder, waiti
       "",
       `Email      ${account.email}`,
       `Password   ${account.password}`,
+      "To try     open it, sign in, choose Tokens, and revoke one",
       "",
       "Everything in it is made up. It talks to a stand-in for Qlik Cloud",
       `on this machine (${sandboxOrigin}) and to nothing else.`,

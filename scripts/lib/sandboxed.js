@@ -38,6 +38,8 @@ export async function startSandboxed(processes, { dataDir, address, env }) {
     PORT: String(address.port),
     HOST: address.host,
     PUBLIC_URL: address.publicUrl,
+    // Lines for a log collector would stand between the steps that somebody reads here for the first time.
+    LOG_LEVEL: env.LOG_LEVEL ?? "warn",
   };
   const seed = await processes.run({ name: "The seed", args: SEED, env: consoleEnv, output: "shown" });
   if (seed.code !== 0) {

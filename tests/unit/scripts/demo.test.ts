@@ -54,6 +54,7 @@ it("the summary of the demo says where it is, how to sign in, how to stop and wh
     "Castellan is at http://localhost:3000",
     demoAccount.email,
     demoAccount.password,
+    "choose Tokens, and revoke one",
     "made up",
     "data/demo",
     "Ctrl-C",
