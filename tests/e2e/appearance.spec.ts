@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import type { RunningSandbox } from "@/tests/support/servers/sandbox";
 import { expect, test } from "./fixtures";
 import { accountOf } from "./support/accounts";
-import { expectForEverybody } from "./support/appearance";
+import { expectForEverybody, expectOverlayForEverybody, OVERLAYS } from "./support/appearance";
 import { type Estate, personWithTokens } from "./support/estate";
 import { signIn, typeCredentials } from "./support/forms";
 import { rows, table } from "./support/tables";
@@ -11,7 +11,8 @@ import { visit } from "./support/visit";
 type World = { readonly estate: Estate; readonly sandbox: RunningSandbox };
 
 const firstRow = (page: Page, name: string) => expect(rows(table(page, name)).first()).toBeVisible();
-const tenantOf = ({ estate }: World): string => `/tenants/${estate.connected(12).tenantId}`;
+const tenantPath = (estate: Estate): string => `/tenants/${estate.connected(12).tenantId}`;
+const tenantOf = ({ estate }: World): string => tenantPath(estate);
 
 async function openPerson(page: Page, world: World): Promise<void> {
   const { user } = await personWithTokens(world.sandbox.control, world.estate.connected(12));
@@ -58,6 +59,18 @@ const pages: Readonly<Record<string, (page: Page, world: World) => Promise<void>
     await visit(page, "/credentials?health=failing");
     await firstRow(page, "Credentials");
   },
+  "the form for many tenants": async (page) => {
+    await visit(page, "/credentials/tenants/many");
+  },
+  "the history of a tenant": async (page, world) => {
+    await visit(page, `${tenantOf(world)}/history`);
+  },
+  "one's own account": async (page) => {
+    await visit(page, "/settings");
+  },
+  "the settings of sign-in": async (page) => {
+    await visit(page, "/settings/sign-in");
+  },
   "the form for an organization": async (page) => {
     await visit(page, "/credentials/organizations/new");
   },
@@ -88,15 +101,65 @@ test("the question before a revocation is for everybody", async ({ page, estate,
   await expectForEverybody(page);
 });
 
-test("menus are for everybody", async ({ page }) => {
-  await visit(page, "/tenants?region=il-central-1");
-  for (const name of ["Columns", "Theme", /^Account:/]) {
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await page.getByRole("button", { name }).press("Enter");
-    await expect(page.getByRole("menu")).toBeVisible();
-    await expectForEverybody(page);
-    await page.keyboard.press("Escape");
+/** What opens above a page, and the buttons that lead there, in their order. */
+const overlays: readonly (readonly [string, ...(string | RegExp)[][]])[] = [
+  [
+    "/tenants?region=il-central-1",
+    ["Columns"],
+    ["Theme"],
+    [/^Account:/],
+    [/^Status/],
+    ["More filters"],
+    ["Export"],
+    ["Selection options"],
+    [/^Actions for/],
+    [/^View:/, "Save as new view…"],
+    [/^Search everything/],
+  ],
+  ["/credentials", [/^Actions for Northwind/], [/^Actions for Northwind/, "Remove"]],
+  ["/settings", ["Change password"]],
+  ["/settings/people", [/^Actions for Vera/, "Change role"], [/^Actions for Vera/, "Remove"]],
+  ["/settings/keys", ["Rotate data key"]],
+];
+
+test("what opens above a page is for everybody, and gives the focus back", async ({ page, estate }) => {
+  test.slow();
+  const ways = [...overlays, [tenantPath(estate), ["Remove"]] as const];
+  for (const [path, ...buttons] of ways) {
+    await visit(page, path);
+    for (const names of buttons) {
+      await test.step(`${path}: ${names.join(", ")}`, async () => {
+        const opener = page.getByRole("button", { name: names[0] }).first();
+        await opener.press("Enter");
+        for (const name of names.slice(1)) await page.getByRole("menuitem", { name }).press("Enter");
+        await expectOverlayForEverybody(page);
+        await page.keyboard.press("Escape");
+        await expect(page.locator(OVERLAYS)).toHaveCount(0);
+        await expect(opener).toBeFocused();
+      });
+    }
   }
+});
+
+test("the drawers are for everybody, and give the focus back", async ({ page }) => {
+  await visit(page, "/activity");
+  const entry = rows(table(page, "Activity")).first().getByRole("link").first();
+  await entry.press("Enter");
+  await expectOverlayForEverybody(page);
+  await page.keyboard.press("Escape");
+  await expect(entry).toBeFocused();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await visit(page, "/tenants");
+  const navigation = page.getByRole("button", { name: "Open navigation" });
+  await navigation.press("Enter");
+  await expectOverlayForEverybody(page);
+  await page.keyboard.press("Escape");
+  await expect(navigation).toBeFocused();
+  const sort = page.getByRole("button", { name: "Sort", exact: true });
+  await sort.press("Enter");
+  await expectOverlayForEverybody(page);
+  await page.keyboard.press("Escape");
+  await expect(sort).toBeFocused();
 });
 
 test("a check that failed is for everybody", async ({ page, estate }) => {

@@ -1,7 +1,9 @@
 import { expect } from "./fixtures";
 import { test } from "./own-console";
+import { heard, listen } from "./support/announcements";
 import { personWithTokens, readEstate } from "./support/estate";
-import { signIn, signOut, typeCredentials } from "./support/forms";
+import { signIn, signOut } from "./support/forms";
+import { enterOn, expectNewPage, typeInto } from "./support/keyboard";
 import { column, rows, rowWith, showColumn, table } from "./support/tables";
 import { takenOver, visit } from "./support/visit";
 
@@ -25,6 +27,14 @@ test("an administrator gets from the set-up link to the first revoked token", as
   const tenantName = tenant.name ?? "";
   const { user, tokens } = await personWithTokens(control, tenant);
   const [token] = tokens;
+  const main = page.getByRole("navigation", { name: "Main" });
+  const guide = page.getByRole("heading", { name: "Next: connect a tenant", level: 2 });
+  const all: string[] = [];
+  const hear = async () => {
+    all.push(...(await heard(page)));
+    return all;
+  };
+  await listen(page);
   const link = /http:\S+\/setup\?token=\S+/.exec(ownConsole.output())?.[0] ?? "";
 
   await test.step("the link that the console printed makes the administrator", async () => {
@@ -37,13 +47,15 @@ test("an administrator gets from the set-up link to the first revoked token", as
     await takenOver(page);
   });
 
-  await test.step("the steps of connecting the organization are seen as they pass", async () => {
+  await test.step("the organization is connected without a mouse; its steps are seen and heard as they pass", async () => {
     // Long enough to be seen; nothing else of the check depends on it.
     await control.addFault({ path: "/api/core/tenants", times: 1, delayMs: 1500 });
-    await page.getByRole("main").getByRole("link", { name: "Connect an organization" }).click();
-    await page.getByRole("textbox", { name: "Name" }).fill(organization.name);
-    await typeCredentials(page, organization);
-    await page.getByRole("button", { name: "Connect organization" }).click();
+    await enterOn(page.getByRole("main").getByRole("link", { name: "Connect an organization" }));
+    await expectNewPage(page, "Connect an organization · Castellan");
+    await typeInto(page.getByRole("textbox", { name: "Name" }), organization.name);
+    await typeInto(page.getByRole("textbox", { name: "Client ID" }), organization.clientId);
+    await typeInto(page.getByRole("textbox", { name: "Client secret" }), organization.clientSecret);
+    await enterOn(page.getByRole("button", { name: "Connect organization" }));
     const steps = page.getByRole("list", { name: "Steps of the check" }).getByRole("listitem");
     await expect(steps).toHaveText([
       "Reach the host · passed",
@@ -51,24 +63,49 @@ test("an administrator gets from the set-up link to the first revoked token", as
       "Permission to list tenants · running",
       "Read the tenants · not yet",
     ]);
-    await expect(page.getByRole("heading", { name: "Tenants", level: 1 })).toBeVisible();
+    await expect.poll(hear).toContain("Exchange the credentials: passed");
+    await expectNewPage(page, "Tenants · Castellan");
+    const result = `${organization.name} is connected: 60 tenants`;
+    await expect.poll(async () => (await hear()).filter((text) => text === result)).toHaveLength(1);
   });
 
   await test.step("every tenant of the organization is listed", async () => {
     await expect(page.getByRole("status").filter({ hasText: "60 tenants" })).toBeVisible();
     await expect(rows(table(page, "Tenants"))).toHaveCount(60);
+    await expect(page.getByText("Next: connect a tenant")).toBeVisible();
   });
 
-  await test.step("a tenant is connected by the form, its hostname filled in already", async () => {
-    await table(page, "Tenants").getByRole("link", { name: tenantName }).click();
-    await page.getByRole("link", { name: "Connect tenant" }).click();
+  await test.step("the guide on the overview knows that the first step is done, and leads to the second", async () => {
+    await main.getByRole("link", { name: "Overview" }).click();
+    await expect(guide).toBeVisible();
+    await expect(page.getByRole("listitem").filter({ hasText: "Connect your organization" })).toContainText(
+      "done",
+    );
+    await enterOn(page.getByRole("main").getByRole("link", { name: "Choose a tenant" }));
+    await expectNewPage(page, "Tenants · Castellan");
+  });
+
+  await test.step("a tenant is connected by the form, its hostname filled in already, without a mouse", async () => {
+    await typeInto(page.getByRole("searchbox", { name: "Search tenants" }), tenant.hostname);
+    await expect(rows(table(page, "Tenants"))).toHaveCount(1);
+    await enterOn(table(page, "Tenants").getByRole("link", { name: tenantName }));
+    await enterOn(page.getByRole("link", { name: "Connect tenant" }));
     await expect(page.getByRole("textbox", { name: "Tenant hostname" })).toHaveValue(tenant.hostname);
-    await typeCredentials(page, tenant);
-    await page.getByRole("button", { name: "Connect tenant" }).click();
-    await expect(
-      page.getByRole("listitem").filter({ hasText: "Permission to list tokens · passed" }),
-    ).toBeVisible();
+    await typeInto(page.getByRole("textbox", { name: "Client ID" }), tenant.clientId);
+    await typeInto(page.getByRole("textbox", { name: "Client secret" }), tenant.clientSecret);
+    await enterOn(page.getByRole("button", { name: "Connect tenant" }));
     await expect(page.getByText("Connected", { exact: true })).toBeVisible();
+    await expectNewPage(page, `${tenantName} · Castellan`);
+  });
+
+  await test.step("with the first connected tenant the guide is gone", async () => {
+    await main.getByRole("link", { name: "Overview" }).click();
+    await expect(page.getByRole("heading", { name: "Tenants by status" })).toBeVisible();
+    await expect(guide).toBeHidden();
+    await main.getByRole("link", { name: "Tenants" }).click();
+    await expect(rows(table(page, "Tenants"))).toHaveCount(60);
+    await expect(page.getByText("Next: connect a tenant")).toBeHidden();
+    await table(page, "Tenants").getByRole("link", { name: tenantName }).click();
   });
 
   const revokeButton = page.getByTitle(`Revoke token ${token.id}`);

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { expectForEverybody, expectOverlayForEverybody } from "./support/appearance";
 import { personWithTokens } from "./support/estate";
 import { rows, table } from "./support/tables";
 import { visit } from "./support/visit";
@@ -26,6 +27,7 @@ test("somebody's tokens are taken away at once: selected, previewed, their numbe
   await expect(dialog.getByRole("list", { name: "By person" })).toContainText(user.name);
   const confirm = dialog.getByRole("button", { name: words });
   await expect(confirm).toBeDisabled();
+  await expectOverlayForEverybody(page);
   await dialog.getByRole("textbox", { name: `Type ${count} to confirm` }).fill(String(count));
   await dialog.getByRole("textbox", { name: "Reason" }).fill("Laptop stolen");
   await confirm.click();
@@ -40,11 +42,13 @@ test("somebody's tokens are taken away at once: selected, previewed, their numbe
   await page.reload();
   await expect(page.getByText("Reason: Laptop stolen")).toBeVisible();
   await expect(rows(table(page, "Tokens of the revocation"))).toHaveCount(count);
+  await expectForEverybody(page);
 
   await visit(page, `/tenants/${tenant.tenantId}/users/${user.id}`);
   await expect(page.getByText("This person holds no OAuth tokens")).toBeVisible();
   await visit(page, "/revocations");
   await expect(rows(table(page, "Revocations")).first()).toContainText("Laptop stolen");
+  await expectForEverybody(page);
 });
 
 test("what is cancelled before it is confirmed changes nothing, and the focus goes back", async ({

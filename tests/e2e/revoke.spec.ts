@@ -1,10 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { accountOf } from "./support/accounts";
 import { personWithTokens } from "./support/estate";
-import { enterOn, tabTo } from "./support/keyboard";
 import { rows, rowWith, search, showColumn, table } from "./support/tables";
-import { takenOver, visit } from "./support/visit";
+import { visit } from "./support/visit";
 
 const dialog = (page: Page) => page.getByRole("alertdialog", { name: "Revoke token" });
 const revokeButton = (page: Page, tokenId: string) => page.getByTitle(`Revoke token ${tokenId}`);
@@ -128,55 +126,4 @@ test("the tokens of a tenant name whose they are, and are found by that name", a
   await found.first().getByRole("link", { name: user.name }).click();
   await expect(page.getByRole("heading", { name: user.name })).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`/tenants/${tenant.tenantId}/users/${user.id}`));
-});
-
-test.describe("without a mouse", () => {
-  test.use({ signedInAs: null });
-
-  test("the keyboard alone leads from sign-in to a revoked token", async ({
-    page,
-    estate,
-    sandbox: { control },
-  }) => {
-    test.slow();
-    const tenant = estate.connected(8);
-    const { user, tokens } = await personWithTokens(control, tenant);
-    const [{ id }] = tokens;
-    const { email, password } = accountOf("operator");
-    await visit(page, "/");
-    await expect(page.getByRole("textbox", { name: "Email" })).toBeFocused();
-    await page.keyboard.type(email);
-    await page.keyboard.press("Tab");
-    await page.keyboard.type(password);
-    await page.keyboard.press("Enter");
-    await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
-    await takenOver(page);
-
-    await enterOn(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Tenants" }));
-    await tabTo(page.getByRole("searchbox", { name: "Search tenants" }));
-    await page.keyboard.type(tenant.hostname);
-    await expect(page).toHaveURL(/search=/);
-    await expect(rows(table(page, "Tenants"))).toHaveCount(1);
-    await enterOn(rows(table(page, "Tenants")).getByRole("link"));
-    await enterOn(
-      page.getByRole("navigation", { name: "Parts of the tenant" }).getByRole("link", { name: "Users" }),
-    );
-    await tabTo(page.getByRole("searchbox", { name: "Search users" }));
-    await page.keyboard.type(user.email ?? "");
-    await expect(page).toHaveURL(/search=/);
-    await expect(rows(table(page, "Users"))).toHaveCount(1);
-    await enterOn(table(page, "Users").getByRole("link", { name: user.name }));
-    await enterOn(revokeButton(page, id));
-
-    await expect(dialog(page).getByRole("button", { name: "Cancel" })).toBeFocused();
-    await page.keyboard.press("Tab");
-    await expect(dialog(page).getByRole("button", { name: "Revoke" })).toBeFocused();
-    await page.keyboard.press("Enter");
-    await expect(page.getByText("Revoked by you")).toBeVisible();
-    await expect(dialog(page)).toBeHidden();
-    expect(await control.token(tenant.tenantId, id)).toBeNull();
-    await expect
-      .poll(() => page.evaluate(() => document.activeElement?.textContent), "what has the focus afterwards")
-      .toMatch(/^Revoked by you/);
-  });
 });

@@ -1,18 +1,26 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-/** Each width once, and each scheme once: colours go by role and are the same at either width. */
+/**
+ * Each width once, and each scheme once: colours go by role and are the same at either width. A small phone is also what
+ * a larger one, or a window of 720 px, is at 200 %.
+ */
 const VIEWS = [
-  { name: "light, on a phone", colorScheme: "light", size: { width: 390, height: 844 } },
+  { name: "light, on a phone", colorScheme: "light", size: { width: 360, height: 740 } },
   { name: "dark, on a desk", colorScheme: "dark", size: { width: 1440, height: 900 } },
 ] as const;
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+/** A desk at 200 %. */
+const HALF_A_DESK = { width: 720, height: 450 };
+
+// Headings in order, landmarks and the like are "best-practice" to axe.
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** In short what axe found: the rule, and the elements. */
-async function findings(page: Page): Promise<readonly string[]> {
+async function findings(page: Page, within?: string): Promise<readonly string[]> {
   // The console has no frames: the legacy mode, which does not look into them, needs half the time.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(RULES).analyze();
+  const axe = new AxeBuilder({ page }).setLegacyMode().withTags(RULES);
+  const { violations } = await (within === undefined ? axe : axe.include(within)).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary ?? ""}`),
   );
@@ -30,5 +38,19 @@ export async function expectForEverybody(page: Page): Promise<void> {
     await expect(page.locator("html")).toHaveCSS("color-scheme", colorScheme);
     expect(await findings(page), name).toEqual([]);
     await expect.poll(() => sideways(page), `the page scrolls sideways: ${name}`).toBe(0);
+  }
+  await page.setViewportSize(HALF_A_DESK);
+  await expect.poll(() => sideways(page), "the page scrolls sideways at 200 %").toBe(0);
+}
+
+export const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+
+/** The same of what stands above the page alone, in both schemes; the page beneath is looked at by itself. */
+export async function expectOverlayForEverybody(page: Page): Promise<void> {
+  await expect(page.locator(OVERLAYS).first()).toBeVisible();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expect(page.locator("html")).toHaveCSS("color-scheme", colorScheme);
+    expect(await findings(page, OVERLAYS), colorScheme).toEqual([]);
   }
 }

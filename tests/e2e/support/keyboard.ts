@@ -1,20 +1,45 @@
-import { expect, type Locator } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 const STOPS_AT_MOST = 120;
 
-/** Presses Tab until the focus is there, as somebody without a mouse does. */
-export async function tabTo(target: Locator): Promise<void> {
+/** What would show that an element has the focus. */
+const ringOf = (target: Locator): Promise<string> =>
+  target.evaluate((element) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+    return outlineStyle === "none" ? boxShadow : `${outlineStyle} ${outlineWidth} ${boxShadow}`;
+  });
+
+/** Presses a key until the focus is there, as somebody without a mouse does, and looks whether one sees it. */
+async function pressTo(target: Locator, key: string): Promise<void> {
   await expect(target).toBeVisible();
   const page = target.page();
+  const unfocused = await ringOf(target);
   for (let stop = 0; stop < STOPS_AT_MOST; stop += 1) {
-    await page.keyboard.press("Tab");
-    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press(key);
+    if (await target.evaluate((element) => element === document.activeElement)) {
+      expect(await ringOf(target), "nobody sees that it has the focus").not.toBe(unfocused);
+      return;
+    }
   }
-  throw new Error(`${STOPS_AT_MOST} presses of Tab do not lead to ${target}.`);
+  throw new Error(`${STOPS_AT_MOST} presses of ${key} do not lead to ${target}.`);
 }
+
+export const tabTo = (target: Locator): Promise<void> => pressTo(target, "Tab");
 
 /** Goes there with Tab and presses Enter. */
 export async function enterOn(target: Locator): Promise<void> {
   await tabTo(target);
   await target.page().keyboard.press("Enter");
+}
+
+/** Goes there with Tab and types. */
+export async function typeInto(target: Locator, text: string): Promise<void> {
+  await tabTo(target);
+  await target.page().keyboard.type(text);
+}
+
+/** A new page begins at its beginning, under a title of its own. */
+export async function expectNewPage(page: Page, title: string | RegExp): Promise<void> {
+  await expect(page).toHaveTitle(title);
+  await expect(page.getByRole("main")).toBeFocused();
 }
