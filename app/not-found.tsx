@@ -1,9 +1,16 @@
-import { NoSuchPage } from "@/components/problems/no-such-page";
+import { AuthLayout } from "@/components/shell/auth-layout";
+import { ButtonLink } from "@/components/ui/link";
+import { paths } from "@/lib/client/paths";
 
 export default function NotFound() {
   return (
-    <main id="main">
-      <NoSuchPage />
-    </main>
+    <AuthLayout
+      title="There is no such page"
+      description="The address may be mistyped, or what it led to is gone."
+    >
+      <ButtonLink href={paths.overview} variant="primary" size="lg" className="w-full">
+        Open the console
+      </ButtonLink>
+    </AuthLayout>
   );
 }

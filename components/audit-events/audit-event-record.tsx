@@ -32,7 +32,7 @@ export function AuditEventRecord({ event }: { event: AuditEventDetail }) {
         {[
           [
             "Person",
-            <Link key="person" href={paths.activityOf({ person: actor.id ?? "" })}>
+            <Link alone key="person" href={paths.activityOf({ person: actor.id ?? "" })}>
               <BidiText wrap>{actor.name}</BidiText>
             </Link>,
           ],
@@ -50,7 +50,7 @@ export function AuditEventRecord({ event }: { event: AuditEventDetail }) {
           [
             "Object",
             object ? (
-              <Link key="object" href={paths.activityOf({ search: object.id })}>
+              <Link alone key="object" href={paths.activityOf({ search: object.id })}>
                 <BidiText wrap>{`${object.name} (${object.type.replace("-", " ")})`}</BidiText>
               </Link>
             ) : null,
@@ -59,7 +59,7 @@ export function AuditEventRecord({ event }: { event: AuditEventDetail }) {
           [
             "Tenant",
             event.tenantId ? (
-              <Link key="tenant" href={paths.activityOf({ tenant: event.tenantId })}>
+              <Link alone key="tenant" href={paths.activityOf({ tenant: event.tenantId })}>
                 <BidiText wrap>{event.tenantName || event.tenantId}</BidiText>
               </Link>
             ) : null,
@@ -105,9 +105,10 @@ export function AuditEventRecord({ event }: { event: AuditEventDetail }) {
 
 type Item = readonly [label: string, value: ReactNode];
 
-/** What nobody knows is left out. */
+/** What nobody knows is left out, and a part of which nothing is known too. */
 function Part({ title, children }: { title: string; children: readonly Item[] }) {
   const items: DescriptionItem[] = children.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+  if (items.length === 0) return null;
   return (
     <section>
       <h3 className="mb-2 font-semibold text-sm">{title}</h3>

@@ -24,7 +24,7 @@ export function SameRequest({ event }: { event: AuditEvent }) {
         {others.slice(0, SHOWN).map((other) => (
           <li key={other.id} className="flex items-center justify-between gap-3 py-2">
             <span className="flex min-w-0 flex-wrap gap-x-2">
-              <Link href={paths.activityOf({ request: event.requestId, entry: other.id })}>
+              <Link alone href={paths.activityOf({ request: event.requestId, entry: other.id })}>
                 {actionWords[other.action]}
               </Link>
               <AuditObject event={other} />
@@ -34,7 +34,7 @@ export function SameRequest({ event }: { event: AuditEvent }) {
         ))}
       </ul>
       {others.length > SHOWN ? (
-        <Link href={paths.activityOf({ request: event.requestId })} className="text-sm">
+        <Link alone href={paths.activityOf({ request: event.requestId })} className="text-sm">
           All of them
         </Link>
       ) : null}

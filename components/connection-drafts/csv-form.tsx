@@ -46,7 +46,7 @@ export function CsvForm({ chosen }: { chosen: readonly ChosenTenant[] }) {
             type="file"
             accept=".csv,.txt,text/csv,text/plain"
             onChange={takeFile}
-            className="text-sm file:mr-3 file:h-8 file:cursor-pointer file:rounded-md file:border file:border-line-strong file:border-solid file:bg-surface-raised file:px-3 file:font-medium file:text-sm file:text-text"
+            className="text-sm file:mr-3 file:h-8 touch:file:h-11 file:cursor-pointer file:rounded-md file:border file:border-line-strong file:border-solid file:bg-surface-raised file:px-3 file:font-medium file:text-sm file:text-text"
           />
         )}
       </Field>

@@ -76,7 +76,7 @@ function TenantName({ row: { tenantId, tenantName, state } }: { row: ConnectionD
   if (tenantId === null) return <span className="text-text-muted">Not listed yet</span>;
   const name = <BidiText>{tenantName || tenantId}</BidiText>;
   return state === "stored" ? (
-    <Link href={paths.tenant(tenantId)} className="min-w-0 truncate">
+    <Link alone href={paths.tenant(tenantId)} className="min-w-0 truncate">
       {name}
     </Link>
   ) : (

@@ -23,7 +23,7 @@ export function OrganizationClientGuide() {
             those one by one.
           </p>
           <p>Qlik Cloud Government has no organization level: connect its tenants by their hostnames.</p>
-          <ExternalLink href="https://help.qlik.com/en-US/cloud-services/Subsystems/Hub/Content/Sense_Hub/Admin/create-oauth-client-for-organization.md">
+          <ExternalLink alone href="https://help.qlik.com/en-US/cloud-services/Subsystems/Hub/Content/Sense_Hub/Admin/create-oauth-client-for-organization.md">
             Qlik's page about it
           </ExternalLink>
         </>
@@ -56,7 +56,7 @@ export function TenantClientGuide() {
             administrator: the check, too, is such a use.
           </p>
           <p>A region-level client serves as well, for each tenant of its region.</p>
-          <ExternalLink href="https://qlik.dev/authenticate/oauth/">Qlik's page about it</ExternalLink>
+          <ExternalLink alone href="https://qlik.dev/authenticate/oauth/">Qlik's page about it</ExternalLink>
         </>
       }
     >
@@ -91,7 +91,7 @@ export function RegionClientGuide() {
             The console asks for an access token at each tenant by itself. The first one makes a bot user
             there; when the client is deleted, its bot users stay.
           </p>
-          <ExternalLink href="https://qlik.dev/authenticate/oauth/create/create-region-oauth-client/">
+          <ExternalLink alone href="https://qlik.dev/authenticate/oauth/create/create-region-oauth-client/">
             Qlik's page about it
           </ExternalLink>
         </>

@@ -167,7 +167,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             {props.selectionActions?.(selection)}
           </SelectionBar>
         ) : null}
-        {footer === undefined || loading ? null : (
+        {footer === undefined || loading || (state.error && rows.length === 0) ? null : (
           <TableFooter {...footer} shown={footer.shown ?? rows.length} fetching={fetching} />
         )}
       </div>

@@ -24,7 +24,7 @@ export function FilterChips({
         {chips.map(({ filter, value, label }) => (
           <li
             key={`${filter.id} ${value}`}
-            className="inline-flex h-7 max-w-full items-center gap-1 rounded-md border bg-surface-raised pl-2 text-sm"
+            className="inline-flex h-7 max-w-full touch:h-9 items-center gap-1 rounded-md border bg-surface-raised pl-2 text-sm"
           >
             <span className="text-text-muted">{filter.label}:</span>
             <bdi className="min-w-0 truncate">{label}</bdi>
@@ -32,7 +32,7 @@ export function FilterChips({
               type="button"
               aria-label={`Remove filter ${filter.label}: ${label}`}
               onClick={() => filter.onChange(filter.selected.filter((other) => other !== value))}
-              className="mr-0.5 grid size-6 shrink-0 place-items-center rounded-sm text-text-faint hover:bg-surface-sunken hover:text-text"
+              className="relative mr-0.5 grid size-6 shrink-0 touch:after:absolute touch:after:-inset-3 place-items-center rounded-sm text-text-faint hover:bg-surface-sunken hover:text-text"
             >
               <X aria-hidden="true" className="size-3.5" />
             </button>

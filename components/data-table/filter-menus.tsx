@@ -11,7 +11,10 @@ export function FilterMenus({ filters }: { filters: readonly DataTableFilter[] }
   if (filters.length === 0) return null;
   const chosen = more.reduce((sum, filter) => sum + filter.selected.length, 0);
   return (
-    <fieldset aria-label="Filters" className="flex min-w-0 flex-wrap items-center gap-2">
+    <fieldset
+      aria-label="Filters"
+      className="flex min-w-0 items-center gap-2 max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-0.5 max-sm:[scrollbar-width:none] sm:flex-wrap"
+    >
       {first.map((filter) => (
         <FilterMenu key={filter.id} {...filter} />
       ))}

@@ -2,6 +2,7 @@ import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
+import { dialogFootStyles } from "@/components/ui/dialog-styles";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { ApiError } from "@/lib/client/api";
@@ -71,7 +72,7 @@ function SaveViewForm({ view, save, onClose }: SaveViewDialogProps) {
           Share with everybody who uses this console
         </label>
       </div>
-      <div className="flex justify-end gap-2 border-t px-5 py-3">
+      <div className={dialogFootStyles}>
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" variant="primary" pending={pending} pendingLabel="Saving…">
           Save view

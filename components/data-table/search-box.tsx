@@ -16,10 +16,10 @@ export function SearchBox({
 }) {
   const hintId = useId();
   return (
-    <div className="relative w-full sm:w-60 xl:w-72">
+    <div className="relative w-full sm:max-xl:min-w-60 sm:max-xl:flex-1 xl:w-72">
       <Search
         aria-hidden="true"
-        className="pointer-events-none absolute top-2 left-2.5 size-4 text-text-faint"
+        className="pointer-events-none absolute top-2 left-2.5 size-4 touch:top-3.5 text-text-faint"
       />
       <Input
         ref={input}
@@ -38,7 +38,7 @@ export function SearchBox({
           event.preventDefault();
           typed.cancel();
         }}
-        className="h-8 border-line-strong pr-8 pl-8 text-sm [&::-webkit-search-cancel-button]:hidden"
+        className="h-8 border-line-strong touch:h-11 pr-8 pl-8 text-sm [&::-webkit-search-cancel-button]:hidden"
       />
       {typed.text === "" ? null : (
         <button
@@ -47,7 +47,7 @@ export function SearchBox({
           // Before the box is left, which would make filters of what is to be cleared.
           onPointerDown={(event) => event.preventDefault()}
           onClick={typed.cancel}
-          className="absolute top-1 right-1 grid size-6 place-items-center rounded-sm text-text-faint hover:bg-surface-sunken hover:text-text"
+          className="absolute top-1 right-1 grid size-6 touch:top-0 touch:right-0 touch:size-11 place-items-center rounded-sm text-text-faint hover:bg-surface-sunken hover:text-text"
         >
           <X aria-hidden="true" className="size-3.5" />
         </button>

@@ -18,7 +18,7 @@ export function SelectCell({
     <td
       {...tableRoles.cell}
       data-no-row-click=""
-      className="flex items-center bg-inherit max-sm:absolute max-sm:top-4 max-sm:left-4 sm:sticky sm:left-0 sm:z-1 sm:pl-3"
+      className="flex items-center bg-inherit max-sm:absolute max-sm:top-4.5 max-sm:left-4 sm:sticky sm:left-0 sm:z-1 sm:pl-3"
     >
       <Checkbox
         id={ownId}

@@ -4,7 +4,7 @@ import { countOf } from "./count-of";
 import type { DataTableFooter } from "./data-table-types";
 import type { RowSelection } from "./use-row-selection";
 
-/** What can be done with the selected rows, while there are any. */
+/** What can be done with the selected rows, while there are any; on a phone in reach of the thumb. */
 export function SelectionBar({
   selection,
   noun,
@@ -27,7 +27,7 @@ export function SelectionBar({
       {selection.count === 0 ? null : (
         <section
           aria-label="Selection"
-          className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-t bg-accent-soft px-4 py-1.5 text-sm"
+          className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-t bg-accent-soft px-4 py-1.5 text-sm max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:pb-[max(0.375rem,env(safe-area-inset-bottom))] max-sm:shadow-floating"
         >
           <span className="mr-2 font-medium">{selected}</span>
           {children}

@@ -24,7 +24,7 @@ type TableRowProps<Row> = {
 };
 
 const placeStyles: Record<CardPlace, string> = {
-  title: "max-sm:col-start-1 max-sm:row-start-1 max-sm:font-medium max-sm:min-h-7",
+  title: "max-sm:col-start-1 max-sm:row-start-1 max-sm:font-medium max-sm:min-h-11",
   subtitle: "max-sm:col-start-1 max-sm:row-start-2 max-sm:text-text-muted",
   badge: "max-sm:col-start-2 max-sm:row-start-2 max-sm:justify-end",
   meta: "max-sm:col-span-full max-sm:before:w-28 max-sm:before:shrink-0 max-sm:before:text-text-muted max-sm:before:content-[attr(data-label)/'']",
@@ -67,7 +67,7 @@ export function TableRow<Row>({
         "grid border-b last:border-b-0 hover:bg-surface-hover",
         // Copy buttons show in the row under the pointer or the focus; where there is no pointer, always.
         "pointer-fine:not-hover:not-focus-within:[&_[data-copy-button=idle]]:opacity-0",
-        "max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1 max-sm:px-4 max-sm:py-3",
+        "max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1 max-sm:px-4 max-sm:pt-1 max-sm:pb-3",
         "sm:h-row sm:grid-cols-(--table-columns) sm:pr-2",
         href !== undefined && "cursor-pointer",
         toneStyles[selected ? "selected" : tone],
@@ -85,7 +85,7 @@ export function TableRow<Row>({
             id={place === 0 ? nameId : undefined}
             data-label={column.header}
             className={cn(
-              "flex min-w-0 items-center overflow-hidden sm:whitespace-nowrap sm:px-2",
+              "flex min-w-0 items-center overflow-hidden max-sm:has-[a,button]:min-h-11 sm:whitespace-nowrap sm:px-2",
               column.align === "end" && "sm:justify-end sm:text-right",
               tone === "gone" && column.card !== "badge" && "line-through **:line-through",
               // The name stays in view while the rest scrolls sideways: one must be sure which row it is.
@@ -118,7 +118,7 @@ function RowLink({ href, children }: { href: string; children: ReactNode }) {
     <PageLink
       href={href}
       data-row-link=""
-      className="min-w-0 max-w-full truncate rounded-sm font-medium underline decoration-transparent underline-offset-2 hover:decoration-current"
+      className="min-w-0 max-w-full truncate rounded-sm font-medium underline decoration-transparent underline-offset-2 hover:decoration-current touch:min-w-11 touch:leading-11"
     >
       {children}
     </PageLink>

@@ -16,7 +16,7 @@ type TableToolbarProps<Row> = {
   children: ReactNode;
 };
 
-/** Search, filters and columns above a table, and below them what is filtered by. */
+/** Search, filters and columns above a table, and below them what is filtered by. A short list has none of it. */
 export function TableToolbar<Row>({
   model,
   search,
@@ -30,12 +30,13 @@ export function TableToolbar<Row>({
     typed.editAll();
     input.current?.focus();
   }
+  if (search === undefined && filters.length === 0 && !children) return null;
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
         {search === undefined ? null : <SearchBox search={search} typed={typed} input={input} />}
         <FilterMenus filters={filters} />
-        <div className="ml-auto flex flex-wrap items-center justify-end sm:gap-1 max-sm:[&_button]:px-2">
+        <div className="ml-auto flex flex-wrap items-center justify-end sm:gap-1 max-sm:-mr-2 max-sm:[&_button]:px-2">
           <span className="sm:hidden">
             <SortMenu model={model} />
           </span>

@@ -35,7 +35,7 @@ export const fleetTokenColumns: readonly (DataTableColumn<FleetToken> & { id: Fl
     minWidth: 136,
     card: "subtitle",
     cell: ({ tenantId, tenantName }) => (
-      <Link href={paths.tenantTokens(tenantId)} className="block min-w-0 truncate">
+      <Link alone href={paths.tenantTokens(tenantId)} className="block min-w-0 truncate">
         <BidiText>{tenantName || tenantId}</BidiText>
       </Link>
     ),
@@ -126,7 +126,7 @@ function Owner({
   return (
     <span className="flex min-w-0 items-center gap-2">
       {userId ? (
-        <Link href={paths.user(tenantId, userId)} className="min-w-0 truncate font-medium">
+        <Link alone href={paths.user(tenantId, userId)} className="min-w-0 truncate font-medium">
           <BidiText>{userName || userId}</BidiText>
         </Link>
       ) : (

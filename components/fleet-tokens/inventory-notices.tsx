@@ -18,7 +18,7 @@ export function InventoryNotices({ inventory }: { inventory: TokenInventory }) {
         <Notice
           tone="warning"
           title={`${tokens(issuedAgain)} issued again: the client can still sign in`}
-          actions={<Link href={paths.tokensOf({ state: "issued-again" })}>Show them</Link>}
+          actions={<Link alone href={paths.tokensOf({ state: "issued-again" })}>Show them</Link>}
         >
           Within an hour after tokens of the same person and client were revoked.
         </Notice>
@@ -42,22 +42,22 @@ function Unreadable({ group: { reason, tenants, named, lastSyncedAt } }: { group
   return (
     <Notice tone="danger" title={`${tenantsOf(tenants)} could not be read`}>
       <p>{reason}</p>
-      <p className="mt-1 flex flex-wrap gap-x-3">
+      <p className="flex flex-wrap gap-x-3">
         {named.map(({ tenantId, tenantName }) => (
-          <Link key={tenantId} href={paths.tenant(tenantId)} className="py-0.5">
+          <Link alone key={tenantId} href={paths.tenant(tenantId)} className="py-0.5 touch:py-0">
             <BidiText>{tenantName || tenantId}</BidiText>
           </Link>
         ))}
         {tenants > named.length ? <span className="py-0.5">and {tenants - named.length} more</span> : null}
-      </p>
-      <p className="mt-1">
-        {lastSyncedAt ? (
-          <>
-            What is shown of {tenants === 1 ? "it" : "them"} is from <RelativeTime value={lastSyncedAt} />.
-          </>
-        ) : (
-          `Nothing is known of ${tenants === 1 ? "its" : "their"} tokens yet.`
-        )}
+        <span className="py-0.5">
+          {lastSyncedAt ? (
+            <>
+              What is shown of {tenants === 1 ? "it" : "them"} is from <RelativeTime value={lastSyncedAt} />.
+            </>
+          ) : (
+            `Nothing is known of ${tenants === 1 ? "its" : "their"} tokens yet.`
+          )}
+        </span>
       </p>
     </Notice>
   );

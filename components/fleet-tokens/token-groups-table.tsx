@@ -110,11 +110,11 @@ const name = (header: string, identifier: string): DataTableColumn<TokenGroup> =
 const key = (header: string, identifier: string): DataTableColumn<TokenGroup> => ({
   id: "key",
   header,
-  minWidth: 200,
+  minWidth: 300,
   grow: 2,
   card: "subtitle",
   cell: ({ key: value }) =>
-    value.includes("@") ? <BidiText>{value}</BidiText> : <Identifier value={value} label={identifier} />,
+    value.includes("@") ? <BidiText>{value}</BidiText> : <Identifier value={value} label={identifier} full />,
 });
 
 const tokens: DataTableColumn<TokenGroup> = {

@@ -59,7 +59,7 @@ const client = (users: UserLookup): DataTableColumn<OAuthToken> => ({
 /** Of one person. */
 export const userTokensColumns = (users: UserLookup): Columns => [
   client(users),
-  description,
+  { ...description, card: "subtitle" },
   device,
   lastUsed,
   tokenId,
@@ -85,7 +85,7 @@ function Owner({ tenantId, token, users }: { tenantId: string; token: OAuthToken
   const user = users(token.userId);
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <Link href={paths.user(tenantId, token.userId)} className="min-w-0 font-medium">
+      <Link alone href={paths.user(tenantId, token.userId)} className="min-w-0 font-medium">
         <BidiText>{user?.name || token.userId}</BidiText>
       </Link>
       {user?.bot ? <BotBadge consoleBot={user.consoleBot} /> : null}

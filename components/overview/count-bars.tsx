@@ -13,9 +13,9 @@ const fills: Record<Tone, string> = {
 };
 
 /** The bars beside a table of numbers; only the library's drawing, for the table says it all. */
-export function CountBars({ rows, height }: { rows: readonly CountRow[]; height: number }) {
+export function CountBars({ rows }: { rows: readonly CountRow[] }) {
   return (
-    <ResponsiveContainer width="100%" height={height}>
+    <ResponsiveContainer width="100%" height="100%">
       <BarChart
         data={[...rows]}
         layout="vertical"

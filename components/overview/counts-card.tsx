@@ -7,9 +7,6 @@ import { toneTextStyles } from "@/components/ui/tone";
 import { ToneIcon } from "@/components/ui/tone-icon";
 import type { CountRow } from "./count-row";
 
-/** Rows have a fixed height, so that each bar of the chart stands in the line of its number. */
-const ROW_PX = 32;
-
 const CountBars = dynamic(() => import("./count-bars").then((loaded) => loaded.CountBars), { ssr: false });
 
 /** How tenants are spread over the values of one member: a table of numbers with a bar in the line of each. */
@@ -38,12 +35,12 @@ export function CountsCard({
           </thead>
           <tbody>
             {sorted.map(({ label, count, tone, href }) => (
-              <tr key={href} className="h-8">
+              <tr key={href} className="h-8 touch:h-11">
                 <th scope="row" className="truncate pr-4 text-left font-normal">
                   <Link
                     href={href}
                     title={label}
-                    className="inline-flex max-w-full items-center gap-1.5 text-text"
+                    className="inline-flex max-w-full items-center gap-1.5 text-text touch:h-11"
                   >
                     {tone ? (
                       <ToneIcon tone={tone} className={`size-3.5 shrink-0 ${toneTextStyles[tone]}`} />
@@ -56,8 +53,11 @@ export function CountsCard({
             ))}
           </tbody>
         </table>
-        <div aria-hidden="true" className="min-w-0">
-          <CountBars rows={sorted} height={sorted.length * ROW_PX} />
+        {/* As high as the rows, which all have one height: each bar stands in the line of its number. */}
+        <div aria-hidden="true" className="relative min-w-0">
+          <div className="absolute inset-0">
+            <CountBars rows={sorted} />
+          </div>
         </div>
       </div>
     </Card>

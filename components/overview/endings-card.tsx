@@ -35,8 +35,8 @@ export function EndingsCard({ overview: { endings, endingsTotal, endingsByWeek }
       flush
       footer={
         <>
-          <Link href={`${paths.tenants}?licenseEnds=${within}&sort=licenseEndsAt`}>Licenses that end</Link>
-          <Link href={`${paths.tenants}?deletion=${within}`}>Deletions that begin</Link>
+          <Link alone href={`${paths.tenants}?licenseEnds=${within}&sort=licenseEndsAt`}>Licenses that end</Link>
+          <Link alone href={`${paths.tenants}?deletion=${within}`}>Deletions that begin</Link>
         </>
       }
     >
@@ -86,13 +86,13 @@ export function EndingsCard({ overview: { endings, endingsTotal, endingsByWeek }
 function NextEnding({ ending: { id, name, kind, at } }: { ending: Ending }) {
   const Icon = kind === "deletion" ? Trash2 : CalendarX2;
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-0.5 px-4 py-2">
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-0.5 px-4 py-2 touch:pt-0">
       <span className="flex min-w-0 items-center gap-2">
         <Icon
           aria-hidden="true"
           className={`size-4 shrink-0 ${kind === "deletion" ? "text-danger" : "text-warning"}`}
         />
-        <Link href={paths.tenant(id)} className="min-w-0 truncate">
+        <Link alone href={paths.tenant(id)} className="min-w-0 truncate">
           <BidiText>{name || id}</BidiText>
         </Link>
         <span className="shrink-0 text-text-muted">

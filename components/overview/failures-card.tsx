@@ -13,9 +13,9 @@ export function FailuresCard({ failing, total }: { failing: Overview["failing"];
       title="Connections that fail"
       flush
       footer={
-        total > 0 ? (
+        total > 1 ? (
           <>
-            <Link href={`${paths.tenants}?connection=failing`}>All {total.toLocaleString("en")}</Link>
+            <Link alone href={`${paths.tenants}?connection=failing`}>All {total.toLocaleString("en")}</Link>
             {told < total ? <span>{total - told} for other reasons</span> : null}
           </>
         ) : undefined
@@ -55,7 +55,7 @@ export function TenantLinks({
   return (
     <p className="flex flex-wrap gap-x-3 gap-y-0.5">
       {tenants.map(({ id, name }) => (
-        <Link key={id} href={paths.tenant(id)} className="max-w-full truncate py-0.5">
+        <Link alone key={id} href={paths.tenant(id)} className="max-w-full truncate py-0.5 touch:py-0">
           <BidiText>{name || id}</BidiText>
         </Link>
       ))}

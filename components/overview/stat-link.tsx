@@ -22,8 +22,10 @@ export function StatLink({ label, value, href, tone, children }: StatLinkProps) 
         {tone ? <ToneIcon tone={tone} className={`size-3.5 ${toneTextStyles[tone]}`} /> : null}
         {label}
       </span>
-      <span className="font-semibold text-2xl tracking-tight">{value.toLocaleString("en")}</span>
-      {children ? <span className="text-sm text-text-muted">{children}</span> : null}
+      <span className="flex flex-wrap items-baseline gap-x-2">
+        <span className="font-semibold text-2xl tracking-tight">{value.toLocaleString("en")}</span>
+        {children ? <span className="text-sm text-text-muted">{children}</span> : null}
+      </span>
     </Link>
   );
 }

@@ -7,7 +7,7 @@ export function ProblemMessage({ problem }: { problem: Problem }) {
     <div className="flex flex-col gap-1.5">
       <p>{problem.detail}</p>
       {problem.advice ? <p className="text-text-muted">{problem.advice}</p> : null}
-      <p className="flex flex-wrap gap-x-3 font-mono text-text-faint text-xs">
+      <p className="font-mono text-text-faint text-xs [&>*+*]:ml-3">
         {problem.qlik ? <QlikSaid answer={problem.qlik} /> : null}
         {problem.requestId ? <span>Request {problem.requestId}</span> : null}
       </p>

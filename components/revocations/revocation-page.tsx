@@ -63,7 +63,7 @@ export function RevocationPage({ initial }: { initial: RevocationDetail }) {
           >
             <p>{waitingBecause}</p>
             <p className="mt-1">
-              <Link href={paths.tenant(tenantId)}>Open the tenant</Link>
+              <Link alone href={paths.tenant(tenantId)}>Open the tenant</Link>
             </p>
           </Notice>
         ),
@@ -78,7 +78,7 @@ export function RevocationPage({ initial }: { initial: RevocationDetail }) {
             remove the OAuth client, then revoke again.
           </p>
           <p className="mt-1">
-            <Link href={paths.tokensOf({ state: "issued-again" })}>Show them</Link>
+            <Link alone href={paths.tokensOf({ state: "issued-again" })}>Show them</Link>
           </p>
         </Notice>
       ) : null}

@@ -26,7 +26,7 @@ export function RevocationProblems({ problems }: { problems: readonly Revocation
         <p>{message}</p>
         <p className="mt-1 flex flex-wrap gap-x-3">
           {tenants.slice(0, TENANTS_NAMED).map(({ tenantId, tenantName }) => (
-            <Link key={tenantId} href={paths.tenant(tenantId)}>
+            <Link alone key={tenantId} href={paths.tenant(tenantId)}>
               <BidiText>{tenantName}</BidiText>
             </Link>
           ))}

@@ -14,10 +14,14 @@ import type { Revocation } from "@/lib/contracts/revocations";
 import { RevocationStatus } from "./revocation-status";
 import { numberWord } from "./tokens-word";
 
-const count = (id: "revoked" | "alreadyGone" | "failed", header: string): DataTableColumn<Revocation> => ({
+const count = (
+  id: "revoked" | "alreadyGone" | "failed",
+  header: string,
+  width: number,
+): DataTableColumn<Revocation> => ({
   id,
   header,
-  width: 116,
+  width,
   align: "end",
   cell: ({ counts }) => numberWord(counts[id]),
 });
@@ -26,7 +30,7 @@ const columns: readonly DataTableColumn<Revocation>[] = [
   {
     id: "selection",
     header: "What",
-    minWidth: 240,
+    minWidth: 200,
     grow: 2,
     hideable: false,
     cell: ({ selection }) => <BidiText className="font-medium">{selection}</BidiText>,
@@ -34,32 +38,32 @@ const columns: readonly DataTableColumn<Revocation>[] = [
   {
     id: "state",
     header: "Status",
-    width: 188,
+    width: 184,
     card: "badge",
     cell: (revocation) => <RevocationStatus revocation={revocation} />,
   },
-  { id: "total", header: "Tokens", width: 96, align: "end", cell: ({ counts }) => numberWord(counts.total) },
-  count("revoked", "Revoked"),
-  count("alreadyGone", "Already gone"),
-  count("failed", "Failed"),
+  { id: "total", header: "Tokens", width: 80, align: "end", cell: ({ counts }) => numberWord(counts.total) },
+  count("revoked", "Revoked", 88),
+  count("alreadyGone", "Already gone", 108),
+  count("failed", "Failed", 76),
   {
     id: "person",
     header: "Who",
-    minWidth: 140,
+    minWidth: 128,
     card: "subtitle",
     cell: ({ person }) => <BidiText>{person.name || person.email}</BidiText>,
   },
   {
     id: "reason",
     header: "Reason",
-    minWidth: 140,
+    minWidth: 128,
     cell: ({ reason }) =>
       reason ? <BidiText>{reason}</BidiText> : <span className="text-text-faint">—</span>,
   },
   {
     id: "startedAt",
     header: "Started",
-    width: 128,
+    width: 112,
     cell: ({ startedAt }) => <RelativeTime value={startedAt} />,
   },
 ];

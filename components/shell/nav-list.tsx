@@ -59,7 +59,7 @@ function NavLink({
       aria-current={current ? "page" : undefined}
       {...(onNavigate === undefined ? {} : { onClick: onNavigate })}
       className={cn(
-        "flex h-8 items-center gap-2.5 rounded-md px-2.5 text-base max-md:h-10",
+        "flex h-8 items-center gap-2.5 rounded-md px-2.5 text-base max-md:h-11 touch:h-11",
         current
           ? "bg-surface-sunken font-medium text-text"
           : "text-text-muted hover:bg-surface-hover hover:text-text",

@@ -22,7 +22,7 @@ export function SubscriptionCard({ subscriptionId, siblings, total }: Subscripti
       actions={<Identifier value={subscriptionId} label="subscription" />}
       flush
       footer={
-        <Link href={`${paths.tenants}?subscription=${encodeURIComponent(subscriptionId)}`}>
+        <Link alone href={`${paths.tenants}?subscription=${encodeURIComponent(subscriptionId)}`}>
           {total === 0 ? "Show it in the list" : `All ${(total + 1).toLocaleString("en")} tenants of it`}
         </Link>
       }
@@ -33,7 +33,7 @@ export function SubscriptionCard({ subscriptionId, siblings, total }: Subscripti
         <ul aria-label="Other tenants of the subscription" className="divide-y text-sm">
           {siblings.map((tenant) => (
             <li key={tenant.id} className="flex items-center justify-between gap-3 px-4 py-2">
-              <Link href={paths.tenant(tenant.id)} className="min-w-0 truncate">
+              <Link alone href={paths.tenant(tenant.id)} className="min-w-0 truncate">
                 <BidiText>{tenant.name || tenant.id}</BidiText>
               </Link>
               <TenantStatus status={tenant.status} />

@@ -29,10 +29,10 @@ export function TenantHeader({ tenant, actions }: { tenant: Tenant; actions?: Re
         hostname ? (
           <span className="flex flex-wrap items-center gap-x-4 gap-y-1">
             <Hostname value={hostname} />
-            <ExternalLink href={`https://${hostname}/`} className="text-sm">
+            <ExternalLink alone href={`https://${hostname}/`} className="text-sm">
               Open the tenant
             </ExternalLink>
-            <ExternalLink href={`https://${hostname}/console`} className="text-sm">
+            <ExternalLink alone href={`https://${hostname}/console`} className="text-sm">
               Open its administration
             </ExternalLink>
           </span>

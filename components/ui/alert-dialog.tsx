@@ -4,7 +4,7 @@ import { AlertDialog as RadixAlertDialog } from "radix-ui";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
-import { dialogPanelStyles, overlayStyles } from "./dialog-styles";
+import { dialogFootStyles, dialogPanelStyles, overlayStyles } from "./dialog-styles";
 import { Field } from "./field";
 import { Input } from "./input";
 import { Notice } from "./notice";
@@ -119,7 +119,7 @@ function AlertDialogForm({
           </Notice>
         )}
       </div>
-      <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">
+      <div className={dialogFootStyles}>
         <RadixAlertDialog.Cancel asChild>
           <Button disabled={pending}>Cancel</Button>
         </RadixAlertDialog.Cancel>

@@ -1,16 +1,20 @@
 import { ChevronRight } from "lucide-react";
 import { BidiText } from "./bidi-text";
+import { cn } from "./cn";
 import { Link } from "./link";
 
 export type Crumb = { label: string; href?: string | undefined };
 
-/** The way from the top to here. The last one, without an address, is this page. */
+/** The way from the top to here. The last one, without an address, is this page: on a phone its title alone says so. */
 export function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
     <nav aria-label="Breadcrumb" className="min-w-0">
       <ol className="flex min-w-0 items-center gap-1 text-sm text-text-muted">
         {crumbs.map((crumb, index) => (
-          <li key={`${crumb.href ?? ""} ${crumb.label}`} className="flex min-w-0 items-center gap-1">
+          <li
+            key={`${crumb.href ?? ""} ${crumb.label}`}
+            className={cn("flex min-w-0 items-center gap-1", crumb.href === undefined && "max-sm:hidden")}
+          >
             {index === 0 ? null : (
               <ChevronRight aria-hidden="true" className="size-3.5 shrink-0 text-text-faint" />
             )}
@@ -19,7 +23,10 @@ export function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
                 <BidiText>{crumb.label}</BidiText>
               </span>
             ) : (
-              <Link href={crumb.href} className="min-w-0 text-text-muted hover:text-text">
+              <Link
+                href={crumb.href}
+                className="min-w-0 text-text-muted hover:text-text touch:min-w-11 touch:leading-11"
+              >
                 <BidiText>{crumb.label}</BidiText>
               </Link>
             )}

@@ -23,7 +23,7 @@ export function Checkbox({
         {...rest}
         ref={box}
         type="checkbox"
-        className="peer col-start-1 row-start-1 size-4 cursor-pointer appearance-none rounded-sm border border-line-control bg-surface-raised checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent"
+        className="peer relative col-start-1 row-start-1 size-4 cursor-pointer touch:after:absolute touch:after:-inset-4 appearance-none rounded-sm border border-line-control bg-surface-raised checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent"
       />
       <Check
         aria-hidden="true"

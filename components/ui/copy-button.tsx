@@ -42,7 +42,7 @@ export function CopyButton({
         title={outcome === "refused" ? "The browser refused the clipboard" : `Copy ${label}`}
         onClick={copy}
         className={cn(
-          "inline-grid size-6 shrink-0 place-items-center rounded-sm text-text-faint hover:bg-surface-sunken hover:text-text",
+          "relative inline-grid size-6 shrink-0 touch:after:absolute touch:after:-inset-2.5 place-items-center rounded-sm text-text-faint hover:bg-surface-sunken hover:text-text",
           outcome === "copied" && "text-success hover:text-success",
           outcome === "refused" && "text-danger hover:text-danger",
           className,

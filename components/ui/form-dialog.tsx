@@ -4,7 +4,7 @@ import { Dialog as RadixDialog } from "radix-ui";
 import type { ReactNode, SubmitEventHandler } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
-import { dialogPanelStyles, overlayStyles } from "./dialog-styles";
+import { dialogFootStyles, dialogPanelStyles, overlayStyles } from "./dialog-styles";
 import { useFocusReturn } from "./use-focus-return";
 
 type FormDialogProps = {
@@ -63,7 +63,7 @@ export function FormDialog({
               </div>
               {children}
             </div>
-            <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">
+            <div className={dialogFootStyles}>
               <RadixDialog.Close asChild>
                 <Button disabled={pending}>{submitLabel === undefined ? "Close" : "Cancel"}</Button>
               </RadixDialog.Close>

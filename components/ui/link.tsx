@@ -3,12 +3,21 @@ import { type ButtonLook, buttonStyles } from "./button-styles";
 import { cn } from "./cn";
 import { PageLink, type PageLinkProps } from "./page-link";
 
+/** For a link that is no part of a sentence: high enough for a finger. */
+const aloneStyles = "touch:inline-block touch:min-w-11 touch:leading-11";
+
+type Alone = {
+  /** It stands by itself, not within a sentence. */
+  alone?: boolean | undefined;
+};
+
 /** A link inside the console. Addresses are built by the caller, with every part encoded. */
-export function Link({ className, ...rest }: PageLinkProps) {
+export function Link({ className, alone = false, ...rest }: PageLinkProps & Alone) {
   return (
     <PageLink
       className={cn(
         "rounded-sm text-accent-text underline decoration-transparent underline-offset-2 hover:decoration-current",
+        alone && aloneStyles,
         className,
       )}
       {...rest}
@@ -25,9 +34,10 @@ export function ButtonLink({ variant, size, className, ...rest }: PageLinkProps 
 export function ExternalLink({
   href,
   className,
+  alone = false,
   children,
   ...rest
-}: Omit<ComponentProps<"a">, "href"> & { href: string }) {
+}: Omit<ComponentProps<"a">, "href"> & { href: string } & Alone) {
   return (
     <a
       href={href}
@@ -35,6 +45,7 @@ export function ExternalLink({
       rel="noopener noreferrer"
       className={cn(
         "rounded-sm text-accent-text underline decoration-line-strong underline-offset-2 hover:decoration-current",
+        alone && aloneStyles,
         className,
       )}
       {...rest}

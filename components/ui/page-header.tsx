@@ -16,7 +16,7 @@ type PageHeaderProps = {
 export function PageHeader({ title, description, breadcrumb, badge, actions, children }: PageHeaderProps) {
   return (
     <header className="flex flex-col gap-3">
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div className="flex items-start justify-between gap-x-6 gap-y-3 max-md:flex-wrap">
         <div className="min-w-0 max-w-full">
           {breadcrumb === undefined ? null : <div className="mb-1.5">{breadcrumb}</div>}
           <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
@@ -28,7 +28,9 @@ export function PageHeader({ title, description, breadcrumb, badge, actions, chi
           )}
         </div>
         {actions === undefined ? null : (
-          <div className="flex flex-wrap items-center gap-2 pt-0.5">{actions}</div>
+          <div className="flex items-center gap-2 pt-0.5 max-md:flex-wrap md:shrink-0 max-sm:w-full max-sm:[&>*]:flex-1">
+            {actions}
+          </div>
         )}
       </div>
       {children}

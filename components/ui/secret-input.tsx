@@ -27,7 +27,7 @@ export function SecretInput({
     <span className="relative block">
       <LockKeyhole
         aria-hidden="true"
-        className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-text-faint"
+        className="pointer-events-none absolute top-2.5 left-2.5 size-4 touch:top-3.5 text-text-faint"
       />
       <Input
         {...rest}
@@ -48,7 +48,7 @@ export function SecretInput({
           aria-label={revealed ? "Hide what is typed" : "Show what is typed"}
           aria-pressed={revealed}
           onClick={() => setRevealed((was) => !was)}
-          className="absolute top-1 right-1 grid size-7 place-items-center rounded-sm text-text-muted hover:bg-surface-sunken hover:text-text"
+          className="absolute top-1 right-1 grid size-7 place-items-center rounded-sm text-text-muted touch:top-0 touch:right-0 touch:size-11 hover:bg-surface-sunken hover:text-text"
         >
           <Icon aria-hidden="true" className="size-4" />
         </button>

@@ -9,7 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { paths } from "@/lib/client/paths";
 import { userQuery } from "@/lib/client/queries/users";
 import { BotBadge } from "./bot-badge";
-import { UserStatus } from "./user-status";
+import { UserStatusBadge } from "./user-status";
 
 interface UserHeaderProps {
   readonly tenant: { readonly id: string; readonly name: string };
@@ -36,7 +36,7 @@ export function UserHeader({ tenant, userId }: UserHeaderProps) {
       badge={
         user ? (
           <span className="flex items-center gap-2 text-sm">
-            <UserStatus status={user.status} />
+            <UserStatusBadge status={user.status} />
             {user.bot ? <BotBadge consoleBot={user.consoleBot} /> : null}
           </span>
         ) : undefined

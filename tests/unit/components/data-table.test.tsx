@@ -66,7 +66,7 @@ describe("a table", () => {
   });
 
   it("hides a column and shows it again from the Columns menu", () => {
-    renderPage(<ShipTable />);
+    renderPage(<ShipTable search={{ label: "Search ships", value: "", onChange: () => undefined }} />);
     fireEvent.keyDown(screen.getByRole("button", { name: "Columns" }), { key: "Enter" });
     const item = screen.getByRole("menuitemcheckbox", { name: "Tons" });
     fireEvent.click(item);

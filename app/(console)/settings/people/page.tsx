@@ -1,3 +1,4 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { InvitationsTable } from "@/components/invitations/invitations-table";
 import { PeopleTable } from "@/components/people/people-table";
@@ -5,6 +6,8 @@ import { NotPermitted } from "@/components/problems/not-permitted";
 import { SettingsHeader } from "@/components/settings/settings-header";
 import { ButtonLink } from "@/components/ui/link";
 import { paths } from "@/lib/client/paths";
+import { invitationsQuery } from "@/lib/client/queries/invitations";
+import { peopleQuery } from "@/lib/client/queries/people";
 import { withSearch } from "@/lib/client/with-search";
 import { covers } from "@/lib/contracts/roles";
 import { requirePage } from "@/lib/server/auth/page-actor";
@@ -13,10 +16,21 @@ import type { PageProps } from "../../page-props";
 export const metadata: Metadata = { title: "People" };
 
 export default async function PeoplePage({ searchParams }: PageProps) {
-  const { actor } = await requirePage(withSearch(paths.people, await searchParams));
+  const { actor, services } = await requirePage(withSearch(paths.people, await searchParams));
   if (!covers(actor.person.role, "admin")) return <NotPermitted needed="admin" />;
+  const queryClient = new QueryClient();
+  await Promise.all([
+    queryClient.prefetchQuery({
+      queryKey: peopleQuery().queryKey,
+      queryFn: () => services.people.list(actor),
+    }),
+    queryClient.prefetchQuery({
+      queryKey: invitationsQuery().queryKey,
+      queryFn: () => services.invitations.list(actor),
+    }),
+  ]);
   return (
-    <>
+    <HydrationBoundary state={dehydrate(queryClient)}>
       <SettingsHeader person={actor.person} />
       <section aria-labelledby="people" className="flex flex-col gap-3">
         <div className="flex flex-wrap items-end justify-between gap-3">
@@ -38,6 +52,6 @@ export default async function PeoplePage({ searchParams }: PageProps) {
         </h2>
         <InvitationsTable />
       </section>
-    </>
+    </HydrationBoundary>
   );
 }

@@ -33,7 +33,7 @@ export default async function TenantPage({ params }: PageProps<{ tenantId: strin
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <TenantHeader tenant={tenant} />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
         <div className="flex min-w-0 flex-col gap-5">
           <TenantDetails tenant={tenant} />
           <LicenseCard tenant={tenant} />
