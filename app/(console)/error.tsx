@@ -15,11 +15,11 @@ export default function PageError({
   return (
     <EmptyState
       icon={CircleAlert}
-      title="This page could not be made"
-      action={<Button onClick={reset}>Try again</Button>}
+      title="This page could not be shown"
+      action={<Button onClick={reset}>Retry</Button>}
     >
-      Something went wrong in the console; nothing was changed.
-      {error.digest ? ` Its log says more under ${error.digest}.` : null}
+      Something went wrong in the console; nothing was changed. If it happens again, tell an administrator
+      {error.digest ? `: the console's log says more under ${error.digest}` : null}.
     </EmptyState>
   );
 }

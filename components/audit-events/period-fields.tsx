@@ -36,7 +36,7 @@ function Day({ label, title, value, onChange }: DayProps) {
         type="date"
         value={value.slice(0, 10)}
         onChange={(event) => onChange(event.target.value)}
-        className={cn(controlStyles, "h-8 w-32 px-2 text-sm touch:h-11 max-sm:w-36")}
+        className={cn(controlStyles, "h-8 w-32 border-line-strong px-2 text-sm touch:h-11 max-sm:w-36")}
       />
     </label>
   );

@@ -33,7 +33,7 @@ export function CsvForm({ chosen }: { chosen: readonly ChosenTenant[] }) {
   return (
     <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
       {problem ? (
-        <ErrorSummary title="The file was not taken" attempt={attempt}>
+        <ErrorSummary title="The file was not imported" attempt={attempt}>
           <p>
             {problem.detail} {problem.advice}
           </p>
@@ -73,8 +73,8 @@ export function CsvForm({ chosen }: { chosen: readonly ChosenTenant[] }) {
         )}
       </Field>
       <div>
-        <Button type="submit" variant="primary" pending={pending} pendingLabel="Taking in…">
-          Take in the rows
+        <Button type="submit" variant="primary" pending={pending} pendingLabel="Importing…">
+          Import the rows
         </Button>
       </div>
     </form>

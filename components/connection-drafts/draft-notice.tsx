@@ -42,7 +42,7 @@ export function DraftNotice({ draft: { counts, rows }, running, onCheck }: Draft
         tone="warning"
         title={failed === 1 ? "1 tenant is not connected" : `${failed} tenants are not connected`}
       >
-        Mend their rows and try them again, or give them up.
+        Edit their rows and try them again, or give them up.
       </Notice>
     );
   }

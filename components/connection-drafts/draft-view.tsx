@@ -53,8 +53,8 @@ export function DraftView({ draftId }: { draftId: string }) {
         rowActions={(row) =>
           row.state === "failed" || (row.state === "ready" && !running) ? (
             <span className="flex justify-end gap-1">
-              <Button size="sm" aria-label={`Mend ${row.hostname}`} onClick={() => setMending(row)}>
-                Mend
+              <Button size="sm" aria-label={`Edit ${row.hostname}`} onClick={() => setMending(row)}>
+                Edit
               </Button>
               {row.hasSecret ? (
                 <Button size="sm" aria-label={`Check ${row.hostname}`} onClick={() => check([row.id])}>

@@ -51,9 +51,9 @@ export function MendRowDialog({ draftId, row, onClose, onMended }: MendRowDialog
     <FormDialog
       open
       onOpenChange={onClose}
-      title={`Mend line ${row.line}`}
+      title={`Edit line ${row.line}`}
       submitLabel="Check again"
-      pendingLabel="Keeping…"
+      pendingLabel="Checking…"
       pending={isPending}
       onSubmit={submit}
     >

@@ -28,7 +28,7 @@ export function SharedClientForm({ chosen, children }: SharedClientFormProps) {
   return (
     <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
       {problem ? (
-        <ErrorSummary title="The tenants were not taken in" attempt={attempt}>
+        <ErrorSummary title="The tenants were not imported" attempt={attempt}>
           <p>
             {problem.detail} {problem.advice}
           </p>
@@ -53,9 +53,9 @@ export function SharedClientForm({ chosen, children }: SharedClientFormProps) {
           variant="primary"
           disabled={chosen.size === 0}
           pending={pending}
-          pendingLabel="Taking in…"
+          pendingLabel="Importing…"
         >
-          {chosen.size === 1 ? "Take in 1 tenant" : `Take in ${chosen.size.toLocaleString("en")} tenants`}
+          {chosen.size === 1 ? "Import 1 tenant" : `Import ${chosen.size.toLocaleString("en")} tenants`}
         </Button>
       </div>
     </form>

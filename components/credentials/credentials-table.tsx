@@ -152,7 +152,7 @@ function NoCredentials() {
         ) : undefined
       }
     >
-      One OAuth client shows every tenant of an organization; with one of a tenant the console sees its people
+      One OAuth client shows every tenant of an organization; with one of a tenant the console sees its users
       and their tokens.
       {mayConnect ? null : " An administrator of this console can connect them."}
     </EmptyState>

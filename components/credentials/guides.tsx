@@ -23,7 +23,10 @@ export function OrganizationClientGuide() {
             those one by one.
           </p>
           <p>Qlik Cloud Government has no organization level: connect its tenants by their hostnames.</p>
-          <ExternalLink alone href="https://help.qlik.com/en-US/cloud-services/Subsystems/Hub/Content/Sense_Hub/Admin/create-oauth-client-for-organization.md">
+          <ExternalLink
+            alone
+            href="https://help.qlik.com/en-US/cloud-services/Subsystems/Hub/Content/Sense_Hub/Admin/create-oauth-client-for-organization.md"
+          >
             Qlik's page about it
           </ExternalLink>
         </>
@@ -56,7 +59,9 @@ export function TenantClientGuide() {
             administrator: the check, too, is such a use.
           </p>
           <p>A region-level client serves as well, for each tenant of its region.</p>
-          <ExternalLink alone href="https://qlik.dev/authenticate/oauth/">Qlik's page about it</ExternalLink>
+          <ExternalLink alone href="https://qlik.dev/authenticate/oauth/">
+            Qlik's page about it
+          </ExternalLink>
         </>
       }
     >
@@ -120,8 +125,8 @@ export function CsvGuide() {
             taken once. At most 2,000 rows.
           </p>
           <p>
-            The secrets are sealed as soon as they arrive and never come back to the browser. Nothing is asked
-            of Qlik before you say so.
+            The secrets are encrypted as soon as they arrive and never come back to the browser. Nothing is
+            asked of Qlik before you say so.
           </p>
         </>
       }

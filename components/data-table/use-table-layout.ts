@@ -23,7 +23,7 @@ export function useTableLayout(
       await queryClient.cancelQueries({ queryKey: viewKeys.all });
       queryClient.setQueryData<ViewList>(viewKeys.all, (views) => views && withLayout(views, table, input));
     },
-    onError: (failure) => toastProblem("The layout of this table could not be kept", failure),
+    onError: (failure) => toastProblem("The layout of this table could not be saved", failure),
     onSettled: () => queryClient.invalidateQueries({ queryKey: viewKeys.all }),
   });
   return { columns: layout.columns, defaultViewId: layout.defaultViewId, keep: mutate };

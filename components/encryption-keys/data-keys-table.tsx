@@ -26,7 +26,7 @@ const columns: readonly DataTableColumn<DataKey>[] = [
     grow: 1,
     card: "subtitle",
     sortValue: ({ purpose }) => purpose,
-    cell: ({ purpose }) => (purpose === "secrets" ? "Secrets" : "Audit log"),
+    cell: ({ purpose }) => (purpose === "secrets" ? "Secrets" : "Activity log"),
   },
   {
     id: "state",
@@ -45,7 +45,7 @@ const columns: readonly DataTableColumn<DataKey>[] = [
   },
   {
     id: "records",
-    header: "Sealed secrets",
+    header: "Secrets",
     width: 136,
     sortValue: ({ records }) => records ?? -1,
     cell: ({ records }) => records ?? <span className="text-text-faint">—</span>,

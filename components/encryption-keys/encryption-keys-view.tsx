@@ -21,8 +21,8 @@ export function EncryptionKeysView({ initial }: { initial: EncryptionKeys }) {
               Data keys
             </h2>
             <p className="text-sm text-text-muted">
-              Each secret is sealed by a key of its own, derived from the data key in use. The root key wraps
-              the data keys.
+              Each secret is encrypted with a key of its own, derived from the data key in use. The root key
+              wraps the data keys.
             </p>
           </div>
           <RotateDataKeys running={data.rotation.running} total={data.rotation.total} />

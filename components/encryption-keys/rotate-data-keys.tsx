@@ -23,7 +23,7 @@ export function RotateDataKeys({ running, total }: { running: boolean; total: nu
         title="Rotate data key"
         tone="primary"
         confirmLabel="Rotate"
-        pendingLabel="Beginning…"
+        pendingLabel="Starting…"
         refused="The data key was not rotated"
         perform={() => call(rotateDataKeys, { body: {} })}
         onDone={(keys) => {
@@ -33,7 +33,7 @@ export function RotateDataKeys({ running, total }: { running: boolean; total: nu
         }}
       >
         <p>
-          The console makes a new data key and seals{" "}
+          The console makes a new data key and encrypts{" "}
           <strong>
             {total} {total === 1 ? "secret" : "secrets"}
           </strong>{" "}

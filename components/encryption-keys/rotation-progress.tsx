@@ -12,11 +12,11 @@ export function RotationProgress({ rotation }: { rotation: EncryptionKeys["rotat
       {running ? (
         <div className="flex flex-col gap-1.5 rounded-lg border bg-surface-raised px-4 py-3 text-sm">
           <p>
-            Sealing anew: {done} of {total}
+            Encrypting anew: {done} of {total}
           </p>
           <div
             role="progressbar"
-            aria-label="Secrets sealed anew"
+            aria-label="Secrets encrypted anew"
             aria-valuemin={0}
             aria-valuemax={total}
             aria-valuenow={done}

@@ -167,7 +167,7 @@ function TokenStatus({ token: { goneAt, goneBecause, issuedAgainAt } }: { token:
     return <Status tone="neutral">{goneBecause === "unlisted" ? "Unlisted" : "Already gone"}</Status>;
   if (issuedAgainAt)
     return (
-      <Status tone="warning" detail="It came within an hour of a revocation for the same person and client.">
+      <Status tone="warning" detail="It came within an hour of a revocation for the same user and client.">
         Issued again
       </Status>
     );

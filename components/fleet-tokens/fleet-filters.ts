@@ -50,12 +50,12 @@ export function fleetFilters(
   const connections = connectionStates.map((value) => ({ value, label: connectionWords[value] }));
   const more = { secondary: true } as const;
   return [
-    url.filterProps("user", "Person", groups(largest.person)),
+    url.filterProps("user", "User", groups(largest.person)),
     url.filterProps("userStatus", "User status", options(facets?.userStatus, userStatusWord)),
     url.filterProps("client", "Client", groups(largest.client)),
     url.filterProps("tenant", "Tenant", groups(largest.tenant)),
     url.filterProps("lastUsed", "Last used", lastUsed, days),
-    url.filterProps("kind", "People or bots", kinds, { ...more, closed: true }),
+    url.filterProps("kind", "User kind", kinds, { ...more, closed: true }),
     url.filterProps("device", "Device", options(facets?.device), more),
     url.filterProps("region", "Region", options(facets?.region, regionWords), {
       ...more,

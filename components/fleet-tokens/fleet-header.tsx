@@ -23,7 +23,7 @@ export function FleetHeader() {
           maySync && inventory && inventory.tenants > 0 ? (
             <Button pending={reading} pendingLabel={progressWords(inventory)} onClick={() => sync(undefined)}>
               <RefreshCw aria-hidden="true" />
-              Sync
+              Read again
             </Button>
           ) : undefined
         }
@@ -32,7 +32,7 @@ export function FleetHeader() {
           label="Tokens by"
           tabs={[
             { label: "All tokens", href: paths.tokens },
-            { label: "People", href: paths.tokenGroups("people") },
+            { label: "Users", href: paths.tokenGroups("people") },
             { label: "Clients", href: paths.tokenGroups("clients") },
             { label: "Tenants", href: paths.tokenGroups("tenants") },
           ]}
@@ -44,7 +44,7 @@ export function FleetHeader() {
 }
 
 function progressWords({ reading, tenants }: { reading: number; tenants: number }): string {
-  if (reading === 0) return "Beginning…";
+  if (reading === 0) return "Starting…";
   return tenants === 1
     ? "Reading…"
     : `Reading ${reading.toLocaleString("en")} of ${tenants.toLocaleString("en")} tenants…`;

@@ -86,7 +86,7 @@ export function FleetTable() {
           error: tableError(tokens.error, "The tokens could not be read", refetch),
           empty: <NoFleetTokens inventory={inventory} />,
         }}
-        search={url.searchProps("Search tokens", "Person, client, tenant…")}
+        search={url.searchProps("Search tokens", "User, client, tenant…")}
         filters={fleetFilters(url, first?.facets, largest, organizations?.data ?? [])}
         toolbar={
           <>

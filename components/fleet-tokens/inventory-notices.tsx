@@ -18,9 +18,13 @@ export function InventoryNotices({ inventory }: { inventory: TokenInventory }) {
         <Notice
           tone="warning"
           title={`${tokens(issuedAgain)} issued again: the client can still sign in`}
-          actions={<Link alone href={paths.tokensOf({ state: "issued-again" })}>Show them</Link>}
+          actions={
+            <Link alone href={paths.tokensOf({ state: "issued-again" })}>
+              Show them
+            </Link>
+          }
         >
-          Within an hour after tokens of the same person and client were revoked.
+          Within an hour after tokens of the same user and client were revoked.
         </Notice>
       ) : null}
       {shown.map((group) => (

@@ -21,7 +21,7 @@ export function NoFleetTokens({ inventory }: { inventory: TokenInventory | undef
               <ButtonLink href={paths.connectMany} variant="primary">
                 Connect tenants
               </ButtonLink>
-              <ButtonLink href={paths.newTenant()}>Connect a single tenant</ButtonLink>
+              <ButtonLink href={paths.newTenant()}>Connect a tenant</ButtonLink>
             </>
           ) : undefined
         }

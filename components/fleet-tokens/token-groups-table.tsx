@@ -18,12 +18,12 @@ import { NoFleetTokens } from "./no-fleet-tokens";
 import { useTokenInventory } from "./use-token-inventory";
 
 const words = {
-  person: { label: "Tokens by person", search: "Search people", header: "Person", filter: "user" },
+  person: { label: "Tokens by user", search: "Search users", header: "User", filter: "user" },
   client: { label: "Tokens by client", search: "Search clients", header: "Client", filter: "client" },
   tenant: { label: "Tokens by tenant", search: "Search tenants", header: "Tenant", filter: "tenant" },
 } as const;
 const nouns = {
-  person: { one: "person or bot", many: "people and bots" },
+  person: { one: "user", many: "users" },
   client: { one: "client", many: "clients" },
   tenant: { one: "tenant", many: "tenants" },
 } as const;

@@ -145,7 +145,7 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
                 shown: rows.length,
                 asOf: tokens.data?.pages[0]?.asOf,
                 onRefresh: refresh,
-                cutNotice: tokens.hasNextPage ? "Reading more …" : undefined,
+                cutNotice: tokens.hasNextPage ? "Reading more…" : undefined,
               }
             : undefined
         }
@@ -175,8 +175,8 @@ function askedOf(
 const NoTokens = ({ ofOneUser }: { ofOneUser: boolean }) => (
   <EmptyState
     icon={KeyRound}
-    title={ofOneUser ? "This person holds no OAuth tokens" : "This tenant has no OAuth tokens"}
+    title={ofOneUser ? "This user holds no OAuth tokens" : "This tenant has no OAuth tokens"}
   >
-    Nothing to take away here.
+    There is nothing to revoke.
   </EmptyState>
 );

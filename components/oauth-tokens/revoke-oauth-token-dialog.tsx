@@ -68,8 +68,8 @@ export function RevokeOAuthTokenDialog({
         stops working. This cannot be undone; whoever used it has to sign in again.
       </p>
       <p>
-        What was made with it stays, and so do the person's account and other tokens. A connection that is
-        open already may live on until it ends.
+        What was made with it stays, and so do the user's account and other tokens. A connection that is open
+        already may live on until it ends.
       </p>
       {shown?.consoleOwn ? (
         <p className="text-warning">

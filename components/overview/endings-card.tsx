@@ -35,8 +35,12 @@ export function EndingsCard({ overview: { endings, endingsTotal, endingsByWeek }
       flush
       footer={
         <>
-          <Link alone href={`${paths.tenants}?licenseEnds=${within}&sort=licenseEndsAt`}>Licenses that end</Link>
-          <Link alone href={`${paths.tenants}?deletion=${within}`}>Deletions that begin</Link>
+          <Link alone href={`${paths.tenants}?licenseEnds=${within}&sort=licenseEndsAt`}>
+            Licenses that end
+          </Link>
+          <Link alone href={`${paths.tenants}?deletion=${within}`}>
+            Deletions that begin
+          </Link>
         </>
       }
     >

@@ -15,7 +15,9 @@ export function FailuresCard({ failing, total }: { failing: Overview["failing"];
       footer={
         total > 1 ? (
           <>
-            <Link alone href={`${paths.tenants}?connection=failing`}>All {total.toLocaleString("en")}</Link>
+            <Link alone href={`${paths.tenants}?connection=failing`}>
+              All {total.toLocaleString("en")}
+            </Link>
             {told < total ? <span>{total - told} for other reasons</span> : null}
           </>
         ) : undefined

@@ -5,8 +5,8 @@ import { paths } from "@/lib/client/paths";
 
 const steps = [
   { title: "Connect your organization", text: "One OAuth client from My Qlik shows every tenant you own." },
-  { title: "Connect a tenant", text: "An OAuth client of the tenant shows its people and their tokens." },
-  { title: "Take a token away", text: "Open a person, choose a token, revoke it." },
+  { title: "Connect a tenant", text: "An OAuth client of the tenant shows its users and their tokens." },
+  { title: "Revoke a token", text: "Open a user, choose a token, revoke it." },
 ];
 
 interface FirstStepsProps {

@@ -53,7 +53,7 @@ export function ChangeRoleDialog({ person, open, onOpenChange }: ChangeRoleDialo
         <strong>
           <BidiText wrap>{person.name}</BidiText>
         </strong>{" "}
-        is {person.role}. With another role they are signed out everywhere at once, and sign in anew.
+        is {person.role}. With another role they are signed out everywhere at once, and must sign in again.
       </p>
       <RoleField value={role} onChange={setRole} />
     </AlertDialog>

@@ -125,7 +125,7 @@ export function PeopleTable() {
         error: tableError(people.error, "The people could not be read", () => void people.refetch()),
         empty: <EmptyState icon={Users} title="There is nobody" />,
       }}
-      search={url.searchProps("Search people", "Name, e-mail…")}
+      search={url.searchProps("Search people", "Name, email…")}
       filters={[
         url.filterProps(
           "role",

@@ -63,7 +63,9 @@ export function RevocationPage({ initial }: { initial: RevocationDetail }) {
           >
             <p>{waitingBecause}</p>
             <p className="mt-1">
-              <Link alone href={paths.tenant(tenantId)}>Open the tenant</Link>
+              <Link alone href={paths.tenant(tenantId)}>
+                Open the tenant
+              </Link>
             </p>
           </Notice>
         ),
@@ -74,11 +76,13 @@ export function RevocationPage({ initial }: { initial: RevocationDetail }) {
           title={`${tokensWord(issuedAgain)} ${issuedAgain === 1 ? "was" : "were"} issued again: the client can still sign in`}
         >
           <p>
-            Within an hour, for the same people and clients. Disable the person at the identity provider, or
+            Within an hour, for the same users and clients. Disable the user at the identity provider, or
             remove the OAuth client, then revoke again.
           </p>
           <p className="mt-1">
-            <Link alone href={paths.tokensOf({ state: "issued-again" })}>Show them</Link>
+            <Link alone href={paths.tokensOf({ state: "issued-again" })}>
+              Show them
+            </Link>
           </p>
         </Notice>
       ) : null}

@@ -1,5 +1,6 @@
 import { useId } from "react";
 import { BidiText } from "@/components/ui/bidi-text";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { RevocationDetail } from "@/lib/contracts/revocations";
 import { durationWords } from "./duration-words";
@@ -25,7 +26,7 @@ export function RevocationPreview({
   if (!preview) {
     return (
       <div aria-busy={reading} className="flex flex-col gap-2">
-        <p>{reading ? "Reading the tokens from Qlik …" : "Nothing was changed."}</p>
+        <p>{reading ? "Reading the tokens from Qlik…" : "Nothing was changed."}</p>
         {reading ? [0, 1, 2].map((line) => <Skeleton key={line} className="h-4 w-full" />) : null}
       </div>
     );
@@ -51,7 +52,7 @@ export function RevocationPreview({
         />
       ) : null}
       <Listed
-        label="By person"
+        label="By user"
         rows={people.map((person) => ({
           key: `${person.tenantId} ${person.userId}`,
           name: person.userName || person.userId || "Nobody named",
@@ -60,10 +61,9 @@ export function RevocationPreview({
       />
       {own || includeConsoleOwn ? (
         <label htmlFor={checkboxId} className="flex items-start gap-2 text-sm">
-          <input
+          <Checkbox
             id={checkboxId}
-            type="checkbox"
-            className="mt-0.5 accent-accent"
+            className="mt-0.5"
             checked={includeConsoleOwn}
             onChange={(event) => onIncludeConsoleOwn(event.target.checked)}
           />

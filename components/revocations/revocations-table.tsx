@@ -91,7 +91,7 @@ export function RevocationsTable() {
         ),
         empty: (
           <EmptyState icon={ShieldX} title="Nothing has been revoked in bulk yet">
-            Open the tokens of a tenant or a person, select some, and press “Revoke selected”.
+            Open the tokens of a tenant or a user, select some, and press “Revoke selected”.
           </EmptyState>
         ),
       }}

@@ -109,7 +109,7 @@ function Asking({
           id={reasonId}
           label="Reason"
           optional
-          help="Kept in the audit log, for example a ticket number."
+          help="For the activity log, for example a ticket number."
         >
           {(control) => (
             <Input

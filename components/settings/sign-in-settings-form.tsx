@@ -29,7 +29,7 @@ export function SignInSettingsForm({ initial }: { initial: SignInSettings }) {
     setProblem(undefined);
     try {
       reset(await call(changeSignInSettings, { body }));
-      toast.success("The settings are kept");
+      toast.success("The settings are saved");
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
       setProblem(failure.problem);

@@ -4,7 +4,7 @@ import type { SignInRefusal } from "@/lib/contracts/sign-in";
 export function refusalWords(refusal: SignInRefusal, retryAt?: Date): string {
   switch (refusal) {
     case "wrong_credentials":
-      return "The e-mail or the password is not right.";
+      return "The email or the password is not right.";
     case "second_factor_required":
       return "Enter the code as well.";
     case "second_factor_wrong":

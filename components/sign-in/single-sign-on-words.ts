@@ -10,15 +10,15 @@ const askAdministrator = "Ask an administrator of this console.";
 
 const refusals: Record<SingleSignOnRefusal, Words> = {
   "no-email": {
-    title: "The provider did not tell your e-mail address.",
+    title: "The provider did not tell your email address.",
     advice: "Whoever runs it must release the claim email to this console.",
   },
   "email-not-verified": {
-    title: "The provider has not verified your e-mail address.",
+    title: "The provider has not verified your email address.",
     advice: "Verify it there, then sign in again.",
   },
   "email-taken": {
-    title: "There is an account with your e-mail address here already, and it is not tied to single sign-on.",
+    title: "There is an account with your email address here already, and it is not tied to single sign-on.",
     advice:
       "Sign in with its password. To use single sign-on instead, have an administrator remove that account first.",
   },
@@ -28,7 +28,7 @@ const refusals: Record<SingleSignOnRefusal, Words> = {
     advice: "Ask an administrator for a new link.",
   },
   "invitation-for-another": {
-    title: "This invitation is for somebody with another e-mail address.",
+    title: "This invitation is for somebody with another email address.",
     advice: "Sign in at the provider as the person who was invited, or ask for an invitation of your own.",
   },
   "other-issuer": {

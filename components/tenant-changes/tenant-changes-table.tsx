@@ -28,7 +28,7 @@ export function TenantChangesTable({ tenantId, firstSeenAt }: { tenantId: string
         empty: (
           <EmptyState icon={History} title="Nothing has changed">
             This tenant was first seen <RelativeTime value={firstSeenAt} />. When a sync finds its name,
-            hostnames, status, licence or deletion date changed, it stands here with before and after.
+            hostnames, status, license or deletion date changed, it stands here with before and after.
           </EmptyState>
         ),
       }}

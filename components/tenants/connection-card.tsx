@@ -40,7 +40,7 @@ function NotConnected({ tenant }: { tenant: TenantDetail }) {
     <Card title="Connection" actions={<ConnectionStatus {...tenant} />}>
       <div className="flex flex-col items-start gap-4 text-sm">
         <p className="text-text-muted">
-          With an OAuth client of this tenant the console shows its people and their OAuth tokens, and can
+          With an OAuth client of this tenant the console shows its users and their OAuth tokens, and can
           revoke them.
           {mayConnect ? null : " An administrator of this console can connect it."}
         </p>
@@ -109,7 +109,7 @@ function Connection({ tenant, credential }: { tenant: TenantDetail; credential: 
             { label: "Secret", value: <SecretFacts credential={credential} /> },
             { label: "Last used", value: <RelativeTime value={credential.lastUsedAt} fallback="Not yet" /> },
             { label: "Last check", value: <RelativeTime value={lastCheck?.at} fallback="Never" /> },
-            { label: "Next sync", value: <NextSync tenant={tenant} /> },
+            { label: "Next reading", value: <NextSync tenant={tenant} /> },
           ]}
         />
         <CheckSteps steps={verifying && running ? running : (lastCheck?.steps ?? [])} />

@@ -17,7 +17,7 @@ export function NoTenants() {
             <ButtonLink href={paths.newOrganization} variant="primary">
               Connect an organization
             </ButtonLink>
-            <ButtonLink href={paths.newTenant()}>Connect a single tenant</ButtonLink>
+            <ButtonLink href={paths.newTenant()}>Connect a tenant</ButtonLink>
           </>
         ) : undefined
       }

@@ -154,7 +154,7 @@ function TenantName({ tenant }: { tenant: Tenant }) {
         </span>
       ) : null}
       {tenant.noLongerListedSince ? (
-        <Badge tone="warning" title="The last sync did not list it">
+        <Badge tone="warning" title="The organization did not list it when it was last read">
           Unlisted
         </Badge>
       ) : null}

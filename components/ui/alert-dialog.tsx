@@ -101,7 +101,12 @@ function AlertDialogForm({
           </Field>
         )}
         {reason === undefined ? null : (
-          <Field id={reasonId} label="Reason" help="For the activity log." optional>
+          <Field
+            id={reasonId}
+            label="Reason"
+            help="For the activity log, for example a ticket number."
+            optional
+          >
             {(control) => (
               <Input
                 {...control}

@@ -138,7 +138,7 @@ export function UsersTable({ tenantId, connected }: { tenantId: string; connecte
           <NotConnected tenantId={tenantId} what="users" />
         ),
       }}
-      search={url.searchProps("Search users", "Name, e-mail, subject…")}
+      search={url.searchProps("Search users", "Name, email, subject…")}
       filters={[
         url.filterProps("status", "Status", options("status")),
         url.filterProps("kind", "Kind", options("kind")),

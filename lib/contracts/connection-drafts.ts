@@ -78,7 +78,7 @@ export const createConnectionDraft = operation({
   method: "POST",
   path: "/api/connection-drafts",
   role: "admin",
-  summary: "Take in the tenants to connect, with their OAuth clients; nothing is asked of Qlik yet",
+  summary: "Import the tenants to connect, with their OAuth clients; nothing is asked of Qlik yet",
   body: createConnectionDraftInput,
   answer: connectionDraft,
   status: 201,

@@ -23,7 +23,11 @@ export const encryptionKeys = z.object({
       createdAt: instant,
       retiredAt: instant.nullable().describe("Since when no record is left under it."),
       current: z.boolean().describe("The one that is used for what is new."),
-      records: z.number().int().nullable().describe("Secrets sealed by it; null for keys of the audit log."),
+      records: z
+        .number()
+        .int()
+        .nullable()
+        .describe("Secrets sealed by it; null for keys of the activity log."),
     }),
   ),
   rotation: z.object({

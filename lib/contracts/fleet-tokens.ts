@@ -36,7 +36,7 @@ export const fleetToken = oauthToken.extend({
   revocationId: z.string().nullable().describe("The revocation of many by which it went."),
   issuedAgainAt: instant
     .nullable()
-    .describe("When it was first seen, within an hour of a revocation for the same person and client."),
+    .describe("When it was first seen, within an hour of a revocation for the same user and client."),
 });
 export type FleetToken = z.infer<typeof fleetToken>;
 
@@ -55,7 +55,7 @@ const day = /^\d{4}-\d{2}-\d{2}$/;
 
 export const fleetFilters = z.object({
   search: searchText.describe(
-    "All words in the person (name, e-mail, subject, id) and tenant, or all in the client, or all in the description; or a token's id.",
+    "All words in the user (name, email, subject, id) and tenant, or all in the client, or all in the description; or a token's id.",
   ),
   tenant: commaSeparatedIds.describe("Ids of tenants."),
   region: commaSeparated,
@@ -67,8 +67,8 @@ export const fleetFilters = z.object({
     .describe("Of the tenant."),
   tenantStatus: commaSeparated.describe("Qlik's word for the tenant's status."),
   user: commaSeparatedIds
-    .pipe(z.array(z.string()).max(100, "Name at most 100 people."))
-    .describe("E-mails, ids or whole names of people."),
+    .pipe(z.array(z.string()).max(100, "Name at most 100 users."))
+    .describe("Emails, ids or whole names of users."),
   userStatus: commaSeparated.describe("Qlik's word, or `gone`."),
   kind: commaSeparated.pipe(z.array(z.enum(["person", "bot"], "Choose person or bot."))),
   client: commaSeparatedIds.describe("Ids of OAuth clients."),
@@ -179,7 +179,7 @@ export const listTokenGroups = operation({
   method: "GET",
   path: "/api/oauth-tokens/groups",
   role: "viewer",
-  summary: "How many tokens each person, client or tenant has, those with most first",
+  summary: "How many tokens each user, client or tenant has, those with most first",
   query: pageQuery.extend({
     by: z.enum(tokenGroupings, `Choose from ${tokenGroupings.join(", ")}.`),
     search: searchText.describe("Every word must be found in name or key."),

@@ -65,4 +65,4 @@ export const reason = z
   .transform((text) => text || undefined);
 
 /** The body of calls that take something away; it may be left out. */
-export const withReason = z.object({ reason: reason.describe("Why, for the audit log.") });
+export const withReason = z.object({ reason: reason.describe("Why, for the activity log.") });

@@ -30,7 +30,7 @@ export const overview = z.object({
       }),
     )
     .describe("Connections that fail, by what happened; the most frequent first."),
-  endings: z.array(ending).describe("Licences and deletions in the next 90 days, the next first."),
+  endings: z.array(ending).describe("Licenses and deletions in the next 90 days, the next first."),
   endingsTotal: z.number().int(),
   endingsByWeek: z
     .array(

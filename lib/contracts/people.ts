@@ -7,7 +7,7 @@ export const email = z
   .string()
   .trim()
   .toLowerCase()
-  .pipe(z.email("Enter an e-mail address, for example ada@example.com.").max(254));
+  .pipe(z.email("Enter an email address, for example ada@example.com.").max(254));
 
 /** The rule for new passwords: length, no composition rules; the server also refuses what everybody tries first. */
 const password = z.string().max(128, "Use at most 128 characters.");

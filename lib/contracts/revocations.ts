@@ -155,7 +155,7 @@ export const newRevocation = z.object({
     .max(500, "A reason has at most 500 characters.")
     .optional()
     .transform((text) => text || undefined)
-    .describe("Kept in the audit log."),
+    .describe("Kept in the activity log."),
   idempotencyKey: z.string().min(8).max(200).optional().describe("The same key starts one revocation."),
 });
 export type NewRevocation = z.infer<typeof newRevocation>;

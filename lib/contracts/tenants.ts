@@ -67,7 +67,7 @@ const sortTerm = z.enum(tenantSortFields.flatMap((field) => [field, `-${field}`]
 
 export const tenantFilters = z.object({
   search: searchText.describe(
-    "In name, hostnames, id, subscription and licence number; every word must be found.",
+    "In name, hostnames, id, subscription and license number; every word must be found.",
   ),
   status: commaSeparated,
   region: commaSeparated,

@@ -23,7 +23,7 @@ export type User = z.infer<typeof user>;
 const params = z.object({ tenantId: opaqueId });
 
 export const usersQuery = pageQuery.extend({
-  search: searchText.describe("In name, e-mail and subject."),
+  search: searchText.describe("In name, email and subject."),
   status: commaSeparated.pipe(z.array(z.enum(userStatuses, `Choose from ${userStatuses.join(", ")}.`))),
 });
 export type UsersQuery = z.infer<typeof usersQuery>;

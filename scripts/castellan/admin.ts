@@ -80,7 +80,7 @@ export function addAdminCommands(program: Command): void {
 function parseEmail(text: string): string {
   const parsed = emailContract.safeParse(text);
   if (parsed.success) return parsed.data;
-  return fail(`${text} is no e-mail address.`);
+  return fail(`${text} is no email address.`);
 }
 
 /** Typed twice without being shown, or made up where nobody is there to type. */

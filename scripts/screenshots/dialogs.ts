@@ -67,7 +67,7 @@ const over: readonly Scene[] = [
     await page.getByRole("table", { name: "Activity" }).getByRole("link").first().click();
     await page.getByRole("dialog").waitFor();
   }),
-  scene("mend-row", async (page, { estate }) => {
+  scene("edit-row", async (page, { estate }) => {
     await open(page, "/credentials/tenants/many");
     const lines = [1, 2, 3].map((place) => `${estate.waiting(place).hostname},wrong,wrong`);
     await page.getByLabel("CSV file").setInputFiles({
@@ -78,7 +78,7 @@ const over: readonly Scene[] = [
       ),
     });
     await button(page, /^Check and connect/).click();
-    await button(page, /^Mend /).click();
+    await button(page, /^Edit /).click();
   }),
   scene("draft", async (page) => {
     await open(page, "/credentials/tenants/many");

@@ -53,7 +53,7 @@ const pages: Readonly<Record<string, (page: Page, world: World) => Promise<void>
   },
   "the tokens by person": async (page) => {
     await visit(page, "/tokens/people");
-    await firstRow(page, "Tokens by person");
+    await firstRow(page, "Tokens by user");
   },
   "the credentials": async (page) => {
     await visit(page, "/credentials?health=failing");

@@ -47,8 +47,8 @@ test("30 tenants are connected by a file, five failures are told apart, mended a
   await expect(page.getByRole("status").filter({ hasText: "25 connected, 5 failed" })).toBeVisible();
 
   await expect(rowWith(list, wrong.hostname)).toContainText(/Failed.*refused|Failed.*401/);
-  await page.getByRole("button", { name: `Mend ${wrong.hostname}` }).click();
-  const dialog = page.getByRole("dialog", { name: /Mend line/ });
+  await page.getByRole("button", { name: `Edit ${wrong.hostname}` }).click();
+  const dialog = page.getByRole("dialog", { name: /Edit line/ });
   await expect(dialog.getByLabel("Client secret")).toHaveValue("");
   await dialog.getByLabel("Client secret").fill(wrong.clientSecret);
   await dialog.getByRole("button", { name: "Check again" }).click();
@@ -71,7 +71,7 @@ test("one client is given once for the tenants of a region that are chosen", asy
   await page.getByRole("option", { name: /us-east-1/ }).click();
   await page.getByRole("checkbox").first().check();
   await page.getByRole("checkbox").nth(1).check();
-  await page.getByRole("button", { name: "Take in 2 tenants" }).click();
+  await page.getByRole("button", { name: "Import 2 tenants" }).click();
   await expect(rows(table(page, "Tenants to connect"))).toHaveCount(2);
   await page.getByRole("button", { name: "Check and connect 2 tenants" }).click();
   await expect(page.getByRole("status").filter({ hasText: "2 failed" })).toBeVisible();

@@ -65,7 +65,7 @@ test("tenants that are selected in the list are named already where many are con
   await expect(page.getByRole("checkbox", { checked: true })).toHaveCount(count);
   await page.getByRole("textbox", { name: "Client ID" }).fill(client.clientId);
   await page.getByLabel("Client secret").fill(client.clientSecret);
-  await page.getByRole("button", { name: `Take in ${count} tenants` }).click();
+  await page.getByRole("button", { name: `Import ${count} tenants` }).click();
   await page.getByRole("button", { name: `Check and connect ${count} tenants` }).click();
   await expect(page.getByText("Every tenant of this list is connected")).toBeVisible();
 
@@ -78,5 +78,5 @@ test("tenants that are selected in the list are named already where many are con
     .click();
   await page.getByRole("menuitem", { name: "Replace in all its tenants" }).click();
   await expect(page.getByText(`${count} of them are connected`)).toBeVisible();
-  await expect(page.getByRole("button", { name: `Take in ${count} tenants` })).toBeVisible();
+  await expect(page.getByRole("button", { name: `Import ${count} tenants` })).toBeVisible();
 });

@@ -168,7 +168,7 @@ test("an administrator gets from the set-up link to the first revoked token", as
   await test.step("a wrong password is refused in words, the right one lets in again", async () => {
     await signIn(page, { ...administrator, password: "portcullis-amber-harbour-59" });
     await expect(page.getByRole("alert").filter({ hasText: "password" })).toHaveText(
-      "The e-mail or the password is not right.",
+      "The email or the password is not right.",
     );
     await signIn(page, administrator);
     await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();

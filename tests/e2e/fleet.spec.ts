@@ -29,7 +29,7 @@ test("all tokens that match are found in the fleet, previewed, taken away and re
   await page.getByRole("button", { name: "Revoke selected" }).click();
   const words = `Revoke ${count} tokens`;
   const dialog = page.getByRole("alertdialog", { name: words });
-  await expect(dialog.getByRole("list", { name: "By person" })).toContainText(user.name);
+  await expect(dialog.getByRole("list", { name: "By user" })).toContainText(user.name);
   await dialog.getByRole("textbox", { name: `Type ${count} to confirm` }).fill(String(count));
   await dialog.getByRole("button", { name: words }).click();
 
@@ -69,6 +69,6 @@ test.describe("a viewer", () => {
     await visit(page, "/tokens");
     await expect(rows(table(page, "OAuth tokens")).first()).toBeVisible({ timeout: READ_WITHIN_MS });
     await expect(page.getByRole("checkbox")).toHaveCount(0);
-    await expect(page.getByRole("button", { name: /^(Revoke|Sync)/ })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: /^(Revoke|Read again)/ })).toHaveCount(0);
   });
 });

@@ -24,7 +24,7 @@ test("somebody's tokens are taken away at once: selected, previewed, their numbe
 
   const words = `Revoke ${count} token${count === 1 ? "" : "s"}`;
   const dialog = page.getByRole("alertdialog", { name: words });
-  await expect(dialog.getByRole("list", { name: "By person" })).toContainText(user.name);
+  await expect(dialog.getByRole("list", { name: "By user" })).toContainText(user.name);
   const confirm = dialog.getByRole("button", { name: words });
   await expect(confirm).toBeDisabled();
   await expectOverlayForEverybody(page);
@@ -45,7 +45,7 @@ test("somebody's tokens are taken away at once: selected, previewed, their numbe
   await expectForEverybody(page);
 
   await visit(page, `/tenants/${tenant.tenantId}/users/${user.id}`);
-  await expect(page.getByText("This person holds no OAuth tokens")).toBeVisible();
+  await expect(page.getByText("This user holds no OAuth tokens")).toBeVisible();
   await visit(page, "/revocations");
   await expect(rows(table(page, "Revocations")).first()).toContainText("Laptop stolen");
   await expectForEverybody(page);

@@ -146,7 +146,7 @@ test.describe("somebody who signed in a while ago", () => {
     await takenOver(page);
     await expect(minutes).toHaveValue("30");
     await change();
-    await expect(page.getByText("The settings are kept")).toBeVisible();
+    await expect(page.getByText("The settings are saved")).toBeVisible();
     await reload(page);
     await expect(minutes).toHaveValue("45");
   });
@@ -162,7 +162,7 @@ test("whoever has a password account under the same e-mail is refused with words
   await button(page).click();
   await continueAs(page, "mallory");
   await expect(page.getByRole("main").getByRole("alert")).toContainText(
-    "There is an account with your e-mail address here already",
+    "There is an account with your email address here already",
   );
   await page.goto("/tenants");
   await expect(page).toHaveURL(/\/sign-in/);
@@ -187,7 +187,7 @@ test("refusals are told in words: no e-mail, an unverified one, cancelled, disab
     return page;
   };
   await expect((await attempt("nomail")).getByRole("main").getByRole("alert")).toContainText(
-    "did not tell your e-mail",
+    "did not tell your email",
   );
   await expect((await attempt("unverified")).getByRole("main").getByRole("alert")).toContainText(
     "has not verified",
@@ -230,7 +230,7 @@ test("somebody who is invited joins through the provider, with the role of the i
   await button(another).click();
   await continueAs(another, olga.subject);
   await expect(another.getByRole("main").getByRole("alert")).toContainText(
-    "for somebody with another e-mail address",
+    "for somebody with another email address",
   );
 
   const page = await (await openContext()).newPage();

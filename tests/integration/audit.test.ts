@@ -248,7 +248,7 @@ test("what is stored and its entry stand or fall together", async () => {
   const body = { hostname, clientId: client.clientId, clientSecret: client.clientSecret };
   expect((await opened.call("POST", "/api/tenants", { body })).problem()).toMatchObject({
     code: "unavailable",
-    detail: "The audit log cannot be written, so nothing was changed.",
+    detail: "The activity log cannot be written, so nothing was changed.",
   });
   expect(opened.sql("SELECT id FROM credentials")).toEqual([]);
   expect(opened.sql("SELECT id FROM tenants")).toEqual([]);

@@ -141,7 +141,7 @@ test("revoking one token corrects the inventory and its counts at once", async (
   expectCountsToBeTrue();
 });
 
-test("a token that comes within an hour of a revocation for the same person and client is pointed out", async () => {
+test("a token that comes within an hour of a revocation for the same user and client is pointed out", async () => {
   await sync();
   const { contents } = opened.sandbox.state;
   const token = listed().find(({ clientId }) => clientId !== tenant.client.clientId);

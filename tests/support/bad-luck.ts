@@ -43,7 +43,10 @@ export async function expectReadingGoesOn(opened: OpenConsole): Promise<void> {
 /** A change is answered with 503 and a sentence, and nothing of it is there. */
 export async function expectChangesRefused(opened: OpenConsole): Promise<void> {
   const answer = await change(opened);
-  expect([answer.status, answer.text]).toEqual([503, expect.stringMatching(/audit log cannot be written/)]);
+  expect([answer.status, answer.text]).toEqual([
+    503,
+    expect.stringMatching(/activity log cannot be written/),
+  ]);
 }
 
 /** Without a restart changes are made again, and the audit log is whole. */

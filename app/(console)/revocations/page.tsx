@@ -14,7 +14,7 @@ export default async function RevocationsPage({ searchParams }: PageProps) {
     <>
       <PageHeader
         title="Revocations"
-        description="Many tokens taken away at once: what runs, what has finished, and what went wrong."
+        description="Many tokens revoked at once: what runs, what has finished, and what went wrong."
       />
       <RevocationsTable />
     </>

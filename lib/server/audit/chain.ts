@@ -136,6 +136,6 @@ export function createAuditChain({ keys, log, now, print }: ChainOptions): Audit
 }
 
 export const unwritable = () =>
-  appError("unavailable", "The audit log cannot be written, so nothing was changed.", {
+  appError("unavailable", "The activity log cannot be written, so nothing was changed.", {
     advice: "Look at the console's own log and its disk, then try again.",
   });

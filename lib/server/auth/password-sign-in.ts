@@ -52,7 +52,7 @@ export function createPasswordSignIn({
 function wordsOf(disbelief: Disbelief): string | undefined {
   switch (disbelief.reason) {
     case "wrong_credentials":
-      return disbelief.disabled ? "This account is disabled." : "Wrong e-mail or password.";
+      return disbelief.disabled ? "This account is disabled." : "Wrong email or password.";
     case "second_factor_wrong":
       return "The password was right, the code was not.";
     default:

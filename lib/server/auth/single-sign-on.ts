@@ -107,7 +107,7 @@ export function createSingleSignOn({
         await intent.end({ outcome: "succeeded", detail }, entities);
       })
       .catch(async (failure: unknown) => {
-        const detail = "Somebody joined under this e-mail or identity at the same moment.";
+        const detail = "Somebody joined under this email or identity at the same moment.";
         await intent.end({ outcome: "failed", detail });
         if (!isUniqueViolation(failure)) throw failure;
       });

@@ -121,7 +121,7 @@ test("while the server restarts, calls are told so; afterwards all goes on, with
   for (const { status, text } of told)
     expect([status, text]).toEqual([
       503,
-      expect.stringMatching(/cannot reach its database|audit log cannot/),
+      expect.stringMatching(/cannot reach its database|activity log cannot/),
     ]);
   await expectRecovery(opened);
 }, 60_000);

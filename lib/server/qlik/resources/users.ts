@@ -31,7 +31,7 @@ export interface User {
 export interface UsersQuestion {
   /** These alone, at most 100; of none, nothing is asked. */
   readonly ids?: readonly string[] | undefined;
-  /** In name, e-mail and subject. */
+  /** In name, email and subject. */
   readonly search?: string | undefined;
   /** All five that Qlik documents when left out or empty. */
   readonly status?: readonly string[] | undefined;

@@ -31,7 +31,7 @@ export default async function ConnectManyPage({ searchParams }: PageProps) {
             crumbs={[{ label: "Credentials", href: paths.credentials }, { label: "Connect many" }]}
           />
         }
-        description="First they are taken in, then each is checked and stored by itself. What is not finished is kept here."
+        description="First they are imported, then each is checked and stored by itself. What is not finished is kept here."
       />
       <OpenDrafts drafts={data} />
       <ConnectManyForms chosen={chosen} />

@@ -41,7 +41,7 @@ export default async function NewTenantPage({ searchParams }: PageProps) {
         description={
           tenant?.replaces
             ? "The new credential is checked before the old one goes."
-            : "With an OAuth client of the tenant the console sees its people and their tokens."
+            : "With an OAuth client of the tenant the console sees its users and their tokens."
         }
       />
       <FormPage form={<ConnectTenantForm tenant={tenant} />} guide={<TenantClientGuide />} />
