@@ -13,7 +13,7 @@ import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { ApiError, call } from "@/lib/client/api";
 import { accountKeys } from "@/lib/client/queries/account";
-import { type ChangePasswordInput, changePassword, changePasswordInput } from "@/lib/contracts/account";
+import { type ChangePasswordInput, type changePassword, changePasswordInput } from "@/lib/contracts/account";
 import type { Problem } from "@/lib/contracts/problems";
 
 /** A button, and behind it the form for another password. */
@@ -47,7 +47,7 @@ function ChangePasswordDialog({
   async function submit(body: ChangePasswordInput) {
     setProblem(undefined);
     try {
-      await call(changePassword, { body });
+      await call<typeof changePassword>("PUT /api/account/password", { body });
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
       const wrong = failure.problem.errors ?? [];

@@ -13,8 +13,8 @@ import { ApiError, call } from "@/lib/client/api";
 import { accountKeys } from "@/lib/client/queries/account";
 import {
   codeInput,
-  confirmSecondFactor,
-  offerSecondFactor,
+  type confirmSecondFactor,
+  type offerSecondFactor,
   type SecondFactorOffer,
 } from "@/lib/contracts/account";
 import { RecoveryCodeList } from "./recovery-code-list";
@@ -23,9 +23,12 @@ import { ScanSecret } from "./scan-secret";
 /** Sets up an authenticator app: scan, type a code, keep the recovery codes. `destination` is a path of this console. */
 export function EnrolSecondFactor({ destination }: { destination: string }) {
   const queryClient = useQueryClient();
-  const offer = useMutation({ mutationFn: () => call(offerSecondFactor) });
+  const offer = useMutation({
+    mutationFn: () => call<typeof offerSecondFactor>("POST /api/account/second-factor"),
+  });
   const confirm = useMutation({
-    mutationFn: (body: { code: string }) => call(confirmSecondFactor, { body }),
+    mutationFn: (body: { code: string }) =>
+      call<typeof confirmSecondFactor>("POST /api/account/second-factor/confirm", { body }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: accountKeys.all }),
   });
 

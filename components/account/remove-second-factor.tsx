@@ -13,7 +13,7 @@ import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { ApiError, call } from "@/lib/client/api";
 import { accountKeys } from "@/lib/client/queries/account";
-import { removeSecondFactor, removeSecondFactorInput } from "@/lib/contracts/account";
+import { type removeSecondFactor, removeSecondFactorInput } from "@/lib/contracts/account";
 
 /** A button, and behind it the question whether a password alone shall do again. */
 export function RemoveSecondFactor() {
@@ -35,7 +35,8 @@ function RemoveSecondFactorDialog({ onClose }: { onClose: () => void }) {
     defaultValues: { password: "" },
   });
   const { mutate, error, isPending } = useMutation({
-    mutationFn: (body: { password: string }) => call(removeSecondFactor, { body }),
+    mutationFn: (body: { password: string }) =>
+      call<typeof removeSecondFactor>("POST /api/account/second-factor/remove", { body }),
     onSuccess: async () => {
       onClose();
       toast.success("The second factor is removed");

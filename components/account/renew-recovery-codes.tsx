@@ -8,7 +8,7 @@ import { FormDialog } from "@/components/ui/form-dialog";
 import { Notice } from "@/components/ui/notice";
 import { ApiError, call } from "@/lib/client/api";
 import { accountKeys } from "@/lib/client/queries/account";
-import { renewRecoveryCodes } from "@/lib/contracts/account";
+import type { renewRecoveryCodes } from "@/lib/contracts/account";
 import { RecoveryCodeList } from "./recovery-code-list";
 
 /** Makes new recovery codes and shows them once. */
@@ -16,7 +16,7 @@ export function RenewRecoveryCodes() {
   const queryClient = useQueryClient();
   const [open, setOpen] = useState(false);
   const { mutate, data, error, isPending, reset } = useMutation({
-    mutationFn: () => call(renewRecoveryCodes),
+    mutationFn: () => call<typeof renewRecoveryCodes>("POST /api/account/recovery-codes"),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: accountKeys.all }),
   });
   return (

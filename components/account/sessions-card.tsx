@@ -13,7 +13,7 @@ import { Card } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { call } from "@/lib/client/api";
 import { accountKeys, sessionsQuery } from "@/lib/client/queries/account";
-import { endOtherSessions, endSession, type listSessions, type Session } from "@/lib/contracts/account";
+import type { endOtherSessions, endSession, listSessions, Session } from "@/lib/contracts/account";
 
 type SessionList = z.infer<typeof listSessions.answer>;
 
@@ -24,7 +24,8 @@ export function SessionsCard({ initial }: { initial: SessionList }) {
   const { data } = useQuery({ ...sessionsQuery(), initialData: initial });
   const refresh = () => queryClient.invalidateQueries({ queryKey: accountKeys.sessions });
   const end = useMutation({
-    mutationFn: ({ id }: Session) => call(endSession, { params: { sessionId: id } }),
+    mutationFn: ({ id }: Session) =>
+      call<typeof endSession>("DELETE /api/account/sessions/{sessionId}", { params: { sessionId: id } }),
     onSuccess: () => toast.success("The session has ended"),
     onError: (failure) => toastProblem("The session was not ended", failure),
     onSettled: refresh,
@@ -60,7 +61,7 @@ export function SessionsCard({ initial }: { initial: SessionList }) {
         confirmLabel="End them"
         pendingLabel="Ending…"
         refused="The sessions were not ended"
-        perform={() => call(endOtherSessions)}
+        perform={() => call<typeof endOtherSessions>("DELETE /api/account/sessions")}
         onDone={() => {
           toast.success("Your other sessions have ended");
           return refresh();

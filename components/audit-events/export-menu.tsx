@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button";
 import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
 import { addressOf } from "@/lib/client/api";
 import type { AuditEventsQuestion } from "@/lib/client/queries/audit-events";
-import { type ExportFormat, exportAuditEvents } from "@/lib/contracts/audit-events";
+import type { ExportFormat, exportAuditEvents } from "@/lib/contracts/audit-events";
 
 const formats: Record<ExportFormat, string> = { csv: "As CSV", jsonl: "As JSON Lines" };
 
@@ -21,7 +21,9 @@ export function ExportMenu({ question }: { question: AuditEventsQuestion }) {
       {Object.entries(formats).map(([format, label]) => (
         <MenuItem key={format} asChild>
           <a
-            href={addressOf(exportAuditEvents, { query: { ...question, format: format as ExportFormat } })}
+            href={addressOf<typeof exportAuditEvents>("GET /api/audit-events/export", {
+              query: { ...question, format: format as ExportFormat },
+            })}
             download=""
           >
             {label}

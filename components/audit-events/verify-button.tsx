@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Notice } from "@/components/ui/notice";
 import { callWithSteps } from "@/lib/client/api";
-import { type ChainReport, verifyAuditChain } from "@/lib/contracts/audit-chain";
+import type { ChainReport, verifyAuditChain } from "@/lib/contracts/audit-chain";
 
 const titles: Record<ChainReport["verdict"], string> = {
   whole: "The log is whole",
@@ -22,7 +22,10 @@ const titles: Record<ChainReport["verdict"], string> = {
 export function VerifyLog() {
   const [progress, setProgress] = useState<string>();
   const { mutate, isPending, data, error } = useMutation({
-    mutationFn: () => callWithSteps(verifyAuditChain, { body: {} }, ({ message }) => setProgress(message)),
+    mutationFn: () =>
+      callWithSteps<typeof verifyAuditChain>("POST /api/audit-events/verify", { body: {} }, ({ message }) =>
+        setProgress(message),
+      ),
     onMutate: () => setProgress(undefined),
   });
   const notice = problemNotice(error, "The log was not verified");

@@ -2,13 +2,13 @@
 
 import { useState } from "react";
 import type { z } from "zod";
-import { ApiError, type CallInput, callWithSteps } from "@/lib/client/api";
+import { type AddressOf, ApiError, type CallInput, callWithSteps } from "@/lib/client/api";
 import type { CheckStep, CheckStepId } from "@/lib/contracts/checks";
 import type { Operation } from "@/lib/contracts/operation";
 import type { Problem } from "@/lib/contracts/problems";
 
 /** Calls an operation that checks a credential: shows its steps as they pass and keeps the problem if there is one. */
-export function useCheckedCall<O extends Operation>(operation: O, stepIds: readonly CheckStepId[]) {
+export function useCheckedCall<O extends Operation>(address: AddressOf<O>, stepIds: readonly CheckStepId[]) {
   const [steps, setSteps] = useState<readonly CheckStep[]>();
   const [problem, setProblem] = useState<Problem>();
 
@@ -16,7 +16,7 @@ export function useCheckedCall<O extends Operation>(operation: O, stepIds: reado
     setProblem(undefined);
     setSteps(stepIds.map((id) => ({ id, state: "pending" })));
     try {
-      return await callWithSteps(operation, input, (step) =>
+      return await callWithSteps<O>(address, input, (step) =>
         setSteps((all) => all?.map((one) => (one.id === step.id ? step : one))),
       );
     } catch (failure) {

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { ConfirmDialog } from "@/components/problems/confirm-dialog";
 import { call } from "@/lib/client/api";
 import { paths } from "@/lib/client/paths";
-import { type ConnectionDraft, removeConnectionDraft } from "@/lib/contracts/connection-drafts";
+import type { ConnectionDraft, removeConnectionDraft } from "@/lib/contracts/connection-drafts";
 
 interface GiveUpDialogProps {
   readonly draft: ConnectionDraft;
@@ -22,7 +22,11 @@ export function GiveUpDialog({ draft: { id, counts }, ...opening }: GiveUpDialog
       confirmLabel={unfinished > 0 ? "Give up" : "Remove"}
       pendingLabel="Removing…"
       refused="The list was not removed"
-      perform={() => call(removeConnectionDraft, { params: { draftId: id } })}
+      perform={() =>
+        call<typeof removeConnectionDraft>("DELETE /api/connection-drafts/{draftId}", {
+          params: { draftId: id },
+        })
+      }
       onDone={() => router.push(paths.credentials)}
     >
       <p>

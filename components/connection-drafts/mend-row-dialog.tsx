@@ -8,7 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { ApiError, call } from "@/lib/client/api";
 import { pastedHostname } from "@/lib/client/pasted-hostname";
 import { connectionDraftQuery } from "@/lib/client/queries/connection-drafts";
-import { type ConnectionDraftRow, changeConnectionDraftRow } from "@/lib/contracts/connection-drafts";
+import type { ConnectionDraftRow, changeConnectionDraftRow } from "@/lib/contracts/connection-drafts";
 
 interface MendRowDialogProps {
   readonly draftId: string;
@@ -25,7 +25,7 @@ export function MendRowDialog({ draftId, row, onClose, onMended }: MendRowDialog
   const [clientSecret, setClientSecret] = useState("");
   const { mutate, isPending, error } = useMutation({
     mutationFn: () =>
-      call(changeConnectionDraftRow, {
+      call<typeof changeConnectionDraftRow>("PATCH /api/connection-drafts/{draftId}/rows/{rowId}", {
         params: { draftId, rowId: row.id },
         body: {
           hostname: pastedHostname(hostname),

@@ -5,13 +5,14 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { ApiError, call } from "@/lib/client/api";
 import { paths } from "@/lib/client/paths";
-import { type CreateConnectionDraftInput, createConnectionDraft } from "@/lib/contracts/connection-drafts";
+import type { CreateConnectionDraftInput, createConnectionDraft } from "@/lib/contracts/connection-drafts";
 
 /** Hands the tenants over and opens the draft that they become. */
 export function useCreateDraft() {
   const router = useRouter();
   const { mutate, isPending, error, failureCount, submittedAt } = useMutation({
-    mutationFn: (body: CreateConnectionDraftInput) => call(createConnectionDraft, { body }),
+    mutationFn: (body: CreateConnectionDraftInput) =>
+      call<typeof createConnectionDraft>("POST /api/connection-drafts", { body }),
     onSuccess: ({ id }) => router.push(paths.connectionDraft(id) as Route),
   });
   const problem = error instanceof ApiError ? error.problem : undefined;

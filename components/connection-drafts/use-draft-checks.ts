@@ -6,7 +6,7 @@ import { toastProblem } from "@/components/problems/problem-toast";
 import { call } from "@/lib/client/api";
 import { connectionDraftQuery } from "@/lib/client/queries/connection-drafts";
 import { forgetConnections } from "@/lib/client/queries/credentials";
-import { type ConnectionDraft, checkConnectionDraft } from "@/lib/contracts/connection-drafts";
+import type { ConnectionDraft, checkConnectionDraft } from "@/lib/contracts/connection-drafts";
 
 const LOOK_EVERY_MS = 1000;
 
@@ -27,7 +27,7 @@ export function useDraftChecks(draftId: string) {
   const running = isRunning(data);
   const { mutate } = useMutation({
     mutationFn: (rowIds: readonly string[] | undefined) =>
-      call(checkConnectionDraft, {
+      call<typeof checkConnectionDraft>("POST /api/connection-drafts/{draftId}/check", {
         params: { draftId },
         body: rowIds === undefined ? {} : { rowIds: [...rowIds] },
       }),

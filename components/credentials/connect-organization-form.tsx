@@ -15,8 +15,8 @@ import { forgetConnections } from "@/lib/client/queries/credentials";
 import { connectOrganizationSteps, organizationCheckSteps } from "@/lib/contracts/checks";
 import {
   type ConnectOrganizationInput,
-  changeOrganization,
-  connectOrganization,
+  type changeOrganization,
+  type connectOrganization,
   connectOrganizationInput,
 } from "@/lib/contracts/organizations";
 import { CredentialForm } from "./credential-form";
@@ -30,8 +30,14 @@ interface ConnectOrganizationFormProps {
 export function ConnectOrganizationForm({ organization }: ConnectOrganizationFormProps) {
   const router = useRouter();
   const queryClient = useQueryClient();
-  const change = useCheckedCall(changeOrganization, organizationCheckSteps);
-  const connect = useCheckedCall(connectOrganization, connectOrganizationSteps);
+  const change = useCheckedCall<typeof changeOrganization>(
+    "PATCH /api/organizations/{organizationId}",
+    organizationCheckSteps,
+  );
+  const connect = useCheckedCall<typeof connectOrganization>(
+    "POST /api/organizations",
+    connectOrganizationSteps,
+  );
   const { steps, problem } = organization ? change : connect;
   const form = useForm({
     resolver: zodResolver(connectOrganizationInput),

@@ -12,7 +12,7 @@ import { paths } from "@/lib/client/paths";
 import { forgetConnections } from "@/lib/client/queries/credentials";
 import { tenantCheckSteps } from "@/lib/contracts/checks";
 import { type TenantCredentialInput, tenantCredentialInput } from "@/lib/contracts/credentials";
-import { connectTenant, putTenantCredential } from "@/lib/contracts/tenants";
+import type { connectTenant, putTenantCredential } from "@/lib/contracts/tenants";
 import { HostnameField } from "./client-fields";
 import { CredentialForm } from "./credential-form";
 
@@ -27,8 +27,11 @@ interface ConnectTenantFormProps {
 export function ConnectTenantForm({ tenant }: ConnectTenantFormProps) {
   const router = useRouter();
   const queryClient = useQueryClient();
-  const listed = useCheckedCall(putTenantCredential, tenantCheckSteps);
-  const unlisted = useCheckedCall(connectTenant, tenantCheckSteps);
+  const listed = useCheckedCall<typeof putTenantCredential>(
+    "PUT /api/tenants/{tenantId}/credential",
+    tenantCheckSteps,
+  );
+  const unlisted = useCheckedCall<typeof connectTenant>("POST /api/tenants", tenantCheckSteps);
   const { steps, problem } = tenant ? listed : unlisted;
   const form = useForm({
     resolver: zodResolver(tenantCredentialInput),

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/link";
 import { paths } from "@/lib/client/paths";
 import type { ListedCredential } from "@/lib/contracts/credential-list";
-import { MOST_IDS } from "@/lib/contracts/lists";
+import { MOST_IDS } from "@/lib/contracts/limits";
 
 interface CredentialsSelectionActionsProps {
   readonly selection: DataTableSelection;

@@ -6,11 +6,10 @@ import type { z } from "zod";
 import { toastProblem } from "@/components/problems/problem-toast";
 import { callWithEvents } from "@/lib/client/api";
 import { credentialKeys, forgetConnections } from "@/lib/client/queries/credentials";
-import {
-  type CredentialList,
-  type ListedCredential,
-  type RecheckEvent,
-  recheckEvent,
+import type {
+  CredentialList,
+  ListedCredential,
+  RecheckEvent,
   verifyCredentials,
 } from "@/lib/contracts/credential-list";
 
@@ -54,7 +53,11 @@ export function useCredentialChecks() {
     call.current = controller;
     setChecks(begun);
     try {
-      await callWithEvents(verifyCredentials, { body, signal: controller.signal }, recheckEvent, take);
+      await callWithEvents<typeof verifyCredentials>(
+        "POST /api/credentials/verify",
+        { body, signal: controller.signal },
+        take,
+      );
       setChecks((before) => before && { ...before, state: "finished", checking: new Set() });
     } catch (failure) {
       if (controller.signal.aborted) {

@@ -2,7 +2,7 @@ import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
-import type { ExportFormat } from "@/lib/contracts/exports";
+import type { ExportFormat } from "@/lib/contracts/media-types";
 
 export const exportFormats: readonly { format: ExportFormat; label: string }[] = [
   { format: "csv", label: "CSV, for spreadsheets" },

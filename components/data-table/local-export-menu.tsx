@@ -2,7 +2,7 @@
 
 import { MenuItem } from "@/components/ui/dropdown-menu";
 import { download, type FileCell, toCsv, toJson } from "@/lib/client/table-file";
-import { type ExportFormat, mediaTypes } from "@/lib/contracts/exports";
+import { type ExportFormat, mediaTypes } from "@/lib/contracts/media-types";
 import { arrangeColumns } from "./arrange-columns";
 import type { DataTableColumn } from "./data-table-types";
 import { ExportMenuFrame, exportFormats } from "./export-menu";

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { toastProblem } from "@/components/problems/problem-toast";
 import { call } from "@/lib/client/api";
 import { viewKeys, viewsQuery } from "@/lib/client/queries/views";
-import { type LayoutInput, putTableLayout, type TableLayout, type ViewList } from "@/lib/contracts/views";
+import type { LayoutInput, putTableLayout, TableLayout, ViewList } from "@/lib/contracts/views";
 
 const noLayout = { columns: null, defaultViewId: null };
 
@@ -18,7 +18,8 @@ export function useTableLayout(
   const { mutate } = useMutation({
     // One after the other: the last change is the one that stays.
     scope: { id: `layout of ${table}` },
-    mutationFn: (body: LayoutInput) => call(putTableLayout, { params: { table }, body }),
+    mutationFn: (body: LayoutInput) =>
+      call<typeof putTableLayout>("PUT /api/views/layouts/{table}", { params: { table }, body }),
     onMutate: async (input) => {
       await queryClient.cancelQueries({ queryKey: viewKeys.all });
       queryClient.setQueryData<ViewList>(viewKeys.all, (views) => views && withLayout(views, table, input));

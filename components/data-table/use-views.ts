@@ -4,13 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { toastProblem } from "@/components/problems/problem-toast";
 import { call } from "@/lib/client/api";
 import { viewKeys, viewsQuery } from "@/lib/client/queries/views";
-import {
-  type ChangeViewInput,
-  changeView,
-  removeView,
-  type SaveViewInput,
-  saveView,
-} from "@/lib/contracts/views";
+import type { ChangeViewInput, changeView, removeView, SaveViewInput, saveView } from "@/lib/contracts/views";
 
 type Change = ChangeViewInput & { readonly viewId: string };
 
@@ -19,14 +13,19 @@ export function useViews(table: string) {
   const queryClient = useQueryClient();
   const { data } = useQuery(viewsQuery());
   const onSettled = () => queryClient.invalidateQueries({ queryKey: viewKeys.all });
-  const save = useMutation({ mutationFn: (body: SaveViewInput) => call(saveView, { body }), onSettled });
+  const save = useMutation({
+    mutationFn: (body: SaveViewInput) => call<typeof saveView>("POST /api/views", { body }),
+    onSettled,
+  });
   const change = useMutation({
-    mutationFn: ({ viewId, ...body }: Change) => call(changeView, { params: { viewId }, body }),
+    mutationFn: ({ viewId, ...body }: Change) =>
+      call<typeof changeView>("PUT /api/views/{viewId}", { params: { viewId }, body }),
     onError: (failure) => toastProblem("The view could not be changed", failure),
     onSettled,
   });
   const remove = useMutation({
-    mutationFn: (viewId: string) => call(removeView, { params: { viewId } }),
+    mutationFn: (viewId: string) =>
+      call<typeof removeView>("DELETE /api/views/{viewId}", { params: { viewId } }),
     onError: (failure) => toastProblem("The view could not be removed", failure),
     onSettled,
   });

@@ -6,7 +6,7 @@ import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/problems/confirm-dialog";
 import { call } from "@/lib/client/api";
 import { encryptionKeyKeys } from "@/lib/client/queries/encryption-keys";
-import { confirmKeyBackup } from "@/lib/contracts/encryption-keys";
+import type { confirmKeyBackup } from "@/lib/contracts/encryption-keys";
 
 interface ConfirmBackupDialogProps {
   readonly fingerprint: string;
@@ -25,7 +25,11 @@ export function ConfirmBackupDialog({ fingerprint, ...opening }: ConfirmBackupDi
       confirmLabel="Confirm"
       pendingLabel="Confirming…"
       refused="The backup was not confirmed"
-      perform={() => call(confirmKeyBackup, { body: { fingerprint } })}
+      perform={() =>
+        call<typeof confirmKeyBackup>("POST /api/encryption-keys/backup-confirmation", {
+          body: { fingerprint },
+        })
+      }
       onDone={(keys) => {
         queryClient.setQueryData(encryptionKeyKeys.all, keys);
         toast.success("The backup of the root key is confirmed");

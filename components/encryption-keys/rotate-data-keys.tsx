@@ -6,7 +6,7 @@ import { ConfirmDialog } from "@/components/problems/confirm-dialog";
 import { Button } from "@/components/ui/button";
 import { call } from "@/lib/client/api";
 import { encryptionKeyKeys } from "@/lib/client/queries/encryption-keys";
-import { rotateDataKeys } from "@/lib/contracts/encryption-keys";
+import type { rotateDataKeys } from "@/lib/contracts/encryption-keys";
 
 /** Asks, then begins a rotation; how far it is stands beside it. */
 export function RotateDataKeys({ running, total }: { running: boolean; total: number }) {
@@ -25,7 +25,7 @@ export function RotateDataKeys({ running, total }: { running: boolean; total: nu
         confirmLabel="Rotate"
         pendingLabel="Starting…"
         refused="The data key was not rotated"
-        perform={() => call(rotateDataKeys, { body: {} })}
+        perform={() => call<typeof rotateDataKeys>("POST /api/encryption-keys/rotations", { body: {} })}
         onDone={(keys) => {
           queryClient.setQueryData(encryptionKeyKeys.all, keys);
           // A small rotation has ended before the first answer is drawn.

@@ -8,7 +8,8 @@ import { Status } from "@/components/ui/status";
 import { BotBadge } from "@/components/users/bot-badge";
 import { UserStatus } from "@/components/users/user-status";
 import { paths } from "@/lib/client/paths";
-import { type FleetColumn, type FleetToken, fleetColumns, GONE_USER } from "@/lib/contracts/fleet-tokens";
+import { type FleetColumn, fleetColumns, GONE_USER } from "@/lib/contracts/fleet-columns";
+import type { FleetToken } from "@/lib/contracts/fleet-tokens";
 
 /** Ids of sortable columns are the API's own names for them. */
 export const fleetTokenColumns: readonly (DataTableColumn<FleetToken> & { id: FleetColumn })[] = [

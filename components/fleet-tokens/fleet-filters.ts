@@ -2,16 +2,11 @@ import type { DataTableFilter, DataTableFilterOption } from "@/components/data-t
 import type { TableUrlState } from "@/components/data-table/use-table-url-state";
 import { connectionWords } from "@/components/tenants/connection-status";
 import type { FleetFilterId } from "@/lib/client/queries/fleet-tokens";
-import {
-  type FleetTokenList,
-  GONE_USER,
-  type TokenGroup,
-  type TokenGrouping,
-} from "@/lib/contracts/fleet-tokens";
+import { GONE_USER } from "@/lib/contracts/fleet-columns";
+import type { FleetTokenList, TokenGroup, TokenGrouping } from "@/lib/contracts/fleet-tokens";
 import type { Facet } from "@/lib/contracts/lists";
 import type { Organization } from "@/lib/contracts/organizations";
 import { codeOfLabel, placeOf } from "@/lib/contracts/regions";
-import { connectionStates } from "@/lib/contracts/tenants";
 
 const lastUsed = [
   { value: "over-30d", label: "More than 30 days ago" },
@@ -47,7 +42,7 @@ export function fleetFilters(
 ): readonly DataTableFilter[] {
   const nameOf = (id: string) =>
     id === "none" ? "No organization" : (organizations.find((one) => one.id === id)?.name ?? id);
-  const connections = connectionStates.map((value) => ({ value, label: connectionWords[value] }));
+  const connections = Object.entries(connectionWords).map(([value, label]) => ({ value, label }));
   const more = { secondary: true } as const;
   return [
     url.filterProps("user", "User", groups(largest.person)),

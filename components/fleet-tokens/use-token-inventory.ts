@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import { toastProblem } from "@/components/problems/problem-toast";
 import { call } from "@/lib/client/api";
 import { fleetKeys, tokenInventoryQuery } from "@/lib/client/queries/fleet-tokens";
-import { syncTokens } from "@/lib/contracts/token-inventory";
+import type { syncTokens } from "@/lib/contracts/token-inventory";
 
 /** How old the inventory is, and a way to read it anew; the lists follow as tenants are read. */
 export function useTokenInventory() {
@@ -20,7 +20,9 @@ export function useTokenInventory() {
   }, [now, queryClient]);
   const { mutate, isPending } = useMutation({
     mutationFn: (tenantIds: readonly string[] | undefined) =>
-      call(syncTokens, { body: tenantIds ? { tenantIds: [...tenantIds] } : {} }),
+      call<typeof syncTokens>("POST /api/token-inventory/sync", {
+        body: tenantIds ? { tenantIds: [...tenantIds] } : {},
+      }),
     onSuccess: (begun) => queryClient.setQueryData(fleetKeys.inventory, begun),
     onError: (failure) => toastProblem("The tokens could not be read", failure),
     onSettled: () => queryClient.invalidateQueries({ queryKey: fleetKeys.inventory }),

@@ -13,7 +13,7 @@ import { ApiError, call } from "@/lib/client/api";
 import { paths } from "@/lib/client/paths";
 import {
   type AcceptInvitationInput,
-  acceptInvitation,
+  type acceptInvitation,
   acceptInvitationInput,
 } from "@/lib/contracts/invitations";
 import type { Problem } from "@/lib/contracts/problems";
@@ -38,7 +38,7 @@ export function AcceptInvitationForm({ token, name, email }: AcceptInvitationFor
   async function submit(body: AcceptInvitationInput) {
     setProblem(undefined);
     try {
-      await call(acceptInvitation, { body });
+      await call<typeof acceptInvitation>("POST /api/invitations/accept", { body });
     } catch (failure) {
       if (failure instanceof ApiError) return setProblem(failure.problem);
       throw failure;

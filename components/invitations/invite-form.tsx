@@ -12,7 +12,12 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { ApiError, call } from "@/lib/client/api";
 import { invitationKeys } from "@/lib/client/queries/invitations";
-import { type InvitationWithToken, type InviteInput, invite, inviteInput } from "@/lib/contracts/invitations";
+import {
+  type InvitationWithToken,
+  type InviteInput,
+  type invite,
+  inviteInput,
+} from "@/lib/contracts/invitations";
 import type { Problem } from "@/lib/contracts/problems";
 import { InvitationLink } from "./invitation-link";
 
@@ -31,7 +36,7 @@ export function InviteForm() {
   async function submit(body: InviteInput) {
     setProblem(undefined);
     try {
-      setInvitation(await call(invite, { body }));
+      setInvitation(await call<typeof invite>("POST /api/invitations", { body }));
       await queryClient.invalidateQueries({ queryKey: invitationKeys.all });
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;

@@ -7,14 +7,17 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ApiError, call } from "@/lib/client/api";
 import { invitationKeys } from "@/lib/client/queries/invitations";
-import { type Invitation, renewInvitation } from "@/lib/contracts/invitations";
+import type { Invitation, renewInvitation } from "@/lib/contracts/invitations";
 import { InvitationLink } from "./invitation-link";
 
 /** Makes a new link for somebody who is invited already, then shows it. */
 export function RenewInvitation({ invitation }: { invitation: Invitation }) {
   const queryClient = useQueryClient();
   const { mutate, data, error, isPending } = useMutation({
-    mutationFn: () => call(renewInvitation, { params: { invitationId: invitation.id } }),
+    mutationFn: () =>
+      call<typeof renewInvitation>("POST /api/invitations/{invitationId}/renew", {
+        params: { invitationId: invitation.id },
+      }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: invitationKeys.all }),
   });
   if (data) return <InvitationLink invitation={data} />;

@@ -6,7 +6,7 @@ import { ConfirmDialog } from "@/components/problems/confirm-dialog";
 import { BidiText } from "@/components/ui/bidi-text";
 import { call } from "@/lib/client/api";
 import { invitationKeys } from "@/lib/client/queries/invitations";
-import { type Invitation, revokeInvitation } from "@/lib/contracts/invitations";
+import type { Invitation, revokeInvitation } from "@/lib/contracts/invitations";
 
 interface RevokeInvitationDialogProps {
   readonly invitation: Invitation;
@@ -24,7 +24,11 @@ export function RevokeInvitationDialog({ invitation, ...opening }: RevokeInvitat
       confirmLabel="Revoke"
       pendingLabel="Revoking…"
       refused="The invitation was not revoked"
-      perform={() => call(revokeInvitation, { params: { invitationId: id } })}
+      perform={() =>
+        call<typeof revokeInvitation>("DELETE /api/invitations/{invitationId}", {
+          params: { invitationId: id },
+        })
+      }
       onDone={() => {
         toast.success(`The invitation of ${name} is revoked`);
         return queryClient.invalidateQueries({ queryKey: invitationKeys.all });

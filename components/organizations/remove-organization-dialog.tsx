@@ -6,7 +6,7 @@ import { ConfirmDialog } from "@/components/problems/confirm-dialog";
 import { BidiText } from "@/components/ui/bidi-text";
 import { call } from "@/lib/client/api";
 import { forgetConnections } from "@/lib/client/queries/credentials";
-import { type Organization, removeOrganization } from "@/lib/contracts/organizations";
+import type { Organization, removeOrganization } from "@/lib/contracts/organizations";
 
 interface RemoveOrganizationDialogProps {
   readonly organization: Organization;
@@ -26,7 +26,12 @@ export function RemoveOrganizationDialog({ organization, ...opening }: RemoveOrg
       refused="The organization was not removed"
       mustType={{ label: `Type ${name} to confirm`, expected: name }}
       asksReason
-      perform={(reason) => call(removeOrganization, { params: { organizationId: id }, body: { reason } })}
+      perform={(reason) =>
+        call<typeof removeOrganization>("DELETE /api/organizations/{organizationId}", {
+          params: { organizationId: id },
+          body: { reason },
+        })
+      }
       onDone={() => {
         toast.success(`${name} is removed`);
         return forgetConnections(queryClient);

@@ -7,7 +7,7 @@ import { toastProblem } from "@/components/problems/problem-toast";
 import { MenuRadioGroup, MenuRadioItem, MenuSub } from "@/components/ui/dropdown-menu";
 import { call } from "@/lib/client/api";
 import { organizationKeys } from "@/lib/client/queries/organizations";
-import { changeOrganization, type Organization, syncIntervals } from "@/lib/contracts/organizations";
+import { type changeOrganization, type Organization, syncIntervals } from "@/lib/contracts/organizations";
 
 const ON_DEMAND = "on-demand";
 
@@ -24,7 +24,7 @@ export function SyncIntervalMenu({ organization }: { organization: Organization 
   const { id, name, syncEveryMinutes } = organization;
   const { mutate } = useMutation({
     mutationFn: (value: string) =>
-      call(changeOrganization, {
+      call<typeof changeOrganization>("PATCH /api/organizations/{organizationId}", {
         params: { organizationId: id },
         body: { syncEveryMinutes: syncIntervals.find((minutes) => String(minutes) === value) ?? null },
       }),

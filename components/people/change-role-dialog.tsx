@@ -9,7 +9,7 @@ import { BidiText } from "@/components/ui/bidi-text";
 import { call } from "@/lib/client/api";
 import { invitationKeys } from "@/lib/client/queries/invitations";
 import { peopleKeys } from "@/lib/client/queries/people";
-import { type Account, changePerson } from "@/lib/contracts/people";
+import type { Account, changePerson } from "@/lib/contracts/people";
 import { RoleField } from "./role-field";
 
 interface ChangeRoleDialogProps {
@@ -22,7 +22,11 @@ export function ChangeRoleDialog({ person, open, onOpenChange }: ChangeRoleDialo
   const queryClient = useQueryClient();
   const [role, setRole] = useState(person.role);
   const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: () => call(changePerson, { params: { personId: person.id }, body: { role } }),
+    mutationFn: () =>
+      call<typeof changePerson>("PATCH /api/people/{personId}", {
+        params: { personId: person.id },
+        body: { role },
+      }),
     onSuccess: async () => {
       onOpenChange(false);
       toast.success(`${person.name} is ${role} now`);

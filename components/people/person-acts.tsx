@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { BidiText } from "@/components/ui/bidi-text";
 import { call } from "@/lib/client/api";
-import {
-  type Account,
+import type {
+  Account,
   changePerson,
   endPersonSessions,
   removePerson,
@@ -48,7 +48,11 @@ export const personActs = {
         <p>Nothing changes at Qlik Cloud.</p>
       </>
     ),
-    perform: (person) => call(changePerson, { ...of(person), body: { state: "disabled" } }),
+    perform: (person) =>
+      call<typeof changePerson>("PATCH /api/people/{personId}", {
+        ...of(person),
+        body: { state: "disabled" },
+      }),
     done: ({ name }) => `${name} is disabled`,
     refused: "The account was not disabled",
   },
@@ -62,7 +66,8 @@ export const personActs = {
         <Who person={person} /> can sign in again, as {person.role}.
       </p>
     ),
-    perform: (person) => call(changePerson, { ...of(person), body: { state: "active" } }),
+    perform: (person) =>
+      call<typeof changePerson>("PATCH /api/people/{personId}", { ...of(person), body: { state: "active" } }),
     done: ({ name }) => `${name} is enabled`,
     refused: "The account was not enabled",
   },
@@ -86,7 +91,7 @@ export const personActs = {
         ) : null}
       </>
     ),
-    perform: (person) => call(removePerson, of(person)),
+    perform: (person) => call<typeof removePerson>("DELETE /api/people/{personId}", of(person)),
     done: ({ name }) => `${name} is removed`,
     refused: "The person was not removed",
   },
@@ -100,7 +105,7 @@ export const personActs = {
         <Who person={person} /> is signed out everywhere at once, and can sign in again right away.
       </p>
     ),
-    perform: (person) => call(endPersonSessions, of(person)),
+    perform: (person) => call<typeof endPersonSessions>("DELETE /api/people/{personId}/sessions", of(person)),
     done: ({ name }) => `The sessions of ${name} have ended`,
     refused: "The sessions were not ended",
   },
@@ -118,7 +123,8 @@ export const personActs = {
         <p>They are signed out everywhere at once.</p>
       </>
     ),
-    perform: (person) => call(resetSecondFactor, of(person)),
+    perform: (person) =>
+      call<typeof resetSecondFactor>("DELETE /api/people/{personId}/second-factor", of(person)),
     done: ({ name }) => `The second factor of ${name} is reset`,
     refused: "The second factor was not reset",
   },

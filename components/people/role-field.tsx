@@ -2,7 +2,8 @@
 
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { type Role, role as roleSchema, roles } from "@/lib/contracts/roles";
+import { role as roleSchema } from "@/lib/contracts/role";
+import { type Role, roles } from "@/lib/contracts/roles";
 import { roleWords } from "./role-words";
 
 const options = roles.map((role) => ({ value: role, label: role }));

@@ -13,7 +13,7 @@ import { Input } from "@/components/ui/input";
 import { ApiError, call } from "@/lib/client/api";
 import type { Problem } from "@/lib/contracts/problems";
 import { roles } from "@/lib/contracts/roles";
-import { changeSignInSettings, type SignInSettings, signInSettings } from "@/lib/contracts/settings";
+import { type changeSignInSettings, type SignInSettings, signInSettings } from "@/lib/contracts/settings";
 
 /** Who must have a second factor, and how long sessions last. */
 export function SignInSettingsForm({ initial }: { initial: SignInSettings }) {
@@ -28,7 +28,7 @@ export function SignInSettingsForm({ initial }: { initial: SignInSettings }) {
   async function submit(body: SignInSettings) {
     setProblem(undefined);
     try {
-      reset(await call(changeSignInSettings, { body }));
+      reset(await call<typeof changeSignInSettings>("PUT /api/settings/sign-in", { body }));
       toast.success("The settings are saved");
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;

@@ -12,7 +12,7 @@ import { Input } from "@/components/ui/input";
 import { ApiError, call } from "@/lib/client/api";
 import { paths } from "@/lib/client/paths";
 import type { Problem } from "@/lib/contracts/problems";
-import { createFirstAdministrator, type SetupInput, setupInput } from "@/lib/contracts/setup";
+import { type createFirstAdministrator, type SetupInput, setupInput } from "@/lib/contracts/setup";
 
 /** Makes the first administrator and signs them in. */
 export function SetupForm({ token }: { token: string }) {
@@ -26,7 +26,7 @@ export function SetupForm({ token }: { token: string }) {
   async function submit(body: SetupInput) {
     setProblem(undefined);
     try {
-      await call(createFirstAdministrator, { body });
+      await call<typeof createFirstAdministrator>("POST /api/setup", { body });
     } catch (failure) {
       if (failure instanceof ApiError) return setProblem(failure.problem);
       throw failure;

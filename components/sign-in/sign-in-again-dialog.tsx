@@ -9,7 +9,7 @@ import { Field } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { ApiError, call } from "@/lib/client/api";
-import { type ConfirmSessionInput, confirmSession, confirmSessionInput } from "@/lib/contracts/account";
+import { type ConfirmSessionInput, type confirmSession, confirmSessionInput } from "@/lib/contracts/account";
 import { secondFactorCode } from "@/lib/contracts/people";
 import type { Problem } from "@/lib/contracts/problems";
 
@@ -34,7 +34,7 @@ export function SignInAgainDialog({ email, hasSecondFactor, onFinish }: SignInAg
   async function submit(body: ConfirmSessionInput) {
     setProblem(undefined);
     try {
-      await call(confirmSession, { body });
+      await call<typeof confirmSession>("POST /api/session/confirm", { body });
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
       const wrong = failure.problem.errors ?? [];

@@ -1,11 +1,19 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { accountQuery } from "@/lib/client/queries/account";
 import { onSignInAgain } from "@/lib/client/sign-in-again";
-import { SignInAgainDialog } from "./sign-in-again-dialog";
-import { SignInAgainElsewhere } from "./sign-in-again-elsewhere";
+
+// Few are ever asked, and all pages would carry the form.
+const SignInAgainDialog = dynamic(() => import("./sign-in-again-dialog").then((it) => it.SignInAgainDialog), {
+  ssr: false,
+});
+const SignInAgainElsewhere = dynamic(
+  () => import("./sign-in-again-elsewhere").then((it) => it.SignInAgainElsewhere),
+  { ssr: false },
+);
 
 /** Asks people to prove who they are when a call is held up for that, and lets the call go on or not. */
 export function SignInAgain() {

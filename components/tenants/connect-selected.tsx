@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/link";
 import { paths } from "@/lib/client/paths";
 import type { TenantsQuestion } from "@/lib/client/queries/tenants";
-import { MOST_IDS } from "@/lib/contracts/lists";
+import { MOST_IDS } from "@/lib/contracts/limits";
 
 interface ConnectSelectedProps {
   readonly selection: DataTableSelection;

@@ -10,7 +10,7 @@ import { call } from "@/lib/client/api";
 import { paths } from "@/lib/client/paths";
 import { credentialKeys } from "@/lib/client/queries/credentials";
 import { tenantKeys } from "@/lib/client/queries/tenants";
-import { removeTenantCredential, type Tenant } from "@/lib/contracts/tenants";
+import type { removeTenantCredential, Tenant } from "@/lib/contracts/tenants";
 
 interface RemoveCredentialDialogProps {
   readonly tenant: Pick<Tenant, "id" | "name" | "organizationId">;
@@ -37,7 +37,10 @@ export function RemoveCredentialDialog({
       refused="The credential was not removed"
       asksReason
       perform={(reason) =>
-        call(removeTenantCredential, { params: { tenantId: tenant.id }, body: { reason } })
+        call<typeof removeTenantCredential>("DELETE /api/tenants/{tenantId}/credential", {
+          params: { tenantId: tenant.id },
+          body: { reason },
+        })
       }
       onDone={() => {
         toast.success(`The credential of ${label} is removed`);

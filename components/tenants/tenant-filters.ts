@@ -4,7 +4,7 @@ import type { TenantFilterId } from "@/lib/client/queries/tenants";
 import type { Facet } from "@/lib/contracts/lists";
 import type { Organization } from "@/lib/contracts/organizations";
 import { codeOfLabel, placeOf } from "@/lib/contracts/regions";
-import { connectionStates, type TenantList } from "@/lib/contracts/tenants";
+import type { TenantList } from "@/lib/contracts/tenants";
 import { connectionWords } from "./connection-status";
 import { statusWord } from "./tenant-status";
 
@@ -40,10 +40,10 @@ export function tenantFilters(
   facets: TenantList["facets"] | undefined,
   organizations: readonly Organization[],
 ): readonly DataTableFilter[] {
-  const counts = new Map(facets?.connection.map(({ value, count }) => [value, count]));
-  const connections = connectionStates.map((value) => ({
+  const counts = new Map<string, number>(facets?.connection.map(({ value, count }) => [value, count]));
+  const connections = Object.entries(connectionWords).map(([value, label]) => ({
     value,
-    label: connectionWords[value],
+    label,
     count: counts.get(value),
   }));
   const nameOf = (id: string) =>

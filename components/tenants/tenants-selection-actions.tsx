@@ -8,7 +8,7 @@ import { useMay } from "@/components/providers/person";
 import { Button } from "@/components/ui/button";
 import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
 import { selectedTenants, type TenantsQuestion, tenantsExportAddress } from "@/lib/client/queries/tenants";
-import { MOST_IDS } from "@/lib/contracts/lists";
+import { MOST_IDS } from "@/lib/contracts/limits";
 import { useVerifyTenants } from "./use-verify-tenants";
 
 interface TenantsSelectionActionsProps {

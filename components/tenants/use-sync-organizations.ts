@@ -5,7 +5,7 @@ import { toastProblem } from "@/components/problems/problem-toast";
 import { call } from "@/lib/client/api";
 import { organizationKeys } from "@/lib/client/queries/organizations";
 import { tenantKeys } from "@/lib/client/queries/tenants";
-import { type Organization, syncOrganization } from "@/lib/contracts/organizations";
+import type { Organization, syncOrganization } from "@/lib/contracts/organizations";
 
 /** Reads the tenants of organizations from Qlik again; one that cannot be read does not hold up the others. */
 export function useSyncOrganizations() {
@@ -23,7 +23,10 @@ export function useSyncOrganizations() {
 
 async function syncOne({ id, name }: Organization): Promise<void> {
   try {
-    const { lastSync } = await call(syncOrganization, { params: { organizationId: id } });
+    const { lastSync } = await call<typeof syncOrganization>(
+      "POST /api/organizations/{organizationId}/sync",
+      { params: { organizationId: id } },
+    );
     if (lastSync?.outcome === "failed") throw new Error(lastSync.message ?? "Qlik did not answer.");
   } catch (failure) {
     if (!(failure instanceof Error)) throw failure;

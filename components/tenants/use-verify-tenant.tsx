@@ -6,7 +6,7 @@ import { toastProblem } from "@/components/problems/problem-toast";
 import { callWithSteps } from "@/lib/client/api";
 import { forgetConnections } from "@/lib/client/queries/credentials";
 import type { CheckStep } from "@/lib/contracts/checks";
-import { type Tenant, verifyTenantCredential } from "@/lib/contracts/tenants";
+import type { Tenant, verifyTenantCredential } from "@/lib/contracts/tenants";
 
 /** Checks a tenant's stored credential again and tells how that went. */
 export function useVerifyTenant(
@@ -15,7 +15,12 @@ export function useVerifyTenant(
 ) {
   const queryClient = useQueryClient();
   const { mutate, isPending } = useMutation({
-    mutationFn: () => callWithSteps(verifyTenantCredential, { params: { tenantId: id } }, onStep),
+    mutationFn: () =>
+      callWithSteps<typeof verifyTenantCredential>(
+        "POST /api/tenants/{tenantId}/credential/verify",
+        { params: { tenantId: id } },
+        onStep,
+      ),
     onSuccess: (tenant) => {
       const label = name || id;
       if (tenant.connection === "connected") toast.success(`${label} is connected`);

@@ -5,7 +5,7 @@ import { toast } from "sonner";
 import { toastProblem } from "@/components/problems/problem-toast";
 import { ApiError, call } from "@/lib/client/api";
 import { forgetConnections } from "@/lib/client/queries/credentials";
-import { type Tenant, verifyTenantCredential } from "@/lib/contracts/tenants";
+import type { Tenant, verifyTenantCredential } from "@/lib/contracts/tenants";
 
 /** So many checks run side by side; the server paces what reaches Qlik. */
 const AT_ONCE = 4;
@@ -70,7 +70,10 @@ async function verifyAll(tenants: readonly Tenant[]) {
 
 async function passes({ id }: Tenant): Promise<boolean> {
   try {
-    const { connection } = await call(verifyTenantCredential, { params: { tenantId: id } });
+    const { connection } = await call<typeof verifyTenantCredential>(
+      "POST /api/tenants/{tenantId}/credential/verify",
+      { params: { tenantId: id } },
+    );
     return connection === "connected";
   } catch (failure) {
     // One that cannot be checked does not hold up the others; that nobody is signed in any more does.

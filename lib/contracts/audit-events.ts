@@ -2,7 +2,7 @@ import { z } from "zod";
 import { commaSeparated, instant, listOf, opaqueId, pageQuery } from "./lists";
 import { operation } from "./operation";
 import { qlikAnswer } from "./qlik-answers";
-import { role } from "./roles";
+import { role } from "./role";
 
 export const auditActions = [
   "administrator.create",

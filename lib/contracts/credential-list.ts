@@ -2,8 +2,9 @@ import { z } from "zod";
 import { check } from "./checks";
 import { credential, credentialLevels } from "./credentials";
 import { sinceFilter } from "./date-filters";
-import { exportColumns, exportFormat, mediaTypes } from "./exports";
+import { exportColumns, exportFormat } from "./exports";
 import { commaSeparated, facet, listOf, opaqueId, pageQuery, searchText } from "./lists";
+import { mediaTypes } from "./media-types";
 import { operation } from "./operation";
 
 export const credentialHealths = ["works", "failing", "never"] as const;

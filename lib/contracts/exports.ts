@@ -1,12 +1,5 @@
 import { z } from "zod";
-
-export const exportFormats = ["csv", "json"] as const;
-export type ExportFormat = (typeof exportFormats)[number];
-
-export const mediaTypes = {
-  csv: "text/csv; charset=utf-8",
-  json: "application/json",
-} as const satisfies Record<ExportFormat, string>;
+import { exportFormats } from "./media-types";
 
 export const exportFormat = z.enum(exportFormats, "Choose csv or json.").default("csv");
 

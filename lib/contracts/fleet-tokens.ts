@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { sinceFilter } from "./date-filters";
-import { exportColumns, exportFormat, mediaTypes } from "./exports";
+import { exportColumns, exportFormat } from "./exports";
+import { type FleetColumn, fleetColumns } from "./fleet-columns";
 import { commaSeparated, commaSeparatedIds, facet, instant, listOf, pageQuery, searchText } from "./lists";
+import { mediaTypes } from "./media-types";
 import { oauthToken } from "./oauth-tokens";
 import { operation } from "./operation";
 import { connectionStates } from "./tenants";
-
-/** Of a user whom Qlik does not list any more, beside Qlik's own words. */
-export const GONE_USER = "gone";
 
 /** Whether Qlik lists a token; `issued-again`: listed, and it came within an hour of a revocation. */
 export const fleetTokenStates = ["listed", "issued-again", "gone"] as const;
@@ -124,24 +123,6 @@ export const listFleetTokens = operation({
   answer: fleetTokenList,
 });
 
-/** Columns of the table of the fleet, and of its exports, by the names that people read. */
-export const fleetColumns = {
-  user: "User",
-  client: "Client",
-  tenant: "Tenant",
-  description: "Description",
-  device: "Device",
-  lastUsed: "Last used",
-  firstSeenAt: "First seen",
-  status: "Status",
-  userEmail: "Email",
-  userStatus: "User status",
-  clientId: "Client ID",
-  id: "Token ID",
-  userId: "User ID",
-  tenantId: "Tenant ID",
-} as const;
-export type FleetColumn = keyof typeof fleetColumns;
 const columnIds = Object.keys(fleetColumns) as [FleetColumn, ...FleetColumn[]];
 
 export const fleetExportQuery = fleetFilters.extend({

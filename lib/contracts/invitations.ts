@@ -2,7 +2,7 @@ import { z } from "zod";
 import { instant, listOf, opaqueId } from "./lists";
 import { operation } from "./operation";
 import { email, newPassword, person, personName } from "./people";
-import { role } from "./roles";
+import { role } from "./role";
 
 /** How long a link works, in days. */
 export const INVITATION_DAYS = 7;

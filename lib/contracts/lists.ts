@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MOST_IDS } from "./limits";
 
 /** A moment as ISO 8601 in UTC. */
 export const instant = z.iso.datetime();
@@ -22,9 +23,6 @@ const commaSeparatedUpTo = (characters: number) =>
 
 /** Several values in one query parameter: `status=active,disabled`. */
 export const commaSeparated = commaSeparatedUpTo(2000);
-
-/** How many things may be named one by one in an address. */
-export const MOST_IDS = 200;
 
 /** Several ids in one query parameter. */
 export const commaSeparatedIds = commaSeparatedUpTo(8000).pipe(

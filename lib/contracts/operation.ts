@@ -5,21 +5,25 @@ const nothing = z.object({});
 type Nothing = typeof nothing;
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Path = `/api/${string}`;
 
 /**
- * One call of the HTTP API, declared once: the route parses by it, the browser calls by it and
- * `/api/openapi.json` describes it.
+ * One call of the HTTP API, declared once: the route parses by it, what the browser calls is checked against its type,
+ * and `/api/openapi.json` describes it.
  */
 export interface Operation<
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Answer extends z.ZodType = z.ZodType,
+  M extends Method = Method,
+  At extends Path = Path,
+  Events extends z.ZodType | undefined = z.ZodType | undefined,
 > {
   readonly id: string;
-  readonly method: Method;
+  readonly method: M;
   /** With `{name}` for each path parameter. */
-  readonly path: `/api/${string}`;
+  readonly path: At;
   /** The least role that may call it; `none` needs no session. */
   readonly role: Role | "none";
   readonly summary: string;
@@ -32,7 +36,7 @@ export interface Operation<
   /** Whether `Accept: application/x-ndjson` gets the steps of the work as they pass. */
   readonly streams: boolean;
   /** What else such a stream tells while the work goes on; nothing for all but a few. */
-  readonly events: z.ZodType | undefined;
+  readonly events: Events;
   /** Whether it is done only for somebody who proved who they are within the last five minutes. */
   readonly recentSignIn: boolean;
   /** Whether somebody may call it who must set up a second factor before anything else. */
@@ -43,14 +47,16 @@ export interface Operation<
   readonly bodyKiB: number;
 }
 
-type Declaration<P, Q, B, A> = Pick<Operation, "id" | "method" | "path" | "role" | "summary"> & {
+type Declaration<P, Q, B, A, M, At, E> = Pick<Operation, "id" | "role" | "summary"> & {
+  readonly method: M;
+  readonly path: At;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
   readonly answer?: A;
   readonly status?: Operation["status"];
   readonly streams?: boolean;
-  readonly events?: z.ZodType;
+  readonly events?: E;
   readonly recentSignIn?: boolean;
   readonly duringEnrolment?: boolean;
   readonly files?: Operation["files"];
@@ -62,7 +68,10 @@ export function operation<
   Q extends z.ZodType = Nothing,
   B extends z.ZodType = Nothing,
   A extends z.ZodType = Nothing,
->(declared: Declaration<P, Q, B, A>): Operation<P, Q, B, A> {
+  const M extends Method = Method,
+  const At extends Path = Path,
+  E extends z.ZodType | undefined = undefined,
+>(declared: Declaration<P, Q, B, A, M, At, E>): Operation<P, Q, B, A, M, At, E> {
   return {
     id: declared.id,
     method: declared.method,
@@ -76,7 +85,7 @@ export function operation<
     answer: declared.answer ?? (nothing as z.ZodType as A),
     status: declared.status ?? 200,
     streams: declared.streams ?? false,
-    events: declared.events,
+    events: declared.events as E,
     recentSignIn: declared.recentSignIn ?? false,
     duringEnrolment: declared.duringEnrolment ?? false,
     files: declared.files ?? [],

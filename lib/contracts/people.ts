@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { instant, listOf, opaqueId } from "./lists";
 import { operation } from "./operation";
-import { role } from "./roles";
+import { role } from "./role";
 
 export const email = z
   .string()

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { exportFormat, mediaTypes } from "./exports";
+import { exportFormat } from "./exports";
 import { fleetFilters } from "./fleet-tokens";
 import { instant, listOf, opaqueId, pageQuery } from "./lists";
+import { mediaTypes } from "./media-types";
 import { operation } from "./operation";
 import { qlikAnswer } from "./qlik-answers";
 

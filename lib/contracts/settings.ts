@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { operation } from "./operation";
-import { role, roles } from "./roles";
+import { role } from "./role";
+import { roles } from "./roles";
 
 const MINUTES = "A whole number of minutes";
 const HOURS = "A whole number of hours";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { credential, tenantCredentialInput } from "./credentials";
 import { sinceFilter, untilFilter } from "./date-filters";
-import { exportColumns, exportFormat, mediaTypes } from "./exports";
+import { exportColumns, exportFormat } from "./exports";
 import {
   commaSeparated,
   commaSeparatedIds,
@@ -13,7 +13,9 @@ import {
   searchText,
   withReason,
 } from "./lists";
+import { mediaTypes } from "./media-types";
 import { operation } from "./operation";
+import { type TenantColumn, tenantColumns } from "./tenant-columns";
 
 export const connectionStates = ["connected", "failing", "none"] as const;
 export type ConnectionState = (typeof connectionStates)[number];
@@ -114,27 +116,6 @@ export type TenantList = z.infer<typeof tenantList>;
 
 const params = z.object({ tenantId: opaqueId });
 
-/** Columns of a table of tenants, and of its exports, by the names that people read. */
-export const tenantColumns = {
-  name: "Name",
-  hostname: "Hostname",
-  regionCode: "Region",
-  status: "Status",
-  subscriptionId: "Subscription",
-  licenseEndsAt: "License ends",
-  connection: "Connection",
-  deletionStartsAt: "Deletion starts",
-  organizationName: "Organization",
-  countryCode: "Country",
-  id: "Tenant ID",
-  licenseNumber: "License number",
-  licenseStartsAt: "License starts",
-  createdAt: "Created",
-  updatedAt: "Updated",
-  firstSeenAt: "First seen",
-  lastSeenAt: "Last seen",
-} as const;
-export type TenantColumn = keyof typeof tenantColumns;
 const columnIds = Object.keys(tenantColumns) as [TenantColumn, ...TenantColumn[]];
 
 export const tenantsExportQuery = tenantFilters.extend({

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { instant, MOST_IDS, opaqueId } from "./lists";
+import { MOST_IDS } from "./limits";
+import { instant, opaqueId } from "./lists";
 import { operation } from "./operation";
 
 const namedTenant = z.object({ tenantId: z.string(), tenantName: z.string() });

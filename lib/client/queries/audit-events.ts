@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { getAuditEvent, listAuditEvents } from "@/lib/contracts/audit-events";
+import type { getAuditEvent, listAuditEvents } from "@/lib/contracts/audit-events";
 import { call } from "../api";
 
 const names = ["person", "action", "tenant", "outcome", "object", "request", "from", "to"] as const;
@@ -27,7 +27,7 @@ export const auditEventsQuery = (question: AuditEventsQuestion) =>
   infiniteQueryOptions({
     queryKey: ["audit-events", "list", question],
     queryFn: ({ pageParam, signal }) =>
-      call(listAuditEvents, {
+      call<typeof listAuditEvents>("GET /api/audit-events", {
         query: { ...question, ...(pageParam ? { cursor: pageParam } : {}) },
         signal,
       }),
@@ -38,5 +38,6 @@ export const auditEventsQuery = (question: AuditEventsQuestion) =>
 export const auditEventQuery = (eventId: string) =>
   queryOptions({
     queryKey: ["audit-events", "one", eventId],
-    queryFn: ({ signal }) => call(getAuditEvent, { params: { eventId }, signal }),
+    queryFn: ({ signal }) =>
+      call<typeof getAuditEvent>("GET /api/audit-events/{eventId}", { params: { eventId }, signal }),
   });

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, type QueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
-import { exportCredentials, listCredentials } from "@/lib/contracts/credential-list";
+import type { exportCredentials, listCredentials } from "@/lib/contracts/credential-list";
 import { addressOf, call } from "../api";
 import { organizationKeys } from "./organizations";
 import { tenantKeys } from "./tenants";
@@ -46,7 +46,7 @@ export const credentialsQuery = (question: CredentialsQuestion) =>
         ...question,
         ...(pageParam ? { cursor: pageParam } : {}),
       };
-      return call(listCredentials, { query, signal });
+      return call<typeof listCredentials>("GET /api/credentials", { query, signal });
     },
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor,
@@ -54,4 +54,4 @@ export const credentialsQuery = (question: CredentialsQuestion) =>
 
 /** Where the same credentials come from as a file. */
 export const credentialsExportAddress = (query: z.input<typeof exportCredentials.query>): string =>
-  addressOf(exportCredentials, { query });
+  addressOf<typeof exportCredentials>("GET /api/credentials/export", { query });

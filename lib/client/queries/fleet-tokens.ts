@@ -1,12 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import {
+import type {
   exportFleetTokens,
   listFleetTokens,
   listTokenGroups,
-  type TokenGrouping,
+  TokenGrouping,
 } from "@/lib/contracts/fleet-tokens";
-import { getTokenInventory } from "@/lib/contracts/token-inventory";
+import type { getTokenInventory } from "@/lib/contracts/token-inventory";
 import { addressOf, call } from "../api";
 
 /** Filters of the list of all tokens, as they are called in addresses. */
@@ -58,7 +58,7 @@ export const fleetTokensQuery = (question: FleetQuestion) =>
         ...question,
         ...(pageParam ? { cursor: pageParam } : {}),
       };
-      return call(listFleetTokens, { query, signal });
+      return call<typeof listFleetTokens>("GET /api/oauth-tokens", { query, signal });
     },
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor,
@@ -66,14 +66,17 @@ export const fleetTokensQuery = (question: FleetQuestion) =>
 
 /** Where the same tokens come from as a file. */
 export const fleetExportAddress = (query: z.input<typeof exportFleetTokens.query>): string =>
-  addressOf(exportFleetTokens, { query });
+  addressOf<typeof exportFleetTokens>("GET /api/oauth-tokens/export", { query });
 
 /** Counts by person, client or tenant; under the lists, because what makes those old makes these old. */
 export const tokenGroupsQuery = (by: TokenGrouping, search: string) =>
   infiniteQueryOptions({
     queryKey: [...fleetKeys.lists, "groups", by, search],
     queryFn: ({ pageParam, signal }) =>
-      call(listTokenGroups, { query: { by, search, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+      call<typeof listTokenGroups>("GET /api/oauth-tokens/groups", {
+        query: { by, search, ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -82,7 +85,8 @@ export const tokenGroupsQuery = (by: TokenGrouping, search: string) =>
 export const largestGroupsQuery = (by: TokenGrouping) =>
   queryOptions({
     queryKey: [...fleetKeys.lists, "largest", by],
-    queryFn: ({ signal }) => call(listTokenGroups, { query: { by, limit: 30 }, signal }),
+    queryFn: ({ signal }) =>
+      call<typeof listTokenGroups>("GET /api/oauth-tokens/groups", { query: { by, limit: 30 }, signal }),
   });
 
 const WHILE_READING_MS = 2_000;
@@ -92,6 +96,6 @@ const OTHERWISE_MS = 30_000;
 export const tokenInventoryQuery = () =>
   queryOptions({
     queryKey: fleetKeys.inventory,
-    queryFn: ({ signal }) => call(getTokenInventory, { signal }),
+    queryFn: ({ signal }) => call<typeof getTokenInventory>("GET /api/token-inventory", { signal }),
     refetchInterval: ({ state }) => ((state.data?.reading ?? 0) > 0 ? WHILE_READING_MS : OTHERWISE_MS),
   });

@@ -1,9 +1,9 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
-import {
+import type {
   listTenantOAuthTokens,
   listUserOAuthTokens,
   OUTCOME_HEADER,
-  type RevocationOutcome,
+  RevocationOutcome,
   revokeOAuthToken,
 } from "@/lib/contracts/oauth-tokens";
 import { call, callForResponse } from "../api";
@@ -14,18 +14,32 @@ export const oauthTokensQuery = (tenantId: string, userId?: string) =>
     queryKey: ["oauth-tokens", tenantId, userId ?? null],
     queryFn: ({ pageParam, signal }) => {
       const query = pageParam ? { cursor: pageParam } : {};
-      if (userId === undefined) return call(listTenantOAuthTokens, { params: { tenantId }, query, signal });
-      return call(listUserOAuthTokens, { params: { tenantId, userId }, query, signal });
+      if (userId === undefined)
+        return call<typeof listTenantOAuthTokens>("GET /api/tenants/{tenantId}/oauth-tokens", {
+          params: { tenantId },
+          query,
+          signal,
+        });
+      return call<typeof listUserOAuthTokens>("GET /api/tenants/{tenantId}/users/{userId}/oauth-tokens", {
+        params: { tenantId, userId },
+        query,
+        signal,
+      });
     },
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor,
   });
 
+const outcomeHeader: typeof OUTCOME_HEADER = "x-castellan-outcome";
+
 /** Comes back when Qlik has answered, not before. */
 export async function revoke(tenantId: string, tokenId: string, reason = ""): Promise<RevocationOutcome> {
-  const response = await callForResponse(revokeOAuthToken, {
-    params: { tenantId, tokenId },
-    body: { reason },
-  });
-  return response.headers.get(OUTCOME_HEADER) === "already-gone" ? "already-gone" : "revoked";
+  const response = await callForResponse<typeof revokeOAuthToken>(
+    "DELETE /api/tenants/{tenantId}/oauth-tokens/{tokenId}",
+    {
+      params: { tenantId, tokenId },
+      body: { reason },
+    },
+  );
+  return response.headers.get(outcomeHeader) === "already-gone" ? "already-gone" : "revoked";
 }

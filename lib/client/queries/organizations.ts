@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { listOrganizations } from "@/lib/contracts/organizations";
+import type { listOrganizations } from "@/lib/contracts/organizations";
 import { call } from "../api";
 
 export const organizationKeys = { all: ["organizations"] as const };
@@ -7,5 +7,5 @@ export const organizationKeys = { all: ["organizations"] as const };
 export const organizationsQuery = () =>
   queryOptions({
     queryKey: organizationKeys.all,
-    queryFn: ({ signal }) => call(listOrganizations, { signal }),
+    queryFn: ({ signal }) => call<typeof listOrganizations>("GET /api/organizations", { signal }),
   });

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { getOverview } from "@/lib/contracts/overview";
+import type { getOverview } from "@/lib/contracts/overview";
 import { call } from "../api";
 import { tenantKeys } from "./tenants";
 
@@ -7,5 +7,5 @@ import { tenantKeys } from "./tenants";
 export const overviewQuery = () =>
   queryOptions({
     queryKey: [...tenantKeys.lists, "overview"],
-    queryFn: ({ signal }) => call(getOverview, { signal }),
+    queryFn: ({ signal }) => call<typeof getOverview>("GET /api/overview", { signal }),
   });

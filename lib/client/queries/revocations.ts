@@ -1,15 +1,15 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { ExportFormat } from "@/lib/contracts/exports";
-import {
-  type AskedSelection,
+import type { ExportFormat } from "@/lib/contracts/media-types";
+import type {
+  AskedSelection,
   cancelRevocation,
   createRevocation,
   getRevocation,
   listRevocationItems,
   listRevocations,
   pauseRevocation,
-  type RevocationDetail,
-  type RevocationItemState,
+  RevocationDetail,
+  RevocationItemState,
   reportRevocation,
   resumeRevocation,
   retryRevocation,
@@ -29,7 +29,10 @@ export const revocationsQuery = () =>
   infiniteQueryOptions({
     queryKey: [...revocationKeys.all, "list"],
     queryFn: ({ pageParam, signal }) =>
-      call(listRevocations, { query: pageParam ? { cursor: pageParam } : {}, signal }),
+      call<typeof listRevocations>("GET /api/revocations", {
+        query: pageParam ? { cursor: pageParam } : {},
+        signal,
+      }),
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor,
     refetchInterval: ({ state }) =>
@@ -42,7 +45,11 @@ export const revocationsQuery = () =>
 export const revocationQuery = (id: string) =>
   queryOptions({
     queryKey: revocationKeys.one(id),
-    queryFn: ({ signal }) => call(getRevocation, { params: { revocationId: id }, signal }),
+    queryFn: ({ signal }) =>
+      call<typeof getRevocation>("GET /api/revocations/{revocationId}", {
+        params: { revocationId: id },
+        signal,
+      }),
     refetchInterval: ({ state }) => (state.data?.state === "running" ? LOOK_EVERY_MS : false),
   });
 
@@ -50,7 +57,7 @@ export const revocationItemsQuery = (id: string, state: RevocationItemState | un
   infiniteQueryOptions({
     queryKey: [...revocationKeys.one(id), "items", state ?? null],
     queryFn: ({ pageParam, signal }) =>
-      call(listRevocationItems, {
+      call<typeof listRevocationItems>("GET /api/revocations/{revocationId}/items", {
         params: { revocationId: id },
         query: { ...(state ? { state } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
         signal,
@@ -61,7 +68,10 @@ export const revocationItemsQuery = (id: string, state: RevocationItemState | un
 
 /** Each token and what became of it, as a file. */
 export const revocationReportAddress = (id: string, format: ExportFormat): string =>
-  addressOf(reportRevocation, { params: { revocationId: id }, query: { format } });
+  addressOf<typeof reportRevocation>("GET /api/revocations/{revocationId}/report", {
+    params: { revocationId: id },
+    query: { format },
+  });
 
 /** Freezes what is selected and tells what would be done. */
 export const previewRevocation = (
@@ -69,21 +79,23 @@ export const previewRevocation = (
   includeConsoleOwn: boolean,
   signal: AbortSignal,
 ): Promise<RevocationDetail> =>
-  call(createRevocation, { body: { selection, includeConsoleOwn, dryRun: true }, signal });
+  call<typeof createRevocation>("POST /api/revocations", {
+    body: { selection, includeConsoleOwn, dryRun: true },
+    signal,
+  });
 
 /** Starts exactly what a preview has frozen; twice starts it once. */
 export const startRevocation = (previewId: string, reason: string): Promise<RevocationDetail> =>
-  call(createRevocation, {
+  call<typeof createRevocation>("POST /api/revocations", {
     body: { selection: { kind: "preview", revocationId: previewId }, reason, idempotencyKey: previewId },
   });
 
-const operations = {
-  pause: pauseRevocation,
-  resume: resumeRevocation,
-  retry: retryRevocation,
-  cancel: cancelRevocation,
-} as const;
-export type RevocationCommand = keyof typeof operations;
+export type RevocationCommand = "pause" | "resume" | "retry" | "cancel";
+type Commanded =
+  | typeof pauseRevocation
+  | typeof resumeRevocation
+  | typeof retryRevocation
+  | typeof cancelRevocation;
 
 export const commandRevocation = (id: string, command: RevocationCommand): Promise<RevocationDetail> =>
-  call(operations[command], { params: { revocationId: id } });
+  call<Commanded>(`POST /api/revocations/{revocationId}/${command}`, { params: { revocationId: id } });

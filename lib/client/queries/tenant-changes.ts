@@ -1,12 +1,12 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
-import { listTenantChanges } from "@/lib/contracts/tenant-changes";
+import type { listTenantChanges } from "@/lib/contracts/tenant-changes";
 import { call } from "../api";
 
 export const tenantChangesQuery = (tenantId: string) =>
   infiniteQueryOptions({
     queryKey: ["tenant-changes", tenantId],
     queryFn: ({ pageParam, signal }) =>
-      call(listTenantChanges, {
+      call<typeof listTenantChanges>("GET /api/tenants/{tenantId}/changes", {
         params: { tenantId },
         query: pageParam ? { cursor: pageParam } : {},
         signal,

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import { exportTenants, getTenant, listTenants, type Tenant, type TenantList } from "@/lib/contracts/tenants";
+import type { exportTenants, getTenant, listTenants, Tenant, TenantList } from "@/lib/contracts/tenants";
 import { addressOf, call } from "../api";
 
 /** Rows in a page of a list. */
@@ -52,7 +52,7 @@ export const tenantsQuery = (question: TenantsQuestion) =>
         ...question,
         ...(pageParam ? { cursor: pageParam } : {}),
       };
-      return call(listTenants, { query, signal });
+      return call<typeof listTenants>("GET /api/tenants", { query, signal });
     },
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor,
@@ -60,7 +60,7 @@ export const tenantsQuery = (question: TenantsQuestion) =>
 
 /** Where the same tenants come from as a file. */
 export const tenantsExportAddress = (query: z.input<typeof exportTenants.query>): string =>
-  addressOf(exportTenants, { query });
+  addressOf<typeof exportTenants>("GET /api/tenants/export", { query });
 
 /** The tenants of a selection: those with the ids, or all that answer the question but those. */
 export async function selectedTenants(
@@ -72,13 +72,13 @@ export async function selectedTenants(
       [...ids].slice(index * PAGE, (index + 1) * PAGE),
     );
     const lists = await Promise.all(
-      chunks.map((chunk) => call(listTenants, { query: { id: chunk.join(",") } })),
+      chunks.map((chunk) => call<typeof listTenants>("GET /api/tenants", { query: { id: chunk.join(",") } })),
     );
     return lists.flatMap(({ data }) => data);
   }
   const tenants: Tenant[] = [];
   for (let cursor: string | undefined = ""; cursor !== undefined; ) {
-    const page: TenantList = await call(listTenants, {
+    const page: TenantList = await call<typeof listTenants>("GET /api/tenants", {
       query: { ...question, ...(cursor ? { cursor } : {}) },
     });
     tenants.push(...page.data.filter(({ id }) => !ids.has(id)));
@@ -90,5 +90,6 @@ export async function selectedTenants(
 export const tenantQuery = (tenantId: string) =>
   queryOptions({
     queryKey: tenantKeys.one(tenantId),
-    queryFn: ({ signal }) => call(getTenant, { params: { tenantId }, signal }),
+    queryFn: ({ signal }) =>
+      call<typeof getTenant>("GET /api/tenants/{tenantId}", { params: { tenantId }, signal }),
   });

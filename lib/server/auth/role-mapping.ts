@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { type Role, role } from "@/lib/contracts/roles";
+import { role } from "@/lib/contracts/role";
+import type { Role } from "@/lib/contracts/roles";
 
 /** Which groups of the provider give which role. */
 export type RoleMapping = readonly { readonly role: Role; readonly group: string }[];

@@ -1,14 +1,13 @@
 import "server-only";
 import type { z } from "zod";
-import {
-  type FleetColumn,
-  type FleetExportQuery,
-  type FleetToken,
-  type FleetTokenList,
-  type FleetTokensQuery,
-  fleetColumns,
-  type listTokenGroups,
-  type TokenGroupList,
+import { type FleetColumn, fleetColumns } from "@/lib/contracts/fleet-columns";
+import type {
+  FleetExportQuery,
+  FleetToken,
+  FleetTokenList,
+  FleetTokensQuery,
+  listTokenGroups,
+  TokenGroupList,
 } from "@/lib/contracts/fleet-tokens";
 import { searchTerms } from "@/lib/contracts/search-terms";
 import { type Actor, requireRole } from "../actor";

@@ -1,6 +1,6 @@
 import "server-only";
 import { stringify } from "csv-stringify/sync";
-import { type ExportFormat, mediaTypes } from "@/lib/contracts/exports";
+import { type ExportFormat, mediaTypes } from "@/lib/contracts/media-types";
 
 /** What a cell of an export holds. */
 export type Cell = string | number | null;

@@ -1,10 +1,6 @@
 import "server-only";
-import {
-  type Tenant,
-  type TenantColumn,
-  type TenantsExportQuery,
-  tenantColumns,
-} from "@/lib/contracts/tenants";
+import { type TenantColumn, tenantColumns } from "@/lib/contracts/tenant-columns";
+import type { Tenant, TenantsExportQuery } from "@/lib/contracts/tenants";
 import { type Actor, requireRole } from "../actor";
 import type { Clock } from "../clock";
 import type { Store } from "../store/store";

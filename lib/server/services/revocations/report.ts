@@ -1,5 +1,5 @@
 import "server-only";
-import type { ExportFormat } from "@/lib/contracts/exports";
+import type { ExportFormat } from "@/lib/contracts/media-types";
 import type { StoredRevocationItem } from "../../store/revocation-items";
 import type { StoredRevocation } from "../../store/revocations";
 import type { Store } from "../../store/store";
