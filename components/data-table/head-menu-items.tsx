@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, EyeOff, ListPlus } from "lucide-react";
-import { ContextMenuItem, ContextMenuSeparator } from "@/components/ui/context-menu";
+import { MenuItem, MenuSeparator } from "@/components/ui/dropdown-menu";
 import { moveColumn } from "./arrange-columns";
 import type { DataTableColumn } from "./data-table-types";
 import type { TableModel } from "./use-table-model";
@@ -20,39 +20,36 @@ export function HeadMenuItems<Row>({
     <>
       {model.isSortable(column.id) ? (
         <>
-          <ContextMenuItem onSelect={() => model.sortBy(column.id, false, false)}>
+          <MenuItem onSelect={() => model.sortBy(column.id, false, false)}>
             <ArrowUp aria-hidden="true" />
             Sort ascending
-          </ContextMenuItem>
-          <ContextMenuItem onSelect={() => model.sortBy(column.id, true, false)}>
+          </MenuItem>
+          <MenuItem onSelect={() => model.sortBy(column.id, true, false)}>
             <ArrowDown aria-hidden="true" />
             Sort descending
-          </ContextMenuItem>
-          <ContextMenuItem
-            disabled={of === 0 || sorted > 0}
-            onSelect={() => model.sortBy(column.id, false, true)}
-          >
+          </MenuItem>
+          <MenuItem disabled={of === 0 || sorted > 0} onSelect={() => model.sortBy(column.id, false, true)}>
             <ListPlus aria-hidden="true" />
             Then sort by this
-          </ContextMenuItem>
-          <ContextMenuSeparator />
+          </MenuItem>
+          <MenuSeparator />
         </>
       ) : null}
-      <ContextMenuItem disabled={place < 2} onSelect={move(-1)}>
+      <MenuItem disabled={place < 2} onSelect={move(-1)}>
         <ArrowLeft aria-hidden="true" />
         Move left
-      </ContextMenuItem>
-      <ContextMenuItem disabled={place === 0 || place === ids.length - 1} onSelect={move(1)}>
+      </MenuItem>
+      <MenuItem disabled={place === 0 || place === ids.length - 1} onSelect={move(1)}>
         <ArrowRight aria-hidden="true" />
         Move right
-      </ContextMenuItem>
-      <ContextMenuItem
+      </MenuItem>
+      <MenuItem
         disabled={place === 0 || column.hideable === false}
         onSelect={() => model.toggleColumn(column.id, false)}
       >
         <EyeOff aria-hidden="true" />
         Hide column
-      </ContextMenuItem>
+      </MenuItem>
     </>
   );
 }

@@ -1,6 +1,5 @@
 import { cn } from "@/components/ui/cn";
 import { PageLink } from "@/components/ui/page-link";
-import { Tooltip } from "@/components/ui/tooltip";
 import { isCurrent, type NavItem, navIcons } from "./navigation";
 
 type NavListProps = {
@@ -15,27 +14,16 @@ export function NavList({ items, pathname, collapsed = false, onNavigate }: NavL
   return (
     <nav aria-label="Main">
       <ul className="flex flex-col gap-0.5">
-        {items.map((item) => {
-          const link = (
+        {items.map((item) => (
+          <li key={item.href}>
             <NavLink
               item={item}
               current={isCurrent(item, pathname)}
               collapsed={collapsed}
               onNavigate={onNavigate}
             />
-          );
-          return (
-            <li key={item.href}>
-              {collapsed ? (
-                <Tooltip content={item.label} side="right">
-                  <span className="block">{link}</span>
-                </Tooltip>
-              ) : (
-                link
-              )}
-            </li>
-          );
-        })}
+          </li>
+        ))}
       </ul>
     </nav>
   );
@@ -56,6 +44,7 @@ function NavLink({
   return (
     <PageLink
       href={item.href}
+      title={collapsed ? item.label : undefined}
       aria-current={current ? "page" : undefined}
       {...(onNavigate === undefined ? {} : { onClick: onNavigate })}
       className={cn(

@@ -1,28 +1,60 @@
 "use client";
 
-import { ContextMenu as RadixMenu } from "radix-ui";
-import type { ComponentProps, ReactElement, ReactNode } from "react";
-import { cn } from "./cn";
-import { floatingStyles, menuItemStyles } from "./floating-styles";
+import {
+  type ComponentProps,
+  cloneElement,
+  type MouseEvent,
+  type ReactElement,
+  type ReactNode,
+  useId,
+  useState,
+} from "react";
+import { useMenuCode } from "./dropdown-menu";
 
-/** A menu at the pointer: right click, a long touch, or Shift+F10 on what it belongs to. */
-export function ContextMenu({ target, children }: { target: ReactElement; children: ReactNode }) {
+/** A menu at the pointer: right click, a long touch, or Shift+F10 on what it belongs to. Its items are those of any menu. */
+export function ContextMenu({
+  target,
+  children,
+}: {
+  target: ReactElement<ComponentProps<"th">>;
+  children: ReactNode;
+}) {
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const [near, setNear] = useState(false);
+  const [place, setPlace] = useState({ x: 0, y: 0, opener: null as HTMLElement | null });
+  const parts = useMenuCode(near || open, () => setOpen(false));
+
+  function handleContextMenu(event: MouseEvent<HTMLElement>) {
+    event.preventDefault();
+    const opener = document.activeElement;
+    setPlace({ x: event.clientX, y: event.clientY, opener: opener instanceof HTMLElement ? opener : null });
+    setOpen(true);
+  }
   return (
-    <RadixMenu.Root modal={false}>
-      <RadixMenu.Trigger asChild>{target}</RadixMenu.Trigger>
-      <RadixMenu.Portal>
-        <RadixMenu.Content collisionPadding={8} className={cn(floatingStyles, "min-w-44 max-w-80")}>
+    <>
+      {cloneElement(target, {
+        ...{ "data-state": open ? "open" : "closed" },
+        onPointerEnter: () => setNear(true),
+        onFocus: () => setNear(true),
+        onContextMenu: handleContextMenu,
+      })}
+      {parts ? (
+        <parts.Menu
+          id={id}
+          open={open}
+          onOpenChange={setOpen}
+          anchor={{
+            getBoundingClientRect: () => DOMRect.fromRect({ x: place.x, y: place.y }),
+            focus: () => place.opener?.focus(),
+          }}
+          side="right"
+          sideOffset={2}
+          align="start"
+        >
           {children}
-        </RadixMenu.Content>
-      </RadixMenu.Portal>
-    </RadixMenu.Root>
+        </parts.Menu>
+      ) : null}
+    </>
   );
-}
-
-export function ContextMenuItem({ className, ...rest }: ComponentProps<typeof RadixMenu.Item>) {
-  return <RadixMenu.Item {...rest} className={cn(menuItemStyles, className)} />;
-}
-
-export function ContextMenuSeparator() {
-  return <RadixMenu.Separator className="-mx-1 my-1 h-px bg-line" />;
 }

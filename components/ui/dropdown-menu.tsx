@@ -1,145 +1,134 @@
 "use client";
 
-import { Check, ChevronRight } from "lucide-react";
-import { DropdownMenu as RadixMenu } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
-import { cn } from "./cn";
-import { floatingStyles, menuItemStyles } from "./floating-styles";
+import {
+  type ComponentProps,
+  cloneElement,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useId,
+  useState,
+} from "react";
+import { late } from "./late";
+
+type Parts = typeof import("./menu-parts");
+
+/** The code of menus: fetched when the pointer or the focus comes to what opens one. */
+export const menuCode = late(() => import("./menu-parts"));
 
 /** A button that opens a menu: `<DropdownMenu trigger={<Button>More</Button>}>…items…</DropdownMenu>`. */
 export function DropdownMenu({
   trigger,
-  align = "end",
+  align,
   className,
   children,
 }: {
-  trigger: ReactNode;
+  trigger: ReactElement<ComponentProps<"button">>;
   align?: "start" | "end" | undefined;
   className?: string | undefined;
   children: ReactNode;
 }) {
+  const id = useId();
+  const [button, setButton] = useState<HTMLButtonElement | null>(null);
+  const [open, setOpen] = useState(false);
+  const [near, setNear] = useState(false);
+  const [openedByKey, setOpenedByKey] = useState(false);
+  const parts = useMenuCode(near || open, () => setOpen(false));
+
+  function handlePointerDown(event: PointerEvent) {
+    if (event.button !== 0 || event.ctrlKey) return;
+    // Or the button would take the focus from the menu.
+    if (!open) event.preventDefault();
+    setOpenedByKey(false);
+    setOpen((was) => !was);
+  }
+  function handleKeyDown(event: KeyboardEvent) {
+    if (event.key !== "Enter" && event.key !== " " && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    setOpenedByKey(parts === undefined);
+    setOpen((was) => event.key === "ArrowDown" || !was);
+  }
   return (
-    <RadixMenu.Root modal={false}>
-      <RadixMenu.Trigger asChild>{trigger}</RadixMenu.Trigger>
-      <RadixMenu.Portal>
-        <RadixMenu.Content
+    <>
+      {cloneElement(trigger, {
+        ref: setButton,
+        id,
+        "aria-haspopup": "menu",
+        "aria-expanded": open,
+        "aria-controls": open ? `${id}-menu` : undefined,
+        // For the look of an open one.
+        ...{ "data-state": open ? "open" : "closed" },
+        onPointerEnter: () => setNear(true),
+        onFocus: () => setNear(true),
+        onPointerDown: handlePointerDown,
+        onKeyDown: handleKeyDown,
+      })}
+      {parts ? (
+        <parts.Menu
+          id={`${id}-menu`}
+          labelledBy={id}
+          open={open}
+          onOpenChange={setOpen}
+          anchor={button}
+          openedByKey={openedByKey}
           align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(
-            floatingStyles,
-            "max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-80",
-            className,
-          )}
+          className={className}
         >
           {children}
-        </RadixMenu.Content>
-      </RadixMenu.Portal>
-    </RadixMenu.Root>
+        </parts.Menu>
+      ) : null}
+    </>
   );
 }
 
+/** The code of menus once it is wanted and there; `onFailure` when it could not be fetched. */
+export function useMenuCode(wanted: boolean, onFailure: () => void): Parts | undefined {
+  const parts = menuCode.useLoaded();
+  useEffect(() => {
+    if (wanted && !parts) menuCode.load().catch(onFailure);
+  });
+  return wanted ? parts : undefined;
+}
+
+// The items of a menu are rendered while it is open, and it is open when its code is there.
+
 /** Something to do. */
-export function MenuItem({
-  tone,
-  className,
-  ...rest
-}: ComponentProps<typeof RadixMenu.Item> & { tone?: "danger" | undefined }) {
-  return (
-    <RadixMenu.Item
-      {...rest}
-      className={cn(
-        menuItemStyles,
-        tone === "danger" && "text-danger data-[highlighted]:text-danger",
-        className,
-      )}
-    />
-  );
+export function MenuItem(props: ComponentProps<Parts["MenuItem"]>) {
+  const parts = menuCode.useLoaded();
+  return parts ? <parts.MenuItem {...props} /> : null;
 }
 
 /** Something to switch on or off; the menu stays open for the next one. */
-export function MenuCheckboxItem({
-  className,
-  children,
-  ...rest
-}: ComponentProps<typeof RadixMenu.CheckboxItem>) {
-  return (
-    <RadixMenu.CheckboxItem
-      onSelect={(event) => event.preventDefault()}
-      {...rest}
-      className={cn(menuItemStyles, "group", className)}
-    >
-      <span
-        aria-hidden="true"
-        className="grid size-4 shrink-0 place-items-center rounded-sm border border-line-control text-on-accent group-data-[state=checked]:border-accent group-data-[state=checked]:bg-accent"
-      >
-        <RadixMenu.ItemIndicator>
-          <Check strokeWidth={3} className="size-3!" />
-        </RadixMenu.ItemIndicator>
-      </span>
-      {children}
-    </RadixMenu.CheckboxItem>
-  );
+export function MenuCheckboxItem(props: ComponentProps<Parts["MenuCheckboxItem"]>) {
+  const parts = menuCode.useLoaded();
+  return parts ? <parts.MenuCheckboxItem {...props} /> : null;
 }
 
 /** A menu within a menu. */
-export function MenuSub({
-  label,
-  count = 0,
-  children,
-}: {
-  label: ReactNode;
-  /** How many are chosen in it. */
-  count?: number | undefined;
-  children: ReactNode;
-}) {
-  return (
-    <RadixMenu.Sub>
-      <RadixMenu.SubTrigger className={cn(menuItemStyles, "data-[state=open]:bg-surface-sunken")}>
-        <span className="flex flex-1 items-center gap-2">{label}</span>
-        {count === 0 ? null : (
-          <span className="rounded-sm bg-accent-soft px-1 font-medium text-accent-text text-xs">{count}</span>
-        )}
-        <ChevronRight aria-hidden="true" className="text-text-faint" />
-      </RadixMenu.SubTrigger>
-      <RadixMenu.Portal>
-        <RadixMenu.SubContent
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(floatingStyles, "max-h-80 min-w-44 max-w-80")}
-        >
-          {children}
-        </RadixMenu.SubContent>
-      </RadixMenu.Portal>
-    </RadixMenu.Sub>
-  );
+export function MenuSub(props: ComponentProps<Parts["MenuSub"]>) {
+  const parts = menuCode.useLoaded();
+  return parts ? <parts.MenuSub {...props} /> : null;
+}
+
+export function MenuRadioGroup(props: ComponentProps<Parts["MenuRadioGroup"]>) {
+  const parts = menuCode.useLoaded();
+  return parts ? <parts.MenuRadioGroup {...props} /> : null;
 }
 
 /** One of several, inside MenuRadioGroup. */
-export function MenuRadioItem({ className, children, ...rest }: ComponentProps<typeof RadixMenu.RadioItem>) {
-  return (
-    <RadixMenu.RadioItem {...rest} className={cn(menuItemStyles, "pr-8", className)}>
-      {children}
-      <RadixMenu.ItemIndicator className="absolute right-2">
-        <Check aria-hidden="true" className="text-accent-text" />
-      </RadixMenu.ItemIndicator>
-    </RadixMenu.RadioItem>
-  );
+export function MenuRadioItem(props: ComponentProps<Parts["MenuRadioItem"]>) {
+  const parts = menuCode.useLoaded();
+  return parts ? <parts.MenuRadioItem {...props} /> : null;
 }
 
-export function MenuRadioGroup(props: ComponentProps<typeof RadixMenu.RadioGroup>) {
-  return <RadixMenu.RadioGroup {...props} />;
-}
-
-export function MenuLabel({ className, ...rest }: ComponentProps<typeof RadixMenu.Label>) {
-  return (
-    <RadixMenu.Label
-      {...rest}
-      className={cn("px-2 pt-1.5 pb-1 font-medium text-text-faint text-xs", className)}
-    />
-  );
+export function MenuLabel(props: ComponentProps<Parts["MenuLabel"]>) {
+  const parts = menuCode.useLoaded();
+  return parts ? <parts.MenuLabel {...props} /> : null;
 }
 
 export function MenuSeparator() {
-  return <RadixMenu.Separator className="-mx-1 my-1 h-px bg-line" />;
+  const parts = menuCode.useLoaded();
+  return parts ? <parts.MenuSeparator /> : null;
 }

@@ -1,12 +1,16 @@
 import { cleanup, render } from "@testing-library/react";
 import type { ReactNode } from "react";
-import { afterEach } from "vitest";
+import { afterEach, beforeAll } from "vitest";
+import { menuCode } from "@/components/ui/dropdown-menu";
 import { NowProvider } from "@/components/ui/now";
 
 /** What the pages under test take for now: Saturday, 21 November 2026, 12:00 UTC. */
 export const testNow = Date.UTC(2026, 10, 21, 12);
 
 afterEach(cleanup);
+
+// As on a page where somebody has been near a menu; late.test.tsx is about those that come before their code.
+beforeAll(() => menuCode.load());
 
 // jsdom has no layout and lacks what menus and lists ask of a browser.
 globalThis.ResizeObserver ??= class {
