@@ -3,7 +3,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Monitor } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import type { z } from "zod";
 import { ConfirmDialog } from "@/components/problems/confirm-dialog";
 import { toastProblem } from "@/components/problems/problem-toast";
@@ -11,6 +10,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { toast } from "@/components/ui/toast";
 import { call } from "@/lib/client/api";
 import { accountKeys, sessionsQuery } from "@/lib/client/queries/account";
 import type { endOtherSessions, endSession, listSessions, Session } from "@/lib/contracts/account";

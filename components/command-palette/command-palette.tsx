@@ -1,18 +1,17 @@
 "use client";
 
 import { Search } from "lucide-react";
-import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { NavItem } from "@/components/shell/navigation";
 import { Button } from "@/components/ui/button";
 import { opensPalette, opensShortcuts } from "./shortcuts";
 
 // Fetched once the page stands still: nobody waits for it who only wants to read.
 const loadDialog = () => import("./palette-dialog");
-const PaletteDialog = dynamic(() => loadDialog().then((loaded) => loaded.PaletteDialog), { ssr: false });
-const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((loaded) => loaded.ShortcutsDialog), {
-  ssr: false,
-});
+const PaletteDialog = lazy(() => loadDialog().then((loaded) => ({ default: loaded.PaletteDialog })));
+const ShortcutsDialog = lazy(() =>
+  import("./shortcuts-dialog").then((loaded) => ({ default: loaded.ShortcutsDialog })),
+);
 
 interface CommandPaletteProps {
   readonly pages: readonly NavItem[];
@@ -67,21 +66,23 @@ export function CommandPalette({ pages, onSignOut }: CommandPaletteProps) {
           <kbd className="rounded-sm border px-1 font-sans text-text-faint text-xs">Ctrl K</kbd>
         </span>
       </Button>
-      {used.includes("palette") ? (
-        <PaletteDialog
-          open={open === "palette"}
-          onOpenChange={(next) => show(next ? "palette" : undefined)}
-          onShowShortcuts={() => show("shortcuts")}
-          pages={pages}
-          onSignOut={onSignOut}
-        />
-      ) : null}
-      {used.includes("shortcuts") ? (
-        <ShortcutsDialog
-          open={open === "shortcuts"}
-          onOpenChange={(next) => show(next ? "shortcuts" : undefined)}
-        />
-      ) : null}
+      <Suspense fallback={null}>
+        {used.includes("palette") ? (
+          <PaletteDialog
+            open={open === "palette"}
+            onOpenChange={(next) => show(next ? "palette" : undefined)}
+            onShowShortcuts={() => show("shortcuts")}
+            pages={pages}
+            onSignOut={onSignOut}
+          />
+        ) : null}
+        {used.includes("shortcuts") ? (
+          <ShortcutsDialog
+            open={open === "shortcuts"}
+            onOpenChange={(next) => show(next ? "shortcuts" : undefined)}
+          />
+        ) : null}
+      </Suspense>
     </>
   );
 }

@@ -1,8 +1,7 @@
 "use client";
 
 import { Bookmark, ChevronDown, Pencil, Pin, PinOff, Save, Share2, Trash2 } from "lucide-react";
-import { useState } from "react";
-import { toast } from "sonner";
+import { lazy, Suspense, useState } from "react";
 import { useMay } from "@/components/providers/person";
 import { Button } from "@/components/ui/button";
 import {
@@ -13,11 +12,15 @@ import {
   MenuRadioItem,
   MenuSeparator,
 } from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/toast";
 import type { View } from "@/lib/contracts/views";
-import { SaveViewDialog } from "./save-view-dialog";
 import { useTableLayout } from "./use-table-layout";
 import type { TableUrlState } from "./use-table-url-state";
 import { useViews } from "./use-views";
+
+const SaveViewDialog = lazy(() =>
+  import("./save-view-dialog").then((loaded) => ({ default: loaded.SaveViewDialog })),
+);
 
 /** What stands in the address for the table as it is at first, where another view is the default. */
 export const WHOLE_TABLE = "all";
@@ -35,6 +38,9 @@ export function ViewsMenu({
   const { defaultViewId, keep } = useTableLayout(table);
   const mayRemoveShared = useMay("admin");
   const [naming, setNaming] = useState<"new" | View>();
+  // Once there, it stays: it fades away and gives the focus back.
+  const [hasNamed, setHasNamed] = useState(false);
+  if (naming && !hasNamed) setHasNamed(true);
   const current = views.find((view) => view.id === viewId);
   const changed = current !== undefined && current.query !== query;
   const isDefault = current !== undefined && current.id === defaultViewId;
@@ -115,18 +121,22 @@ export function ViewsMenu({
           </MenuItem>
         ) : null}
       </DropdownMenu>
-      <SaveViewDialog
-        view={naming}
-        save={async (name, share) => {
-          if (naming === "new") {
-            const view = await save.mutateAsync({ table, name, query, shared: share });
-            open(view.id, view.query);
-          } else if (naming) {
-            await change.mutateAsync({ viewId: naming.id, name, shared: share });
-          }
-        }}
-        onClose={() => setNaming(undefined)}
-      />
+      <Suspense fallback={null}>
+        {hasNamed ? (
+          <SaveViewDialog
+            view={naming}
+            save={async (name, share) => {
+              if (naming === "new") {
+                const view = await save.mutateAsync({ table, name, query, shared: share });
+                open(view.id, view.query);
+              } else if (naming) {
+                await change.mutateAsync({ viewId: naming.id, name, shared: share });
+              }
+            }}
+            onClose={() => setNaming(undefined)}
+          />
+        ) : null}
+      </Suspense>
     </>
   );
 }

@@ -2,8 +2,8 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/problems/confirm-dialog";
+import { toast } from "@/components/ui/toast";
 import { call } from "@/lib/client/api";
 import { encryptionKeyKeys } from "@/lib/client/queries/encryption-keys";
 import type { confirmKeyBackup } from "@/lib/contracts/encryption-keys";

@@ -8,11 +8,11 @@ import { ExportMenu } from "@/components/data-table/export-menu";
 import { useTableUrlState } from "@/components/data-table/use-table-url-state";
 import { ViewsMenu } from "@/components/data-table/views-menu";
 import { RevokeCell } from "@/components/oauth-tokens/revoke-cell";
-import { RevokeOAuthTokenDialog } from "@/components/oauth-tokens/revoke-oauth-token-dialog";
+import { RevokeDialogs } from "@/components/oauth-tokens/revoke-dialogs";
 import { useRevocations } from "@/components/oauth-tokens/use-revocations";
 import { tableError } from "@/components/problems/table-error";
 import { useMay } from "@/components/providers/person";
-import { type AskedTokens, RevokeManyDialog } from "@/components/revocations/revoke-many-dialog";
+import type { AskedTokens } from "@/components/revocations/revoke-many-dialog";
 import { Button } from "@/components/ui/button";
 import {
   fleetExportAddress,
@@ -124,14 +124,16 @@ export function FleetTable() {
           },
         }}
       />
-      <RevokeOAuthTokenDialog
-        token={asking}
-        owner={asking && { name: asking.userName }}
-        tenantName={asking?.tenantName ?? ""}
-        onClose={() => setAsking(undefined)}
-        revoke={revocations.revoke}
+      <RevokeDialogs
+        one={{
+          token: asking,
+          owner: asking && { name: asking.userName },
+          tenantName: asking?.tenantName ?? "",
+          onClose: () => setAsking(undefined),
+          revoke: revocations.revoke,
+        }}
+        many={{ asked: askingMany, onClose: () => setAskingMany(undefined) }}
       />
-      <RevokeManyDialog asked={askingMany} onClose={() => setAskingMany(undefined)} />
     </>
   );
 }

@@ -12,7 +12,7 @@ import { ViewsMenu } from "@/components/data-table/views-menu";
 import { tableError } from "@/components/problems/table-error";
 import { useMay } from "@/components/providers/person";
 import { useAllPages } from "@/components/providers/use-all-pages";
-import { type AskedTokens, RevokeManyDialog } from "@/components/revocations/revoke-many-dialog";
+import type { AskedTokens } from "@/components/revocations/revoke-many-dialog";
 import { NotConnected } from "@/components/tenants/not-connected";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -20,7 +20,7 @@ import { oauthTokensQuery } from "@/lib/client/queries/oauth-tokens";
 import type { OAuthToken } from "@/lib/contracts/oauth-tokens";
 import { oauthTokensColumns, userTokensColumns } from "./oauth-tokens-columns";
 import { RevokeCell } from "./revoke-cell";
-import { RevokeOAuthTokenDialog } from "./revoke-oauth-token-dialog";
+import { RevokeDialogs } from "./revoke-dialogs";
 import { useRevocations } from "./use-revocations";
 import { useUserNames } from "./use-user-names";
 
@@ -150,14 +150,16 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
             : undefined
         }
       />
-      <RevokeOAuthTokenDialog
-        token={asking}
-        owner={asking && users(asking.userId)}
-        tenantName={tenantName}
-        onClose={() => setAsking(undefined)}
-        revoke={revocations.revoke}
+      <RevokeDialogs
+        one={{
+          token: asking,
+          owner: asking && users(asking.userId),
+          tenantName,
+          onClose: () => setAsking(undefined),
+          revoke: revocations.revoke,
+        }}
+        many={{ asked: askingMany, onClose: () => setAskingMany(undefined) }}
       />
-      <RevokeManyDialog asked={askingMany} onClose={() => setAskingMany(undefined)} />
     </>
   );
 }

@@ -2,10 +2,10 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { toast } from "sonner";
 import { problemNotice } from "@/components/problems/problem-notice";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { BidiText } from "@/components/ui/bidi-text";
+import { toast } from "@/components/ui/toast";
 import type { OAuthToken, RevocationOutcome } from "@/lib/contracts/oauth-tokens";
 import type { User } from "@/lib/contracts/users";
 

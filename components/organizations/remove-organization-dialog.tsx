@@ -1,9 +1,9 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/problems/confirm-dialog";
 import { BidiText } from "@/components/ui/bidi-text";
+import { toast } from "@/components/ui/toast";
 import { call } from "@/lib/client/api";
 import { forgetConnections } from "@/lib/client/queries/credentials";
 import type { Organization, removeOrganization } from "@/lib/contracts/organizations";

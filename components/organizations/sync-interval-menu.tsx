@@ -2,9 +2,9 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { CalendarClock } from "lucide-react";
-import { toast } from "sonner";
 import { toastProblem } from "@/components/problems/problem-toast";
 import { MenuRadioGroup, MenuRadioItem, MenuSub } from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/toast";
 import { call } from "@/lib/client/api";
 import { organizationKeys } from "@/lib/client/queries/organizations";
 import { type changeOrganization, type Organization, syncIntervals } from "@/lib/contracts/organizations";

@@ -2,10 +2,10 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { toast } from "sonner";
 import { problemNotice } from "@/components/problems/problem-notice";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { BidiText } from "@/components/ui/bidi-text";
+import { toast } from "@/components/ui/toast";
 import { call } from "@/lib/client/api";
 import { invitationKeys } from "@/lib/client/queries/invitations";
 import { peopleKeys } from "@/lib/client/queries/people";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/problems/confirm-dialog";
+import { toast } from "@/components/ui/toast";
 import { invitationKeys } from "@/lib/client/queries/invitations";
 import { peopleKeys } from "@/lib/client/queries/people";
 import type { Account } from "@/lib/contracts/people";

@@ -1,42 +1,36 @@
-import { Menu, X } from "lucide-react";
-import { Dialog as RadixDialog } from "radix-ui";
-import { useState } from "react";
+import { Menu } from "lucide-react";
+import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { overlayStyles } from "@/components/ui/dialog-styles";
-import { Brand } from "./brand";
-import { NavList } from "./nav-list";
+import { late } from "@/components/ui/late";
 import type { NavItem } from "./navigation";
+
+const drawer = late(() => import("./nav-drawer-panel"));
 
 /** The navigation on a phone: a button in the top bar, and a drawer from the left. */
 export function NavDrawer({ items, pathname }: { items: readonly NavItem[]; pathname: string }) {
   const [open, setOpen] = useState(false);
+  const loaded = drawer.useLoaded();
+  useEffect(() => {
+    if (open && !loaded) drawer.load().catch(() => setOpen(false));
+  }, [open, loaded]);
   return (
-    <RadixDialog.Root open={open} onOpenChange={setOpen}>
-      <RadixDialog.Trigger asChild>
-        <Button variant="ghost" size="icon" aria-label="Open navigation" className="-ml-2 md:hidden">
-          <Menu aria-hidden="true" />
-        </Button>
-      </RadixDialog.Trigger>
-      <RadixDialog.Portal>
-        <RadixDialog.Overlay className={overlayStyles} />
-        <RadixDialog.Content
-          aria-describedby={undefined}
-          className="fixed inset-y-0 left-0 z-50 flex w-72 max-w-[calc(100vw-3rem)] flex-col border-r bg-surface-raised shadow-floating outline-none data-[state=open]:animate-slide-in"
-        >
-          <RadixDialog.Title className="sr-only">Navigation</RadixDialog.Title>
-          <div className="flex h-12 items-center justify-between border-b pr-2 pl-4">
-            <Brand />
-            <RadixDialog.Close asChild>
-              <Button variant="ghost" size="icon" aria-label="Close navigation">
-                <X aria-hidden="true" />
-              </Button>
-            </RadixDialog.Close>
-          </div>
-          <div className="overflow-y-auto p-2">
-            <NavList items={items} pathname={pathname} onNavigate={() => setOpen(false)} />
-          </div>
-        </RadixDialog.Content>
-      </RadixDialog.Portal>
-    </RadixDialog.Root>
+    <>
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label="Open navigation"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        className="-ml-2 md:hidden"
+        onPointerEnter={drawer.prepare}
+        onFocus={drawer.prepare}
+        onClick={() => setOpen(true)}
+      >
+        <Menu aria-hidden="true" />
+      </Button>
+      {loaded ? (
+        <loaded.NavDrawerPanel items={items} pathname={pathname} open={open} onOpenChange={setOpen} />
+      ) : null}
+    </>
   );
 }

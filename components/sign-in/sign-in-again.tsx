@@ -1,18 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { accountQuery } from "@/lib/client/queries/account";
 import { onSignInAgain } from "@/lib/client/sign-in-again";
 
 // Few are ever asked, and all pages would carry the form.
-const SignInAgainDialog = dynamic(() => import("./sign-in-again-dialog").then((it) => it.SignInAgainDialog), {
-  ssr: false,
-});
-const SignInAgainElsewhere = dynamic(
-  () => import("./sign-in-again-elsewhere").then((it) => it.SignInAgainElsewhere),
-  { ssr: false },
+const SignInAgainDialog = lazy(() =>
+  import("./sign-in-again-dialog").then((loaded) => ({ default: loaded.SignInAgainDialog })),
+);
+const SignInAgainElsewhere = lazy(() =>
+  import("./sign-in-again-elsewhere").then((loaded) => ({ default: loaded.SignInAgainElsewhere })),
 );
 
 /** Asks people to prove who they are when a call is held up for that, and lets the call go on or not. */
@@ -32,12 +30,17 @@ export function SignInAgain() {
   }
 
   if (!answer) return null;
-  if (account?.method === "oidc") return <SignInAgainElsewhere onCancel={() => finish(false)} />;
   return (
-    <SignInAgainDialog
-      email={account?.person.email ?? ""}
-      hasSecondFactor={account?.secondFactor.confirmedAt != null}
-      onFinish={finish}
-    />
+    <Suspense fallback={null}>
+      {account?.method === "oidc" ? (
+        <SignInAgainElsewhere onCancel={() => finish(false)} />
+      ) : (
+        <SignInAgainDialog
+          email={account?.person.email ?? ""}
+          hasSecondFactor={account?.secondFactor.confirmedAt != null}
+          onFinish={finish}
+        />
+      )}
+    </Suspense>
   );
 }

@@ -3,9 +3,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/problems/confirm-dialog";
 import { BidiText } from "@/components/ui/bidi-text";
+import { toast } from "@/components/ui/toast";
 import { call } from "@/lib/client/api";
 import { paths } from "@/lib/client/paths";
 import { credentialKeys } from "@/lib/client/queries/credentials";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { toastProblem } from "@/components/problems/problem-toast";
+import { toast } from "@/components/ui/toast";
 import { callWithSteps } from "@/lib/client/api";
 import { forgetConnections } from "@/lib/client/queries/credentials";
 import type { CheckStep } from "@/lib/contracts/checks";

@@ -1,0 +1,13 @@
+import { useEffect, useState } from "react";
+
+const RESTS_AFTER_MS = 1000;
+
+/** Whether a page has stood for a moment: the time for what nobody waits for. */
+export function useAtRest(): boolean {
+  const [atRest, setAtRest] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setAtRest(true), RESTS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return atRest;
+}
