@@ -2,6 +2,7 @@ import fs from "node:fs/promises";
 import process from "node:process";
 import { findBrowser } from "./browser.js";
 import { build } from "./build.js";
+import { checkBundle } from "./bundle-budget.js";
 import { toolEnvironment } from "./environment.js";
 import { describeFailure, failure } from "./failure.js";
 import { npmOfThisNode } from "./npm.js";
@@ -83,7 +84,8 @@ export function testSteps(processes) {
 
   async function buildConsole() {
     const note = (await buildOnce()) === "fresh" ? "was up to date" : "";
-    return { ...single(0), note };
+    // The build itself, and each page that is held to its budget.
+    return { ...NO_TESTS, passed: 1 + (await checkBundle()), note };
   }
 
   async function endToEnd() {
