@@ -2,7 +2,6 @@
 
 import { type CSSProperties, useMemo, useState } from "react";
 import { Announce } from "@/components/ui/announce";
-import { ColumnDragging } from "./column-dragging";
 import { resultWords } from "./count-of";
 import type { DataTableProps, DataTableSort } from "./data-table-types";
 import { SelectionBar } from "./selection-bar";
@@ -105,49 +104,43 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           data-table-scroller=""
           className="relative max-h-[max(20rem,var(--data-table-max-height,calc(100dvh-17rem)))] min-h-0 overflow-auto max-sm:max-h-[calc(100dvh-9rem)] sm:[main>[data-table-root]_&]:max-h-none"
         >
-          <ColumnDragging model={model}>
-            <table
-              {...tableRoles.table}
-              aria-label={label}
-              aria-rowcount={rowCount}
-              aria-colcount={visibleColumns.length + (rowActions ? 1 : 0) + (selection ? 1 : 0)}
-              aria-busy={loading || fetching || undefined}
-              className="block w-full text-sm sm:min-w-(--table-min-width)"
-              style={
-                {
-                  "--table-columns": tracks.template,
-                  "--table-min-width": `${tracks.minWidth}px`,
-                } as CSSProperties
-              }
-            >
-              <TableHead
-                model={model}
+          <table
+            {...tableRoles.table}
+            aria-label={label}
+            aria-rowcount={rowCount}
+            aria-colcount={visibleColumns.length + (rowActions ? 1 : 0) + (selection ? 1 : 0)}
+            aria-busy={loading || fetching || undefined}
+            className="block w-full text-sm sm:min-w-(--table-min-width)"
+            style={
+              {
+                "--table-columns": tracks.template,
+                "--table-min-width": `${tracks.minWidth}px`,
+              } as CSSProperties
+            }
+          >
+            <TableHead
+              model={model}
+              selection={selection}
+              hasFiller={hasFiller}
+              hasActions={rowActions !== undefined}
+            />
+            {loading ? (
+              <TableSkeleton columns={visibleColumns} places={places} selectable={selection !== undefined} />
+            ) : (
+              <TableBody
+                scroller={scroller}
+                rows={model.rows}
+                rowIds={rowIds}
                 selection={selection}
+                columns={visibleColumns}
+                places={places}
                 hasFiller={hasFiller}
-                hasActions={rowActions !== undefined}
+                rowHref={rowHref}
+                rowTone={rowTone}
+                rowActions={rowActions}
               />
-              {loading ? (
-                <TableSkeleton
-                  columns={visibleColumns}
-                  places={places}
-                  selectable={selection !== undefined}
-                />
-              ) : (
-                <TableBody
-                  scroller={scroller}
-                  rows={model.rows}
-                  rowIds={rowIds}
-                  selection={selection}
-                  columns={visibleColumns}
-                  places={places}
-                  hasFiller={hasFiller}
-                  rowHref={rowHref}
-                  rowTone={rowTone}
-                  rowActions={rowActions}
-                />
-              )}
-            </table>
-          </ColumnDragging>
+            )}
+          </table>
           {instead()}
           {hasMore && props.onEndReached && rows.length > 0 ? (
             <TableEnd onEndReached={props.onEndReached} fetching={fetching} />

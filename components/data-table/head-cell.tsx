@@ -1,4 +1,4 @@
-import { useSortable } from "@dnd-kit/sortable";
+import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 import { ContextMenu } from "@/components/ui/context-menu";
 import type { DataTableColumn } from "./data-table-types";
@@ -13,17 +13,18 @@ export function HeadCell<Row>({
   column,
   place,
   selectable,
+  dragging = false,
+  dragged,
 }: {
   model: TableModel<Row>;
   column: DataTableColumn<Row>;
   /** From 0; the first column cannot be moved. */
   place: number;
   selectable: boolean;
+  dragging?: boolean;
+  /** What lets it be dragged, and where it is meanwhile. */
+  dragged?: Pick<ComponentProps<"th">, "ref" | "style">;
 }) {
-  const { setNodeRef, listeners, transform, transition, isDragging } = useSortable({
-    id: column.id,
-    disabled: place === 0,
-  });
   const sort = model.sortState(column.id);
   const sortable = model.isSortable(column.id);
   return (
@@ -31,17 +32,15 @@ export function HeadCell<Row>({
       target={
         <th
           {...tableRoles.columnheader}
-          {...listeners}
-          ref={setNodeRef}
+          {...dragged}
           scope="col"
           aria-sort={ariaSort(sortable, sort)}
-          style={{ transform: transform ? `translateX(${transform.x}px)` : undefined, transition }}
           className={cn(
             "flex min-w-0 items-center bg-surface-sunken px-2 text-left font-medium text-text-muted text-xs",
             column.align === "end" && "justify-end text-right",
             place === 0 &&
               (selectable ? "sm:sticky sm:left-10 sm:z-1" : "sm:sticky sm:left-0 sm:z-1 sm:pl-4"),
-            isDragging && "z-20 cursor-grabbing text-text shadow-raised",
+            dragging && "z-20 cursor-grabbing text-text shadow-raised",
           )}
         >
           {sortable ? (

@@ -1,9 +1,13 @@
-import { horizontalListSortingStrategy, SortableContext } from "@dnd-kit/sortable";
+import { useState } from "react";
+import { late } from "@/components/ui/late";
+import { usePrepared } from "@/components/ui/use-at-rest";
 import { HeadCell } from "./head-cell";
 import { SelectAllCell } from "./select-all-cell";
 import { tableRoles } from "./table-roles";
 import type { RowSelection } from "./use-row-selection";
 import type { TableModel } from "./use-table-model";
+
+const dragging = late(() => import("./draggable-heads"));
 
 /** The header row. On a phone it is only heard: cards carry their labels and a Sort menu stands above them. */
 export function TableHead<Row>({
@@ -17,9 +21,16 @@ export function TableHead<Row>({
   hasFiller: boolean;
   hasActions: boolean;
 }) {
+  const [pointed, setPointed] = useState(false);
+  const code = usePrepared(dragging);
+  const heads = { model, selectable: selection !== undefined };
   return (
     <thead
       {...tableRoles.rowgroup}
+      // Heads that can be dragged take the place of these: nobody must lose the focus by that.
+      onPointerEnter={({ currentTarget }) =>
+        setPointed((before) => before || !currentTarget.contains(document.activeElement))
+      }
       className="max-sm:sr-only sm:sticky sm:top-0 sm:z-10 sm:block sm:bg-surface-sunken"
     >
       <tr
@@ -28,20 +39,13 @@ export function TableHead<Row>({
         className="sm:grid sm:h-9 sm:grid-cols-(--table-columns) sm:border-b sm:bg-surface-sunken sm:pr-2"
       >
         {selection === undefined ? null : <SelectAllCell selection={selection} />}
-        <SortableContext
-          items={model.visibleColumns.map((column) => column.id)}
-          strategy={horizontalListSortingStrategy}
-        >
-          {model.visibleColumns.map((column, place) => (
-            <HeadCell
-              key={column.id}
-              model={model}
-              column={column}
-              place={place}
-              selectable={selection !== undefined}
-            />
-          ))}
-        </SortableContext>
+        {pointed && code ? (
+          <code.DraggableHeads {...heads} />
+        ) : (
+          model.visibleColumns.map((column, place) => (
+            <HeadCell key={column.id} {...heads} column={column} place={place} />
+          ))
+        )}
         {hasFiller ? <td {...tableRoles.cell} aria-hidden="true" /> : null}
         {hasActions ? (
           <th {...tableRoles.columnheader} scope="col" className="bg-surface-sunken sm:sticky sm:right-0">

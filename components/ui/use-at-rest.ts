@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import type { Late } from "./late";
 
 const RESTS_AFTER_MS = 1000;
 
@@ -10,4 +11,13 @@ export function useAtRest(): boolean {
     return () => clearTimeout(timer);
   }, []);
   return atRest;
+}
+
+/** Code that is fetched at rest; undefined until it is there. */
+export function usePrepared<Module>({ prepare, useLoaded }: Late<Module>): Module | undefined {
+  const atRest = useAtRest();
+  useEffect(() => {
+    if (atRest) prepare();
+  }, [atRest, prepare]);
+  return useLoaded();
 }
