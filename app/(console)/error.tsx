@@ -15,6 +15,7 @@ export default function PageError({
   return (
     <EmptyState
       icon={CircleAlert}
+      wholePage
       title="This page could not be shown"
       action={<Button onClick={reset}>Retry</Button>}
     >

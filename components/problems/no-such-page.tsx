@@ -8,6 +8,7 @@ export function NoSuchPage() {
   return (
     <EmptyState
       icon={Compass}
+      wholePage
       title="There is no such page"
       action={<ButtonLink href={paths.tenants}>Open the tenants</ButtonLink>}
     >

@@ -5,7 +5,7 @@ import type { Role } from "@/lib/contracts/roles";
 /** In place of a page that one may not see. */
 export function NotPermitted({ needed }: { needed: Role }) {
   return (
-    <EmptyState icon={LockKeyhole} title="Your role does not allow this">
+    <EmptyState icon={LockKeyhole} wholePage title="Your role does not allow this">
       This page needs the role {needed}. An administrator of this console can give it to you.
     </EmptyState>
   );

@@ -5,6 +5,8 @@ import { cn } from "./cn";
 type EmptyStateProps = {
   icon: LucideIcon;
   title: string;
+  /** It stands in place of a whole page, whose heading it is. */
+  wholePage?: boolean | undefined;
   children?: ReactNode;
   /** The next step. */
   action?: ReactNode;
@@ -12,13 +14,21 @@ type EmptyStateProps = {
 };
 
 /** Why there is nothing here, and what to do about it. */
-export function EmptyState({ icon: Icon, title, children, action, className }: EmptyStateProps) {
+export function EmptyState({
+  icon: Icon,
+  title,
+  wholePage = false,
+  children,
+  action,
+  className,
+}: EmptyStateProps) {
+  const Title = wholePage ? "h1" : "p";
   return (
     <div className={cn("flex flex-col items-center gap-1 px-4 py-14 text-center", className)}>
       <span className="mb-2 grid size-10 place-items-center rounded-lg border bg-surface-sunken text-text-muted">
         <Icon aria-hidden="true" className="size-5" />
       </span>
-      <p className="font-semibold text-base">{title}</p>
+      <Title className="font-semibold text-base">{title}</Title>
       {children === undefined ? null : (
         <div className="max-w-md text-balance text-sm text-text-muted">{children}</div>
       )}
