@@ -23,6 +23,8 @@ test("on a phone every control is large enough for a finger, and no page scrolls
   estate,
   sandbox: { control },
 }) => {
+  // One test for many pages, so that each is opened once.
+  test.slow();
   const tenant = estate.connected(12);
   const { user } = await personWithTokens(control, tenant);
   const ofTenant = `/tenants/${tenant.tenantId}`;
