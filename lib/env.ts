@@ -126,7 +126,7 @@ const variables = z.object({
   CASTELLAN_ENCRYPTION_KEY_FILE: z.string().trim().min(1, "the path of a file").optional(),
   CASTELLAN_ENCRYPTION_KEY_PREVIOUS: base64Key.optional(),
   NEXTAUTH_SECRET: z.string().min(32, "at least 32 characters (openssl rand -base64 32)").optional(),
-  CASTELLAN_ADMIN_EMAIL: z.email("an e-mail address").optional(),
+  CASTELLAN_ADMIN_EMAIL: z.email("an email address").optional(),
   CASTELLAN_ADMIN_PASSWORD: z
     .string()
     .min(15, "at least 15 characters")

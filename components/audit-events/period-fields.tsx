@@ -13,7 +13,7 @@ export function PeriodFields({ from, to, onFrom, onTo }: PeriodFieldsProps) {
   return (
     <fieldset
       aria-label="Period, in UTC"
-      className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1.5 text-sm text-text-muted"
+      className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1.5 text-sm text-text-muted max-sm:w-full max-sm:pl-2"
     >
       <Day label="From" title="From the beginning of this day, in UTC" value={from} onChange={onFrom} />
       <Day label="Before" title="Until the beginning of this day, in UTC" value={to} onChange={onTo} />
@@ -30,13 +30,16 @@ interface DayProps {
 
 function Day({ label, title, value, onChange }: DayProps) {
   return (
-    <label className="flex items-center gap-1.5" title={title}>
+    <label className="flex items-center gap-1.5 max-sm:min-w-0 max-sm:flex-1" title={title}>
       {label}
       <input
         type="date"
         value={value.slice(0, 10)}
         onChange={(event) => onChange(event.target.value)}
-        className={cn(controlStyles, "h-8 w-32 border-line-strong px-2 text-sm touch:h-11 max-sm:w-36")}
+        className={cn(
+          controlStyles,
+          "h-8 w-32 border-line-strong px-2 text-sm touch:h-11 max-sm:w-full max-sm:min-w-0",
+        )}
       />
     </label>
   );

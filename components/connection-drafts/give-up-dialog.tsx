@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { ConfirmDialog } from "@/components/problems/confirm-dialog";
+import { tenantsWord } from "@/components/revocations/tokens-word";
 import { call } from "@/lib/client/api";
 import { paths } from "@/lib/client/paths";
 import type { ConnectionDraft, removeConnectionDraft } from "@/lib/contracts/connection-drafts";
@@ -31,8 +32,8 @@ export function GiveUpDialog({ draft: { id, counts }, ...opening }: GiveUpDialog
     >
       <p>
         The console forgets this list
-        {unfinished > 0 ? `, with ${unfinished} tenants that are not connected and their secrets` : ""}. The{" "}
-        {counts.stored} that are connected stay connected.
+        {unfinished > 0 ? `, with ${tenantsWord(unfinished)} not connected and what was given for them` : ""}.{" "}
+        {counts.stored > 0 ? "Tenants that are connected stay connected." : null}
       </p>
       <p>Nothing changes at Qlik: bot users that a check made stay until you delete them there.</p>
     </ConfirmDialog>

@@ -5,7 +5,10 @@ import { Link } from "./link";
 
 export type Crumb = { label: string; href?: string | undefined };
 
-/** The way from the top to here. The last one, without an address, is this page: on a phone its title alone says so. */
+/**
+ * The way from the top to here. The last one, without an address, is this page: it gives way first, and on a phone
+ * the title alone says it.
+ */
 export function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
     <nav aria-label="Breadcrumb" className="min-w-0">
@@ -13,7 +16,10 @@ export function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
         {crumbs.map((crumb, index) => (
           <li
             key={`${crumb.href ?? ""} ${crumb.label}`}
-            className={cn("flex min-w-0 items-center gap-1", crumb.href === undefined && "max-sm:hidden")}
+            className={cn(
+              "flex min-w-0 items-center gap-1",
+              crumb.href === undefined && "shrink-[999] max-sm:hidden",
+            )}
           >
             {index === 0 ? null : (
               <ChevronRight aria-hidden="true" className="size-3.5 shrink-0 text-text-faint" />

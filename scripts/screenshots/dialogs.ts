@@ -124,12 +124,12 @@ const acts: readonly Scene[] = [
       await world.sandbox.control.addFault({
         method: "DELETE",
         path: "/api/v1/oauth-tokens",
-        skip: 3,
-        times: 4,
+        skip: 1,
+        times: 1,
         status: 403,
         body: { errors: [{ code: "OAUTH-14", title: "Forbidden" }] },
       });
-      await open(page, "/tokens?search=a");
+      await open(page, await personOf(world));
       await page.getByRole("checkbox").first().click();
       await button(page, "Revoke selected").click();
       const dialog = page.getByRole("alertdialog");
