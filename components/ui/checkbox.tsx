@@ -28,12 +28,12 @@ export function Checkbox({
       <Check
         aria-hidden="true"
         strokeWidth={3}
-        className="pointer-events-none col-start-1 row-start-1 hidden size-3 place-self-center text-on-accent peer-checked:block peer-indeterminate:hidden"
+        className="pointer-events-none relative col-start-1 row-start-1 hidden size-3 place-self-center text-on-accent peer-checked:block peer-indeterminate:hidden"
       />
       <Minus
         aria-hidden="true"
         strokeWidth={3}
-        className="pointer-events-none col-start-1 row-start-1 hidden size-3 place-self-center text-on-accent peer-indeterminate:block"
+        className="pointer-events-none relative col-start-1 row-start-1 hidden size-3 place-self-center text-on-accent peer-indeterminate:block"
       />
     </span>
   );
