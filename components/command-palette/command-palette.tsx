@@ -76,6 +76,8 @@ export function CommandPalette({ pages, onSignOut }: CommandPaletteProps) {
             onSignOut={onSignOut}
           />
         ) : null}
+      </Suspense>
+      <Suspense fallback={null}>
         {used.includes("shortcuts") ? (
           <ShortcutsDialog
             open={open === "shortcuts"}

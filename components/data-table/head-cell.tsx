@@ -1,4 +1,3 @@
-import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 import { ContextMenu } from "@/components/ui/context-menu";
 import type { DataTableColumn } from "./data-table-types";
@@ -13,17 +12,12 @@ export function HeadCell<Row>({
   column,
   place,
   selectable,
-  dragging = false,
-  dragged,
 }: {
   model: TableModel<Row>;
   column: DataTableColumn<Row>;
   /** From 0; the first column cannot be moved. */
   place: number;
   selectable: boolean;
-  dragging?: boolean;
-  /** What lets it be dragged, and where it is meanwhile. */
-  dragged?: Pick<ComponentProps<"th">, "ref" | "style">;
 }) {
   const sort = model.sortState(column.id);
   const sortable = model.isSortable(column.id);
@@ -32,7 +26,7 @@ export function HeadCell<Row>({
       target={
         <th
           {...tableRoles.columnheader}
-          {...dragged}
+          data-column={column.id}
           scope="col"
           aria-sort={ariaSort(sortable, sort)}
           className={cn(
@@ -40,7 +34,7 @@ export function HeadCell<Row>({
             column.align === "end" && "justify-end text-right",
             place === 0 &&
               (selectable ? "sm:sticky sm:left-10 sm:z-1" : "sm:sticky sm:left-0 sm:z-1 sm:pl-4"),
-            dragging && "z-20 cursor-grabbing text-text shadow-raised",
+            "data-dragging:z-20 data-dragging:cursor-grabbing data-dragging:text-text data-dragging:shadow-raised",
           )}
         >
           {sortable ? (

@@ -7,7 +7,7 @@ import { tableRoles } from "./table-roles";
 import type { RowSelection } from "./use-row-selection";
 import type { TableModel } from "./use-table-model";
 
-const dragging = late(() => import("./draggable-heads"));
+const dragging = late(() => import("./column-dragging"));
 
 /** The header row. On a phone it is only heard: cards carry their labels and a Sort menu stands above them. */
 export function TableHead<Row>({
@@ -21,31 +21,30 @@ export function TableHead<Row>({
   hasFiller: boolean;
   hasActions: boolean;
 }) {
-  const [pointed, setPointed] = useState(false);
+  const [row, setRow] = useState<HTMLTableRowElement | null>(null);
   const code = usePrepared(dragging);
-  const heads = { model, selectable: selection !== undefined };
   return (
     <thead
       {...tableRoles.rowgroup}
-      // Heads that can be dragged take the place of these: nobody must lose the focus by that.
-      onPointerEnter={({ currentTarget }) =>
-        setPointed((before) => before || !currentTarget.contains(document.activeElement))
-      }
       className="max-sm:sr-only sm:sticky sm:top-0 sm:z-10 sm:block sm:bg-surface-sunken"
     >
       <tr
         {...tableRoles.row}
+        ref={setRow}
         aria-rowindex={1}
         className="sm:grid sm:h-9 sm:grid-cols-(--table-columns) sm:border-b sm:bg-surface-sunken sm:pr-2"
       >
         {selection === undefined ? null : <SelectAllCell selection={selection} />}
-        {pointed && code ? (
-          <code.DraggableHeads {...heads} />
-        ) : (
-          model.visibleColumns.map((column, place) => (
-            <HeadCell key={column.id} {...heads} column={column} place={place} />
-          ))
-        )}
+        {model.visibleColumns.map((column, place) => (
+          <HeadCell
+            key={column.id}
+            model={model}
+            column={column}
+            place={place}
+            selectable={selection !== undefined}
+          />
+        ))}
+        {row && code ? <code.ColumnDragging model={model} row={row} /> : null}
         {hasFiller ? <td {...tableRoles.cell} aria-hidden="true" /> : null}
         {hasActions ? (
           <th {...tableRoles.columnheader} scope="col" className="bg-surface-sunken sm:sticky sm:right-0">

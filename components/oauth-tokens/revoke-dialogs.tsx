@@ -21,10 +21,11 @@ export function RevokeDialogs({
   many: ComponentProps<typeof RevokeManyDialog>;
 }) {
   const atRest = useAtRest();
+  // Each by itself: one that still waits for its code would take the other from the page, with the focus in it.
   return (
-    <Suspense fallback={null}>
-      {atRest || one.token ? <RevokeOAuthTokenDialog {...one} /> : null}
-      {atRest || many.asked ? <RevokeManyDialog {...many} /> : null}
-    </Suspense>
+    <>
+      <Suspense fallback={null}>{atRest || one.token ? <RevokeOAuthTokenDialog {...one} /> : null}</Suspense>
+      <Suspense fallback={null}>{atRest || many.asked ? <RevokeManyDialog {...many} /> : null}</Suspense>
+    </>
   );
 }

@@ -55,11 +55,11 @@ test("on a phone every control is large enough for a finger, and no page scrolls
   await page.getByRole("button", { name: "Revoke", exact: true }).first().click();
   const sheet = page.getByRole("alertdialog", { name: "Revoke token" });
   await expect(sheet.getByRole("button", { name: "Cancel" })).toBeFocused();
-  const box = await sheet.boundingBox();
-  expect(box, "the sheet lies at the foot of the window, over its whole width").toMatchObject({
-    x: 0,
-    width: PHONE.width,
-  });
-  expect((box?.y ?? 0) + (box?.height ?? 0)).toBe(PHONE.height);
+  await expect
+    .poll(async () => {
+      const box = await sheet.boundingBox();
+      return box && { x: box.x, width: box.width, foot: box.y + box.height };
+    }, "the sheet comes to lie at the foot of the window, over its whole width")
+    .toEqual({ x: 0, width: PHONE.width, foot: PHONE.height });
   await expectForPhones(page, "the question before a revocation");
 });

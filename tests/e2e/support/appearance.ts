@@ -20,6 +20,8 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 async function findings(page: Page, within?: string): Promise<readonly string[]> {
   // The console has no frames: the legacy mode, which does not look into them, needs half the time.
   const axe = new AxeBuilder({ page }).setLegacyMode().withTags(RULES);
+  // Next's own, which the console keeps silent (components/shell/use-new-page.ts); it stands outside every landmark.
+  axe.exclude("next-route-announcer");
   const { violations } = await (within === undefined ? axe : axe.include(within)).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary ?? ""}`),
@@ -32,6 +34,7 @@ const sideways = (page: Page): Promise<number> =>
 
 /** Fails when somebody would be shut out of what `page` shows: in light or dark, on a phone or on a desk. */
 export async function expectForEverybody(page: Page): Promise<void> {
+  const before = page.viewportSize();
   for (const { name, colorScheme, size } of VIEWS) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
@@ -41,6 +44,7 @@ export async function expectForEverybody(page: Page): Promise<void> {
   }
   await page.setViewportSize(HALF_A_DESK);
   await expect.poll(() => sideways(page), "the page scrolls sideways at 200 %").toBe(0);
+  if (before) await page.setViewportSize(before);
 }
 
 export const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';

@@ -87,10 +87,10 @@ describe("the frame around every page", () => {
     expect(onSignOut).toHaveBeenCalledTimes(1);
   });
 
-  it("opens the navigation in a drawer on a phone", () => {
+  it("opens the navigation in a drawer on a phone", async () => {
     open();
     fireEvent.click(screen.getByRole("button", { name: "Open navigation" }));
-    const drawer = screen.getByRole("dialog", { name: "Navigation" });
+    const drawer = await screen.findByRole("dialog", { name: "Navigation" });
     const link = within(drawer).getByRole("link", { name: "Tenants" });
     link.addEventListener("click", (event) => event.preventDefault());
     fireEvent.click(link);
