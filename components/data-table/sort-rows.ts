@@ -16,15 +16,15 @@ export function sortRows<Row>(
     return sortValue ? [{ turn: sort.desc ? -1 : 1, keys: rows.map((row) => toKey(sortValue(row))) }] : [];
   });
   if (criteria.length === 0) return rows;
-  const entries = rows.map((row, index) => ({ row, index }));
-  entries.sort((a, b) => {
+  const order = rows.map((_, index) => index);
+  order.sort((a, b) => {
     for (const { turn, keys } of criteria) {
-      const difference = compareKeys(keys[a.index], keys[b.index], turn);
+      const difference = compareKeys(keys[a], keys[b], turn);
       if (difference !== 0) return difference;
     }
     return 0;
   });
-  return entries.map((entry) => entry.row);
+  return order.map((index) => rows[index] as Row);
 }
 
 // What a value is compared by. Text is prepared once per row, so that "Équipe 2" stands before "equipe 10" by
@@ -34,12 +34,13 @@ function toKey(value: SortValue): Key {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.getTime();
   if (typeof value === "boolean") return value ? 1 : 0;
   if (typeof value === "number") return value;
-  return value
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/\d+/g, (digits) => digits.padStart(12, "0"));
+  // Most text is plain, and need not be taken apart.
+  const plain = isPlain.test(value) ? value : value.normalize("NFKD").replace(/\p{M}/gu, "");
+  return plain.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, "0"));
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
+const isPlain = /^[\x00-\x7f]*$/;
 
 function compareKeys(a: Key, b: Key, turn: number): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
