@@ -54,19 +54,23 @@ async function look(browser: Browser, url: string, session: Session | undefined)
       .filter(([tag]) => !/nomodule/i.test(tag))
       .map(([, src]) => new URL(src ?? "", url).pathname);
     await page.waitForTimeout(RESTS_MS);
-    return await page.evaluate((firsts) => {
-      const scripts = performance
+    // No named function in here: what compiles this file would have the page know its helpers.
+    const { scripts, vitals } = await page.evaluate(() => ({
+      scripts: performance
         .getEntriesByType("resource")
-        .filter((entry): entry is PerformanceResourceTiming => new URL(entry.name).pathname.endsWith(".js"));
-      const sum = (list: readonly PerformanceResourceTiming[]) =>
-        list.reduce((bytes, { encodedBodySize }) => bytes + encodedBodySize, 0);
-      const { vitals } = window as unknown as { vitals: Vitals };
-      return {
-        first: sum(scripts.filter(({ name }) => firsts.includes(new URL(name).pathname))),
-        all: sum(scripts),
-        ...vitals,
-      };
-    }, named);
+        .map((entry) => ({
+          path: new URL(entry.name).pathname,
+          bytes: (entry as PerformanceResourceTiming).encodedBodySize,
+        }))
+        .filter((script) => script.path.endsWith(".js")),
+      vitals: (window as unknown as { vitals: Vitals }).vitals,
+    }));
+    const sum = (list: typeof scripts) => list.reduce((total, { bytes }) => total + bytes, 0);
+    return {
+      first: sum(scripts.filter((script) => named.includes(script.path))),
+      all: sum(scripts),
+      ...vitals,
+    };
   } finally {
     await context.close();
   }
