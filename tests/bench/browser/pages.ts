@@ -2,8 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { Browser } from "@playwright/test";
-import { toolEnvironment } from "@/scripts/lib/environment.js";
-import { inRoot } from "@/scripts/lib/paths.js";
 import type { Processes } from "@/scripts/lib/processes.js";
 import { accountOf } from "@/tests/e2e/support/accounts";
 import { personWithTokens, readEstate } from "@/tests/e2e/support/estate";
@@ -11,6 +9,7 @@ import { openSession, type Session } from "@/tests/e2e/support/sessions";
 import { startConsole } from "@/tests/support/servers/console";
 import { startSandbox } from "@/tests/support/servers/sandbox";
 import { seedDataDir } from "@/tests/support/servers/seed";
+import { startBareNext } from "../bare/serve";
 import { median, throttle } from "./throttle";
 
 const MOST = { bytes: 1.3, lcp: 1.5, cls: 0.01 } as const;
@@ -82,13 +81,7 @@ export async function measurePages(
   browser: Browser,
   runs: number,
 ): Promise<readonly PageRow[]> {
-  const bare = processes.start({
-    name: "The bare page",
-    args: [inRoot("node_modules/next/dist/bin/next"), "start", inRoot("tests/bench/browser/bare"), "-p", "0"],
-    env: { ...toolEnvironment(process.env), NODE_ENV: "production" },
-    output: "kept",
-  });
-  const [, port = ""] = await bare.printed(/localhost:(\d+)/, 60_000);
+  const bare = await startBareNext(processes);
   const sandbox = await startSandbox();
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "castellan-bench-"));
   await seedDataDir({ dataDir, sandboxOrigin: sandbox.origin });
@@ -98,9 +91,9 @@ export async function measurePages(
     const tenant = (await readEstate(sandbox.control)).connected(0);
     const { user } = await personWithTokens(sandbox.control, tenant);
     const places = [
-      { name: "bare", url: `http://localhost:${port}/`, session: undefined },
+      { name: "bare", url: bare.origin, session: undefined },
       {
-        name: "a person's tokens",
+        name: "a user's tokens",
         url: `${console.origin}/tenants/${tenant.tenantId}/users/${user.id}`,
         session,
       },

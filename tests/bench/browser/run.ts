@@ -36,11 +36,9 @@ async function prepare(processes: Processes): Promise<void> {
     console.log("› Fetching the tables to compare with");
     await run(processes, "npm ci", [npmOfThisNode(), "ci", "--ignore-scripts", "--prefix", FOLDER]);
   }
-  console.log("› Building the tables, a bare page and the console");
+  console.log("› Building the tables and the console");
   const vite = inRoot("node_modules/vite/bin/vite.js");
   await run(processes, "vite build", [vite, "build", "-c", path.join(FOLDER, "vite.config.js")]);
-  const next = inRoot("node_modules/next/dist/bin/next");
-  await run(processes, "next build", [next, "build", path.join(FOLDER, "bare")]);
   await build(processes);
 }
 
