@@ -14,8 +14,9 @@ export function InvitationLink({ invitation }: { invitation: InvitationWithToken
   return (
     <div className="flex flex-col gap-4">
       <Notice tone="success" title="The link is made" announce>
-        Hand it to <BidiText className="font-medium">{`${invitation.name} (${invitation.email})`}</BidiText>{" "}
-        on a way that nobody else reads: whoever opens it first becomes {invitation.role}. It is shown this
+        Hand it to{" "}
+        <BidiText wrap className="font-medium">{`${invitation.name} (${invitation.email})`}</BidiText> over a
+        channel that nobody else reads: whoever opens it first becomes {invitation.role}. It is shown this
         once, works once, and runs out <RelativeTime value={invitation.expiresAt} />.
       </Notice>
       <div className="flex items-center gap-2 rounded-md border bg-surface-sunken py-2 pr-2 pl-3">
