@@ -29,8 +29,22 @@ export function fleetOrder(sort: Sort): Prisma.OAuthTokenOrderByWithRelationInpu
   return column === "number" ? [{ number: way }] : [{ [column]: way }, { number: way }];
 }
 
+/** Of the long keys, the one that a cursor is made of: the others need not be read. */
+export function fleetKeys(sort: Sort) {
+  const { column } = orderOf(sort);
+  return {
+    lastUsedKey: column === "lastUsedKey",
+    userKey: column === "userKey",
+    clientKey: column === "clientKey",
+    tenantKey: column === "tenantKey",
+    descriptionKey: column === "descriptionKey",
+  };
+}
+
+type Keyed = Pick<TokenRow, "number" | keyof ReturnType<typeof fleetKeys>>;
+
 /** A place in the order rather than a row: it stays right when that row changes or goes. */
-export function fleetCursor(row: TokenRow, sort: Sort): string {
+export function fleetCursor(row: Keyed, sort: Sort): string {
   const { column } = orderOf(sort);
   return Buffer.from(JSON.stringify([column, row[column], row.number])).toString("base64url");
 }

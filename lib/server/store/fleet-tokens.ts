@@ -7,19 +7,29 @@ import {
 } from "@/lib/contracts/fleet-tokens";
 import type { Database } from "./database";
 import type { Filters } from "./fleet-filters";
-import { afterFleetCursor, fleetCursor, fleetOrder } from "./fleet-order";
+import { afterFleetCursor, fleetCursor, fleetKeys, fleetOrder } from "./fleet-order";
 import { type FleetPlan, planFleet } from "./fleet-plan";
-import type { OAuthToken as TokenRow, TenantUser as UserRow } from "./generated/client";
+import type { Prisma } from "./generated/client";
 
-const withNames = {
+const shown = {
+  number: true,
+  tokenId: true,
+  tenantId: true,
+  clientId: true,
+  clientName: true,
+  description: true,
+  deviceType: true,
+  lastUsed: true,
+  firstSeenAt: true,
+  goneAt: true,
+  goneBecause: true,
+  revocationId: true,
+  reissuedAt: true,
   user: { select: { userId: true, name: true, email: true, status: true, bot: true } },
   tenant: { select: { name: true, credential: { select: { clientId: true } } } },
-} as const;
+} as const satisfies Prisma.OAuthTokenSelect;
 
-type Row = TokenRow & {
-  user: Pick<UserRow, "userId" | "name" | "email" | "status" | "bot">;
-  tenant: { name: string; credential: { clientId: string } | null };
-};
+type Row = Prisma.OAuthTokenGetPayload<{ select: typeof shown }>;
 
 /** How many there are, exactly or at least. */
 export interface FleetCount {
@@ -51,7 +61,7 @@ export function createFleetTokenStore(db: Database) {
           : await db.oAuthToken.findMany({
               where: { AND: [plan.where, after] },
               orderBy: fleetOrder(sort),
-              include: withNames,
+              select: { ...shown, ...fleetKeys(sort) },
               take: limit + 1,
             });
       const page = rows.slice(0, limit);
