@@ -25,11 +25,25 @@ const shown = {
   goneBecause: true,
   revocationId: true,
   reissuedAt: true,
-  user: { select: { userId: true, name: true, email: true, status: true, bot: true } },
-  tenant: { select: { name: true, credential: { select: { clientId: true } } } },
+  userNumber: true,
 } as const satisfies Prisma.OAuthTokenSelect;
+const shownOfUser = {
+  number: true,
+  userId: true,
+  name: true,
+  email: true,
+  status: true,
+  bot: true,
+} as const satisfies Prisma.TenantUserSelect;
+const shownOfTenant = {
+  id: true,
+  name: true,
+  credential: { select: { clientId: true } },
+} as const satisfies Prisma.TenantSelect;
 
 type Row = Prisma.OAuthTokenGetPayload<{ select: typeof shown }>;
+type User = Prisma.TenantUserGetPayload<{ select: typeof shownOfUser }>;
+type Tenant = Prisma.TenantGetPayload<{ select: typeof shownOfTenant }>;
 
 /** How many there are, exactly or at least. */
 export interface FleetCount {
@@ -67,7 +81,7 @@ export function createFleetTokenStore(db: Database) {
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
       return {
-        tokens: page.map(toFleetToken),
+        tokens: await withNames(db, page),
         next: last && fleetCursor(last, sort),
         count:
           cursor === undefined ? await countOf(db, plan, sort, last ? undefined : rows.length) : undefined,
@@ -127,8 +141,26 @@ async function countOf(
   return { total: Math.min(counted, COUNTED_UP_TO), isLeast: counted > COUNTED_UP_TO };
 }
 
-function toFleetToken(row: Row): FleetToken {
-  const { user, tenant } = row;
+/** Asked for users and tenants at once: as relations they would be read one after the other. */
+async function withNames(db: Database, rows: readonly Row[]): Promise<FleetToken[]> {
+  if (rows.length === 0) return [];
+  const numbers = [...new Set(rows.map(({ userNumber }) => userNumber))];
+  const ids = [...new Set(rows.map(({ tenantId }) => tenantId))];
+  const [users, tenants] = await Promise.all([
+    db.tenantUser.findMany({ where: { number: { in: numbers } }, select: shownOfUser }),
+    db.tenant.findMany({ where: { id: { in: ids } }, select: shownOfTenant }),
+  ]);
+  const userOf = new Map(users.map((user) => [user.number, user]));
+  const tenantOf = new Map(tenants.map((tenant) => [tenant.id, tenant]));
+  return rows.flatMap((row) => {
+    const user = userOf.get(row.userNumber);
+    const tenant = tenantOf.get(row.tenantId);
+    // A tenant that was forgotten since the tokens were read takes them with it.
+    return user && tenant ? [toFleetToken(row, user, tenant)] : [];
+  });
+}
+
+function toFleetToken(row: Row, user: User, tenant: Tenant): FleetToken {
   const { goneBecause } = row;
   return {
     id: row.tokenId,
