@@ -48,14 +48,15 @@ const questions: readonly Readonly<Record<string, string>>[] = [
 export async function fleetPages(tokens: number, location?: DatabaseLocation): Promise<FleetPages> {
   return withDatabase(async (store, { kind }) => {
     await fill(store, tokens);
-    await walk(store);
-    const walkP50 = await walk(store);
     const asked: { words: string; ms: number }[] = [];
     for (const question of questions) {
       const { sort, ...filters } = fleetFilters.parse(question);
       asked.push({ words: JSON.stringify(question), ms: await medianOf(store, filters, sort) });
     }
     const sorted = asked.map(({ ms }) => ms).sort((one, other) => one - other);
+    // Last: right after a million rows a database still puts them in order in the background.
+    await walk(store);
+    const walkP50 = await walk(store);
     return {
       database: kind,
       tokens,
