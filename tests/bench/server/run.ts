@@ -37,7 +37,7 @@ const routes = [
   "/api/token-inventory",
   "/api/overview",
   "/api/credentials",
-  "/api/search?search=a",
+  "/api/search?q=a",
 ];
 const pages = ["/", "/tenants", "/tokens", "/revocations", "/credentials"];
 
