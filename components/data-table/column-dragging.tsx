@@ -49,7 +49,8 @@ function HeadDragging({ id, row, fixed }: { id: string; row: HTMLTableRowElement
   const { setNodeRef, listeners, transform, transition, isDragging } = useSortable({ id, disabled: fixed });
   const [head, setHead] = useState<HTMLElement | null>(null);
   useLayoutEffect(() => {
-    const found = row.querySelector<HTMLElement>(`[data-column="${CSS.escape(id)}"]`);
+    const heads = row.querySelectorAll<HTMLElement>("[data-column]");
+    const found = [...heads].find(({ dataset }) => dataset.column === id) ?? null;
     setHead(found);
     setNodeRef(found);
   }, [row, id, setNodeRef]);
