@@ -26,7 +26,7 @@ test("of many who ask at once one does the work, and the others are told that it
       return "done";
     }),
   );
-  await vi.waitFor(() => expect(working).toBe(1));
+  await vi.waitFor(() => expect(working).toBe(1), 10_000);
   const held = await Promise.race(asked);
   expect(held).toEqual({ ok: false, error: "held" });
   open();
@@ -78,7 +78,7 @@ test("while the work goes on nobody else gets it, however long it takes", async 
 
 test("whoever dies is followed by another when the lease has run out", async () => {
   const { store } = storeForTest();
-  expect(await store.leases.claim("sync", "the dead", 150)).toBe(true);
+  expect(await store.leases.claim("sync", "the dead", 1500)).toBe(true);
   const { withLease } = createLeases({ store, log });
   expect(await withLease("sync", async () => "followed")).toEqual({ ok: false, error: "held" });
   await vi.waitFor(
