@@ -41,7 +41,9 @@ test("30 tenants are connected by a file, five failures are told apart, mended a
   const list = table(page, "Tenants to connect");
   await expect(page.getByRole("status").filter({ hasText: "28 ready" })).toBeVisible();
   await expect(page.getByText(/makes a bot user in the tenant/)).toBeVisible();
+  const begun = page.waitForResponse(/\/check$/);
   await page.getByRole("button", { name: "Check and connect 28 tenants" }).click();
+  await begun;
   // Closing the page loses nothing: the checks go on.
   await reload(page);
   await expect(page.getByText("25 connected, 5 failed").first()).toBeVisible();

@@ -155,6 +155,25 @@ test("a tenant that stands twice in a file is taken once; the other row says whe
   ]);
 });
 
+test("whoever looks while a check runs sees all that is still to come; giving up stops it", async () => {
+  const opened = await consoleForTest({ tenants: 20 });
+  const tenants = active(opened, 16);
+  const { id } = await draftOf(opened, tenants.map((tenant) => lineOf(tenant)).join("\n"));
+  opened.sandbox.state.settings.change({ latencyMs: 100 });
+  const begun = await opened.call("POST", `/api/connection-drafts/${id}/check`, { body: {} });
+  expect(begun.json<ConnectionDraft>().counts).toEqual({ ready: 0, checking: 16, failed: 0, stored: 0 });
+  // A second press has nothing left to take.
+  await opened.call("POST", `/api/connection-drafts/${id}/check`, { body: {} });
+  expect((await opened.call("DELETE", `/api/connection-drafts/${id}`)).status).toBe(204);
+  await opened.runtime.services.connectionDrafts.settled();
+  // Eight are checked at a time, and those had begun.
+  expect(
+    opened.sql(
+      "SELECT count(*) AS n FROM audit_entries WHERE action = 'tenant.connect' AND intentId IS NULL",
+    ),
+  ).toEqual([{ n: 8 }]);
+});
+
 test("a check that a killed process left behind can be begun again", async () => {
   const opened = await consoleForTest({ tenants: 3 });
   const [tenant] = active(opened, 1);

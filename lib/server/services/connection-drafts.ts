@@ -1,15 +1,14 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import {
-  type ChosenTenant,
-  type ConnectionChoice,
-  type ConnectionDraft,
-  type CreateConnectionDraftInput,
-  type changeConnectionDraftRow,
-  DRAFT_ROWS,
-  type listConnectionDrafts,
-  type RowProblem,
+import type {
+  ChosenTenant,
+  ConnectionChoice,
+  ConnectionDraft,
+  CreateConnectionDraftInput,
+  changeConnectionDraftRow,
+  listConnectionDrafts,
+  RowProblem,
 } from "@/lib/contracts/connection-drafts";
 import { clientId as validClientId, clientSecret as validSecret } from "@/lib/contracts/credentials";
 import { type Actor, requireRole } from "../actor";
@@ -17,7 +16,7 @@ import { appError, fieldProblem, isAppError } from "../app-error";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
 import { parseQlikHost } from "../qlik/hosts";
-import type { NewDraftRow } from "../store/connection-drafts";
+import type { ClaimedRow, NewDraftRow } from "../store/connection-drafts";
 import type { Store } from "../store/store";
 import { readChoice } from "./connection-choice";
 import { readConnectionCsv } from "./connection-csv";
@@ -34,7 +33,7 @@ export interface ConnectionDraftService {
   choice(actor: Actor, choice: ConnectionChoice): Promise<ChosenTenant[]>;
   /** Asks nothing of Qlik. A row that cannot be right says so, and does not hold up the others. */
   create(actor: Actor, input: CreateConnectionDraftInput): Promise<ConnectionDraft>;
-  /** Begins and does not wait. Without row ids: all that are ready. */
+  /** Begins and does not wait; all of them are "checking" in its answer. Without row ids: all that are ready. */
   check(actor: Actor, draftId: string, rowIds?: readonly string[]): Promise<ConnectionDraft>;
   changeRow(actor: Actor, draftId: string, rowId: string, change: RowChange): Promise<ConnectionDraft>;
   remove(actor: Actor, draftId: string): Promise<void>;
@@ -53,7 +52,8 @@ export interface ConnectionDraftDependencies {
 
 /** Each check goes to a host of its own, so this bounds the console and not Qlik. */
 const AT_ONCE = 8;
-/** A check has four calls of at most 20 seconds each. */
+/** Rows that wait for their turn are held this often; a check has four calls of at most 20 seconds each. */
+const HOLD_EVERY_MS = 60_000;
 const BROKEN_AFTER_MS = 5 * 60_000;
 
 export function createConnectionDraftService(given: ConnectionDraftDependencies): ConnectionDraftService {
@@ -108,9 +108,7 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
     });
   };
 
-  const checkRow = async (actor: Actor, rowId: string): Promise<void> => {
-    const row = await store.connectionDrafts.claim(rowId, clock());
-    if (!row) return;
+  const checkRow = async (actor: Actor, row: ClaimedRow): Promise<void> => {
     try {
       const secret = await sealedCredentials.openOfDraft(row.id, row.sealedSecret);
       const input = {
@@ -129,6 +127,26 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
       if (!isAppError(failure)) log.error({ err: failure }, "a tenant of a draft could not be connected");
       await store.connectionDrafts.fail(row.id, problemOf(failure));
     }
+  };
+
+  const checkAll = async (actor: Actor, rows: readonly ClaimedRow[]): Promise<void> => {
+    const queue = [...rows];
+    let heldAt = clock().getTime();
+    const worker = async () => {
+      for (let row = queue.shift(); row; row = queue.shift()) {
+        const now = clock();
+        if (now.getTime() - heldAt > HOLD_EVERY_MS) {
+          heldAt = now.getTime();
+          await store.connectionDrafts.hold(
+            queue.map(({ id }) => id),
+            now,
+          );
+        }
+        // None when the draft was given up meanwhile.
+        if ((await store.connectionDrafts.hold([row.id], now)) === 1) await checkRow(actor, row);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, rows.length) }, worker));
   };
 
   const begin = (work: Promise<void>) => {
@@ -174,18 +192,9 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
     },
     async check(actor, draftId, rowIds) {
       requireRole(actor, "admin");
-      const { rows } = await find(draftId);
-      const wanted = rows
-        .filter(({ id, state }) => (rowIds ? rowIds.includes(id) : state === "ready"))
-        .map(({ id }) => id)
-        .slice(0, DRAFT_ROWS);
-      const queue = [...wanted];
-      const worker = async () => {
-        for (let id = queue.shift(); id !== undefined; id = queue.shift()) await checkRow(actor, id);
-      };
-      begin(
-        Promise.all(Array.from({ length: Math.min(AT_ONCE, wanted.length) }, worker)).then(() => undefined),
-      );
+      await find(draftId);
+      const claimed = await store.connectionDrafts.claim(draftId, rowIds, clock());
+      begin(checkAll(actor, claimed));
       return find(draftId);
     },
     async changeRow(actor, draftId, rowId, { hostname, clientId, clientSecret }) {

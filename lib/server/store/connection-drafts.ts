@@ -24,8 +24,9 @@ export interface NewDraftRow {
   readonly tenantName: string | null;
 }
 
-/** A row that may be checked; nobody else may until that has ended. */
-export interface ClaimedRow extends Pick<Row, "id" | "hostname" | "clientId" | "level" | "tenantId"> {
+/** A row that is to be checked; nobody else may until that has ended. */
+export interface ClaimedRow
+  extends Pick<Row, "id" | "line" | "hostname" | "clientId" | "level" | "tenantId"> {
   readonly sealedSecret: string;
 }
 
@@ -87,14 +88,34 @@ export function createConnectionDraftStore(db: Database) {
         rows,
       };
     },
-    /** Takes a row for a check: undefined when somebody else has it, it is stored, or its secret is missing. */
-    async claim(id: string, at: Date): Promise<ClaimedRow | undefined> {
-      const { count } = await db.connectionDraftRow.updateMany({
-        where: { id, state: { in: ["ready", "failed"] }, sealedSecret: { not: null } },
+    /**
+     * Takes rows for a check, all at once, so that whoever looks sees what is still to come: those named, or all that
+     * are ready. Left out are those that somebody else has, that are stored, or whose secret is missing.
+     */
+    async claim(
+      draftId: string,
+      rowIds: readonly string[] | undefined,
+      at: Date,
+    ): Promise<readonly ClaimedRow[]> {
+      const rows = await db.connectionDraftRow.updateManyAndReturn({
+        where: {
+          draftId,
+          sealedSecret: { not: null },
+          ...(rowIds ? { id: { in: [...rowIds] }, state: { in: ["ready", "failed"] } } : { state: "ready" }),
+        },
         data: { state: "checking", checkingSince: at, problem: null },
       });
-      const row = count === 1 ? await db.connectionDraftRow.findUnique({ where: { id } }) : null;
-      return row?.sealedSecret ? { ...row, sealedSecret: row.sealedSecret } : undefined;
+      return rows
+        .flatMap(({ sealedSecret, ...row }) => (sealedSecret === null ? [] : [{ ...row, sealedSecret }]))
+        .sort((one, other) => one.line - other.line);
+    },
+    /** Says that these are still to be checked; how many are, for their draft may have been given up. */
+    async hold(rowIds: readonly string[], at: Date): Promise<number> {
+      const { count } = await db.connectionDraftRow.updateMany({
+        where: { id: { in: [...rowIds] }, state: "checking" },
+        data: { checkingSince: at },
+      });
+      return count;
     },
     async fail(id: string, problem: RowProblem): Promise<void> {
       await db.connectionDraftRow.updateMany({
@@ -116,7 +137,7 @@ export function createConnectionDraftStore(db: Database) {
         },
       });
     },
-    /** Checks that began before and never ended: their process is gone. */
+    /** Checks that nobody has held since: their process is gone. */
     async freeBroken(draftId: string, before: Date): Promise<void> {
       await db.connectionDraftRow.updateMany({
         where: { draftId, state: "checking", checkingSince: { lt: before } },
