@@ -23,16 +23,22 @@ export interface BulkRows {
 export interface BulkQuery {
   readonly table: string;
   readonly columns: readonly string[];
-  readonly tenantId: string;
+  /** Those of one tenant, or those that are named. */
+  readonly of: { readonly tenantId: string } | Named;
   /** A condition in SQL. */
   readonly onlyWhere?: string;
 }
 
+/** Rows by what stands in one column. */
+type Named =
+  | { readonly column: string; readonly kind: "text"; readonly among: readonly string[] }
+  | { readonly column: string; readonly kind: "integer"; readonly among: readonly number[] };
+
 /** Many rows at once. */
 export interface Bulk {
   write(rows: BulkRows): Promise<void>;
-  /** Each row as its columns stand in JSON: in both databases the same only for texts, integers and nulls. */
-  read<Row extends readonly (string | number | null)[]>(query: BulkQuery): Promise<Row[]>;
+  /** Each row as its columns stand in JSON: of a boolean SQLite makes 0 and 1, and a moment is no Date. */
+  read<Row extends readonly (string | number | boolean | null)[]>(query: BulkQuery): Promise<Row[]>;
 }
 
 /** What differs between the databases. */
@@ -49,6 +55,8 @@ export interface BulkDialect {
   readonly rows: (columns: string) => string;
   /** The place of the only argument. */
   readonly argument: string;
+  /** The elements of the JSON array that is the argument, each made a value by `cast`. */
+  readonly among: (cast: (text: string) => string) => string;
 }
 
 /** The statement, and the one argument that it takes. */
@@ -74,11 +82,17 @@ export function bulkStatement(
   };
 }
 
-/** The query, which takes the tenant's id and answers with one text. */
-export const bulkQuery = (
-  { table, columns, onlyWhere }: BulkQuery,
-  { rows, argument }: BulkDialect,
-): string =>
-  `SELECT ${rows(columns.map(quoted).join(", "))} AS "rows" FROM "${table}" WHERE "tenantId" = ${argument}${onlyWhere ? ` AND ${onlyWhere}` : ""}`;
+/** The query, which answers with one text, and the one argument that it takes. */
+export function bulkQuery(
+  { table, columns, of, onlyWhere }: BulkQuery,
+  { rows, argument, among, cast }: BulkDialect,
+): { readonly sql: string; readonly argument: string } {
+  const where =
+    "tenantId" in of ? `"tenantId" = ${argument}` : `${quoted(of.column)} ${among(cast[of.kind])}`;
+  return {
+    sql: `SELECT ${rows(columns.map(quoted).join(", "))} AS "rows" FROM "${table}" WHERE ${where}${onlyWhere ? ` AND ${onlyWhere}` : ""}`,
+    argument: "tenantId" in of ? of.tenantId : JSON.stringify(of.among),
+  };
+}
 
 const quoted = (name: string) => `"${name}"`;

@@ -5,8 +5,10 @@ import {
   type FleetToken,
   goneBecauses,
 } from "@/lib/contracts/fleet-tokens";
+import type { Bulk } from "./bulk";
 import type { Database } from "./database";
 import type { Filters } from "./fleet-filters";
+import { fleetNames, type NamesOfTenant, type NamesOfUser } from "./fleet-names";
 import { afterFleetCursor, fleetCursor, fleetKeys, fleetOrder } from "./fleet-order";
 import { type FleetPlan, planFleet } from "./fleet-plan";
 import type { Prisma } from "./generated/client";
@@ -27,23 +29,7 @@ const shown = {
   reissuedAt: true,
   userNumber: true,
 } as const satisfies Prisma.OAuthTokenSelect;
-const shownOfUser = {
-  number: true,
-  userId: true,
-  name: true,
-  email: true,
-  status: true,
-  bot: true,
-} as const satisfies Prisma.TenantUserSelect;
-const shownOfTenant = {
-  id: true,
-  name: true,
-  credential: { select: { clientId: true } },
-} as const satisfies Prisma.TenantSelect;
-
 type Row = Prisma.OAuthTokenGetPayload<{ select: typeof shown }>;
-type User = Prisma.TenantUserGetPayload<{ select: typeof shownOfUser }>;
-type Tenant = Prisma.TenantGetPayload<{ select: typeof shownOfTenant }>;
 
 /** How many there are, exactly or at least. */
 export interface FleetCount {
@@ -51,7 +37,7 @@ export interface FleetCount {
   readonly isLeast: boolean;
 }
 
-export function createFleetTokenStore(db: Database) {
+export function createFleetTokenStore(db: Database, bulk: Bulk) {
   return {
     /**
      * One page, the cursor of the next one if there is any, and with the first page how many there are; undefined for a
@@ -81,7 +67,7 @@ export function createFleetTokenStore(db: Database) {
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
       return {
-        tokens: await withNames(db, page),
+        tokens: await withNames(bulk, page),
         next: last && fleetCursor(last, sort),
         count:
           cursor === undefined ? await countOf(db, plan, sort, last ? undefined : rows.length) : undefined,
@@ -141,42 +127,35 @@ async function countOf(
   return { total: Math.min(counted, COUNTED_UP_TO), isLeast: counted > COUNTED_UP_TO };
 }
 
-/** Asked for users and tenants at once: as relations they would be read one after the other. */
-async function withNames(db: Database, rows: readonly Row[]): Promise<FleetToken[]> {
+async function withNames(bulk: Bulk, rows: readonly Row[]): Promise<FleetToken[]> {
   if (rows.length === 0) return [];
-  const numbers = [...new Set(rows.map(({ userNumber }) => userNumber))];
-  const ids = [...new Set(rows.map(({ tenantId }) => tenantId))];
-  const [users, tenants] = await Promise.all([
-    db.tenantUser.findMany({ where: { number: { in: numbers } }, select: shownOfUser }),
-    db.tenant.findMany({ where: { id: { in: ids } }, select: shownOfTenant }),
-  ]);
-  const userOf = new Map(users.map((user) => [user.number, user]));
-  const tenantOf = new Map(tenants.map((tenant) => [tenant.id, tenant]));
+  const { ofUser, ofTenant } = await fleetNames(bulk, rows);
   return rows.flatMap((row) => {
-    const user = userOf.get(row.userNumber);
-    const tenant = tenantOf.get(row.tenantId);
+    const user = ofUser.get(row.userNumber);
+    const tenant = ofTenant.get(row.tenantId);
     // A tenant that was forgotten since the tokens were read takes them with it.
     return user && tenant ? [toFleetToken(row, user, tenant)] : [];
   });
 }
 
-function toFleetToken(row: Row, user: User, tenant: Tenant): FleetToken {
+function toFleetToken(row: Row, user: NamesOfUser, { tenantName, ownClientId }: NamesOfTenant): FleetToken {
   const { goneBecause } = row;
+  // Member by member: in this engine a row that begins as a copy takes ten times as long.
   return {
     id: row.tokenId,
     tenantId: row.tenantId,
-    tenantName: tenant.name,
+    tenantName,
     userId: user.userId,
-    userName: user.name,
-    userEmail: user.email,
-    userStatus: user.status,
+    userName: user.userName,
+    userEmail: user.userEmail,
+    userStatus: user.userStatus,
     bot: user.bot,
     clientId: row.clientId,
     clientName: row.clientName,
     description: row.description,
     deviceType: row.deviceType,
     lastUsed: row.lastUsed,
-    consoleOwn: row.clientId !== null && row.clientId === tenant.credential?.clientId,
+    consoleOwn: row.clientId !== null && row.clientId === ownClientId,
     firstSeenAt: row.firstSeenAt.toISOString(),
     goneAt: row.goneAt?.toISOString() ?? null,
     goneBecause: goneBecauses.find((word) => word === goneBecause) ?? null,

@@ -68,7 +68,7 @@ const entities = (
   derivedColumns: createDerivedColumnStore(db),
   revocations: createRevocationStore(db),
   revocationItems: createRevocationItemStore(db),
-  fleetTokens: createFleetTokenStore(db),
+  fleetTokens: createFleetTokenStore(db, bulk),
   tokenSyncs: createTokenSyncStore(db),
   tokenListings: createTokenListingStore(db, bulk),
   tokenGroups: createTokenGroupStore(db, bulk),
@@ -108,10 +108,8 @@ const bulkOf = (db: Database, dialect: BulkDialect): Bulk => ({
     await db.$executeRawUnsafe(sql, json);
   },
   async read(query) {
-    const [answer] = await db.$queryRawUnsafe<{ rows: string | null }[]>(
-      bulkQuery(query, dialect),
-      query.tenantId,
-    );
+    const { sql, argument } = bulkQuery(query, dialect);
+    const [answer] = await db.$queryRawUnsafe<{ rows: string | null }[]>(sql, argument);
     return JSON.parse(answer?.rows ?? "[]");
   },
 });

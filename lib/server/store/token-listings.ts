@@ -81,7 +81,7 @@ export function createTokenListingStore(db: Database, bulk: Bulk) {
       const rows = await bulk.read<[string, number, string, string]>({
         table: "tenant_users",
         columns: ["userId", "number", "nameKey", "print"],
-        tenantId,
+        of: { tenantId },
       });
       return new Map(rows.map(([userId, number, nameKey, print]) => [userId, { number, nameKey, print }]));
     },
@@ -118,7 +118,7 @@ export function createTokenListingStore(db: Database, bulk: Bulk) {
       const rows = await bulk.read<[string, string, string | null]>({
         table: "oauth_tokens",
         columns: ["tokenId", "print", "lastUsed"],
-        tenantId,
+        of: { tenantId },
         onlyWhere: '"goneAt" IS NULL',
       });
       return new Map(rows.map(([tokenId, print, lastUsed]) => [tokenId, { print, lastUsed }]));

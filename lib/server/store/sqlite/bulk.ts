@@ -17,4 +17,5 @@ export const sqliteBulk: BulkDialect = {
   },
   rows: (columns) => `json_group_array(json_array(${columns}))`,
   argument: "?",
+  among: (cast) => `IN (SELECT ${cast("value")} FROM json_each(?))`,
 };
