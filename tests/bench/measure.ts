@@ -55,10 +55,15 @@ export async function measure(sandbox: BenchSandbox, work: Work): Promise<Run> {
   });
 }
 
-/** One run after the other; of an even number of runs the median is the faster of the middle two. */
+/** One run after the other. */
 export async function repeat(times: number, run: () => Promise<Run>): Promise<Runs> {
   const all: Run[] = [];
   while (all.length < times) all.push(await run());
+  return runsOf(all);
+}
+
+/** Of an even number of runs the median is the faster of the middle two. */
+export function runsOf(all: readonly Run[]): Runs {
   const byTime = [...all].sort((one, other) => one.ms - other.ms);
   const median = byTime[Math.ceil(byTime.length / 2) - 1];
   if (!median) throw new Error("Nothing was run.");

@@ -110,15 +110,15 @@ export function createAuthorizedRequests(
   }
 
   const requestOf = (target: Target, token: Secret, signal: AbortSignal): HttpRequest => ({
-    ...target,
     host,
     headers: {
       accept: "application/json",
-      ...(target.body === undefined ? {} : { "content-type": "application/json" }),
       authorization: `Bearer ${token.reveal()}`,
       "qlik-api-version": API_VERSION,
+      ...(target.body === undefined ? {} : { "content-type": "application/json" }),
     },
     signal,
+    ...target,
   });
 
   /** Qlik's `/me` calls redirect (FACTS.md section 10): followed once, for reading, and only to the same host. */

@@ -14,14 +14,14 @@ export interface BodyReader {
 }
 
 export interface BodyListener {
-  /** The whole text, or what is wrong with it. What is said after the first call means nothing. */
-  done(body: Result<string, BodyFault>): void;
+  /** The whole of it, or what is wrong with it. What is said after the first call means nothing. */
+  done(body: Result<Buffer, BodyFault>): void;
   /** The compression is broken. */
   failed(error: Error): void;
 }
 
 /**
- * A body as text, decoded. Counts decoded bytes, because 500 bytes of gzip can become 200 MB, and stops at the
+ * A body, decompressed. Counts decompressed bytes, because 500 bytes of gzip can become 200 MB, and stops at the
  * limit without holding more than one chunk beyond it.
  */
 export function createBodyReader(
@@ -30,12 +30,12 @@ export function createBodyReader(
   listener: BodyListener,
 ): BodyReader {
   const decoder = decoderOf(encoding?.trim().toLowerCase() ?? "");
-  if (decoder === "none") return createTextReader(maxBytes, listener.done);
+  if (decoder === "none") return createBytesReader(maxBytes, listener.done);
   if (decoder === null) {
     listener.done(err("unknown-encoding"));
     return NOTHING;
   }
-  const reader = createTextReader(maxBytes, (body) => {
+  const reader = createBytesReader(maxBytes, (body) => {
     listener.done(body);
     if (!body.ok) decoder.destroy();
   });
@@ -47,7 +47,7 @@ export function createBodyReader(
 
 const NOTHING: BodyReader = { take: () => undefined, end: () => undefined };
 
-function createTextReader(maxBytes: number, done: BodyListener["done"]): BodyReader {
+function createBytesReader(maxBytes: number, done: BodyListener["done"]): BodyReader {
   const chunks: Buffer[] = [];
   let bytes = 0;
   return {
@@ -57,7 +57,7 @@ function createTextReader(maxBytes: number, done: BodyListener["done"]): BodyRea
       else done(err("too-large"));
     },
     end() {
-      if (bytes <= maxBytes) done(ok(textOf(joined(chunks))));
+      if (bytes <= maxBytes) done(ok(joined(chunks)));
     },
   };
 }
@@ -67,7 +67,7 @@ const joined = ([first = Buffer.alloc(0), ...others]: readonly Buffer[]): Buffer
   others.length > 0 ? Buffer.concat([first, ...others]) : first;
 
 /** As a TextDecoder does it, without a mark of the byte order, in much less time. */
-function textOf(bytes: Buffer): string {
+export function textOf(bytes: Buffer): string {
   const text = bytes.toString("utf8");
   return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }

@@ -8,7 +8,7 @@ export interface Exchanged {
   readonly status: number;
   /** By lower-case name; of a header that came several times, the first. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Result<string, BodyFault>;
+  readonly body: Result<Buffer, BodyFault>;
 }
 
 /**

@@ -13,18 +13,43 @@ export const UNKNOWN = "unknown";
 /** What a row came with. */
 export type Members = Readonly<Record<string, unknown>>;
 
-/**
- * The schema of a row of a list, which `read` makes from its members: a schema of zod's own would make some twenty
- * objects on the way to each row, and a fleet has a million rows. A row without an identifier fails: it cannot be named,
- * let alone acted on.
- */
-export const rowOf = <Row>(read: (id: string, members: Members) => Row): z.ZodType<Row> =>
-  z.unknown().transform((value, context) => {
+/** Makes a row of what a list has in its place; undefined where that has no identifier. */
+export type RowReader<Row> = (value: unknown) => Row | undefined;
+
+/** A row without an identifier fails: it cannot be named, let alone acted on. */
+export const rowOf =
+  <Row>(read: (id: string, members: Members) => Row): RowReader<Row> =>
+  (value) => {
     const members = isRecord(value) ? value : {};
-    if (typeof members.id === "string" && members.id !== "") return read(members.id, members);
-    context.addIssue({ code: "custom", path: ["id"], message: "A row needs an identifier." });
-    return z.NEVER;
+    return typeof members.id === "string" && members.id !== "" ? read(members.id, members) : undefined;
+  };
+
+/** The schema of a single row. */
+export const single = <Row>(read: RowReader<Row>): z.ZodType<Row> =>
+  z
+    .unknown()
+    .transform((value, context) => read(value) ?? refuse(context, ["id"], "A row needs an identifier."));
+
+/**
+ * The schema of a list of rows, in one step: with a schema for each row zod would make some twenty objects on the way to
+ * each, and a fleet has a million rows.
+ */
+export const listOf = <Row>(read: RowReader<Row>): z.ZodType<readonly Row[]> =>
+  z.unknown().transform((values, context) => {
+    if (!Array.isArray(values)) return refuse(context, [], "A list is needed.");
+    const rows: Row[] = [];
+    for (const value of values) {
+      const row = read(value);
+      if (row === undefined) return refuse(context, [rows.length, "id"], "A row needs an identifier.");
+      rows.push(row);
+    }
+    return rows;
   });
+
+function refuse(context: z.RefinementCtx, path: (string | number)[], message: string): never {
+  context.addIssue({ code: "custom", path, message });
+  return z.NEVER;
+}
 
 /** A member that is text; anything else means "not known". */
 export const textIn = (member: unknown): string | undefined =>

@@ -4,7 +4,7 @@ import { err, ok, type Result } from "@/lib/server/result";
 import { unexpectedAnswer } from "./answers";
 import type { AuthorizedRequests } from "./authorized-requests";
 import type { QlikError } from "./errors";
-import { number } from "./members";
+import { listOf, number, type RowReader } from "./members";
 import { encodeQuery, type QueryParameters, withoutParameters } from "./queries";
 import { FILTER_ACTION } from "./requests-told";
 import type { ScimFilter } from "./scim";
@@ -46,9 +46,9 @@ interface Envelope<T> {
 }
 
 /** The envelope of a list. Made once for each resource: zod compiles a schema at its first use. */
-export const pageOf = <T>(item: z.ZodType<T>): z.ZodType<Envelope<T>> =>
+export const pageOf = <T>(row: RowReader<T>): z.ZodType<Envelope<T>> =>
   z.object({
-    data: z.array(item),
+    data: listOf(row),
     // Not lenient: a link that cannot be read must not look like the end of the list.
     links: z.object({ next: z.object({ href: z.string().nullish() }).nullish() }).nullish(),
     totalResults: number,

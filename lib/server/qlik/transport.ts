@@ -4,7 +4,7 @@ import { Agent, buildConnector } from "undici";
 import { err, ok, type Result } from "@/lib/server/result";
 import { errorOfConnection } from "./connection-errors";
 import { type Deadline, startDeadline } from "./deadlines";
-import { ACCEPT_ENCODING } from "./decoded-body";
+import { ACCEPT_ENCODING, textOf } from "./decoded-body";
 import type { QlikError } from "./errors";
 import { exchange } from "./exchanges";
 import { isCallableHost } from "./hosts";
@@ -92,39 +92,27 @@ export function createTransport(options: TransportOptions): Transport {
         { timeout: connectTimeoutMs, lookup: createPublicLookup(options.resolve) },
   });
 
-  /**
-   * undici takes a connection back only a turn later; who sends on before that opens another one for it. The next request
-   * waits for it and not this answer, so that what was read is used, and gone, before more is read.
-   */
-  const handedBack = new Map<string, Promise<void>>();
-
-  function noteHandedBack(host: string): void {
-    const turn = setImmediate().then(() => {
-      if (handedBack.get(host) === turn) handedBack.delete(host);
-    });
-    handedBack.set(host, turn);
-  }
-
   async function send(request: HttpRequest): Promise<Sent> {
     const { host, method, path, query } = request;
     if (!isCallableHost(host, extraHosts)) return err(hostNotAllowed(host));
     const deadline = request.deadline ?? startDeadline(deadlineMs, request.signal);
     const { signal } = deadline;
     try {
-      await handedBack.get(host);
       const asked = {
         // One pool of connections per host, wherever it leads.
         origin: `${connectTo && !connectTo.ca ? "http" : "https"}://${host}`,
         method,
         path: query ? `${path}?${query}` : path,
-        headers: { ...request.headers, host, "accept-encoding": ACCEPT_ENCODING },
+        headers: { host, "accept-encoding": ACCEPT_ENCODING, ...request.headers },
         body: request.body ?? null,
       };
       const { status, headers, body } = await exchange(agent, asked, { signal, maxBytes });
-      noteHandedBack(host);
+      // undici takes a connection back only a turn later; who sends on before that opens another one for it. All answers
+      // of one turn are read first and then used one after the other, so that each next request goes at once.
+      await setImmediate();
       if (!body.ok) return err(unreadable(body.error, request, status, maxBytes));
       const contentType = headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase() || null;
-      return ok({ status, headers, contentType, text: body.value });
+      return ok({ status, headers, contentType, text: textOf(body.value) });
     } catch (thrown) {
       return err(errorOfConnection(thrown, request, signal));
     } finally {

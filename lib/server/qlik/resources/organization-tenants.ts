@@ -3,7 +3,7 @@ import { z } from "zod";
 import { unexpectedAnswer } from "@/lib/server/qlik/answers";
 import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
 import type { QlikError } from "@/lib/server/qlik/errors";
-import { rowOf, textIn, textsIn, UNKNOWN, withKnown } from "@/lib/server/qlik/members";
+import { listOf, rowOf, single, textIn, textsIn, UNKNOWN, withKnown } from "@/lib/server/qlik/members";
 import { NO_ROWS, type Page, pageOf, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
 import { encodeQuery } from "@/lib/server/qlik/queries";
 import { and, eq, or, type ScimFilter } from "@/lib/server/qlik/scim";
@@ -90,8 +90,8 @@ const organizationTenant = rowOf<OrganizationTenant>((id, row) =>
 
 // Documented with the envelope of a list; a bare tenant is what one would expect (FACTS.md section 4).
 const oneOrEnvelope = z.union([
-  z.object({ data: z.array(organizationTenant) }).transform(({ data }) => data),
-  organizationTenant.transform((row) => [row]),
+  z.object({ data: listOf(organizationTenant) }).transform(({ data }) => data),
+  single(organizationTenant).transform((row) => [row]),
 ]);
 
 const tenantCount = z.object({ total: z.number().int().nonnegative() });

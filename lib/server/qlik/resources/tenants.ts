@@ -1,7 +1,7 @@
 import "server-only";
 import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
 import type { QlikError } from "@/lib/server/qlik/errors";
-import { rowOf, textIn, textsIn, withKnown } from "@/lib/server/qlik/members";
+import { rowOf, single, textIn, textsIn, withKnown } from "@/lib/server/qlik/members";
 import type { Result } from "@/lib/server/result";
 
 /** A tenant as it describes itself (tenants.json, `Tenant`). */
@@ -23,15 +23,17 @@ export interface Tenants {
   get(tenantId: string, signal?: AbortSignal): Promise<Result<Tenant, QlikError>>;
 }
 
-const tenant = rowOf<Tenant>((id, row) =>
-  withKnown(
-    { id, name: textIn(row.name) ?? "", hostnames: textsIn(row.hostnames) },
-    {
-      region: textIn(row.region),
-      datacenter: textIn(row.datacenter),
-      status: textIn(row.status),
-      created: textIn(row.created),
-    },
+const tenant = single(
+  rowOf<Tenant>((id, row) =>
+    withKnown(
+      { id, name: textIn(row.name) ?? "", hostnames: textsIn(row.hostnames) },
+      {
+        region: textIn(row.region),
+        datacenter: textIn(row.datacenter),
+        status: textIn(row.status),
+        created: textIn(row.created),
+      },
+    ),
   ),
 );
 

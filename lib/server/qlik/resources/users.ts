@@ -2,7 +2,15 @@ import "server-only";
 import { z } from "zod";
 import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
 import type { QlikError } from "@/lib/server/qlik/errors";
-import { type Members, numberIn, recordsIn, rowOf, textIn, withKnown } from "@/lib/server/qlik/members";
+import {
+  type Members,
+  numberIn,
+  recordsIn,
+  rowOf,
+  single,
+  textIn,
+  withKnown,
+} from "@/lib/server/qlik/members";
 import { NO_ROWS, type Page, pageOf, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
 import { and, co, eq, or, type ScimFilter } from "@/lib/server/qlik/scim";
 import { err, ok, type Result } from "@/lib/server/result";
@@ -57,7 +65,7 @@ export interface Users {
 // All are named: a list that names no status may leave out everybody but the active (FACTS.md section 9).
 const EVERY_STATUS = ["active", "invited", "disabled", "deleted", "provisioned"];
 
-const user = rowOf<User>((id, row) =>
+const userRow = rowOf<User>((id, row) =>
   withKnown(
     {
       id,
@@ -88,7 +96,8 @@ const userCount = z.object({ total: z.number().int().nonnegative() });
 const MOST_IDS = 100;
 
 const PATH = ["api", "v1", "users"];
-const PAGE = pageOf(user);
+const PAGE = pageOf(userRow);
+const USER = single(userRow);
 
 export function createUsers(requests: AuthorizedRequests): Users {
   const list: Users["list"] = async ({ ids, search, status, limit, cursor, withTotal, signal } = {}) => {
@@ -110,8 +119,8 @@ export function createUsers(requests: AuthorizedRequests): Users {
   return {
     list,
     pages: (question = {}) => pages(requests.host, (cursor) => list({ ...question, cursor })),
-    get: (userId, signal) => requests.get({ path: PATH, id: userId, signal }, user),
-    me: (signal) => requests.get({ path: [...PATH, "me"], signal }, user),
+    get: (userId, signal) => requests.get({ path: PATH, id: userId, signal }, USER),
+    me: (signal) => requests.get({ path: [...PATH, "me"], signal }, USER),
     async count(signal) {
       const answer = await requests.get({ path: [...PATH, "actions", "count"], signal }, userCount);
       return answer.ok ? ok(answer.value.total) : answer;
