@@ -1,14 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { X } from "lucide-react";
-import { Dialog as RadixDialog } from "radix-ui";
 import { ProblemMessage } from "@/components/problems/problem-message";
-import { Button } from "@/components/ui/button";
-import { overlayStyles } from "@/components/ui/dialog-styles";
+import { DialogClose, DialogTitle, DialogWindow } from "@/components/ui/dialog-window";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useFocusReturn } from "@/components/ui/use-focus-return";
 import { ApiError } from "@/lib/client/api";
 import { auditEventQuery } from "@/lib/client/queries/audit-events";
 import { AuditEventRecord } from "./audit-event-record";
@@ -17,20 +13,14 @@ import { SameRequest } from "./same-request";
 
 /** One entry with its whole record, beside the list it came from. */
 export function AuditEventDrawer({ eventId, onClose }: { eventId: string | null; onClose: () => void }) {
-  const focusReturn = useFocusReturn();
   return (
-    <RadixDialog.Root open={eventId !== null} onOpenChange={(open) => !open && onClose()}>
-      <RadixDialog.Portal>
-        <RadixDialog.Overlay className={overlayStyles} />
-        <RadixDialog.Content
-          {...focusReturn}
-          aria-describedby={undefined}
-          className="fixed inset-y-0 right-0 z-50 flex w-[34rem] max-w-full flex-col border-l bg-surface-raised shadow-floating outline-none data-[state=open]:animate-appear"
-        >
-          {eventId === null ? null : <DrawerContent eventId={eventId} />}
-        </RadixDialog.Content>
-      </RadixDialog.Portal>
-    </RadixDialog.Root>
+    <DialogWindow
+      open={eventId !== null}
+      onOpenChange={(open) => !open && onClose()}
+      className="fixed inset-y-0 right-0 z-50 flex w-[34rem] max-w-full flex-col border-l bg-surface-raised shadow-floating outline-none data-[state=open]:animate-appear"
+    >
+      {eventId === null ? null : <DrawerContent eventId={eventId} />}
+    </DialogWindow>
   );
 }
 
@@ -39,14 +29,10 @@ function DrawerContent({ eventId }: { eventId: string }) {
   return (
     <>
       <div className="flex items-center justify-between gap-4 border-b py-2.5 pr-2.5 pl-5">
-        <RadixDialog.Title className="font-semibold text-base">
+        <DialogTitle className="font-semibold text-base">
           {event ? actionWords[event.action] : "Entry"}
-        </RadixDialog.Title>
-        <RadixDialog.Close asChild>
-          <Button variant="ghost" size="icon" aria-label="Close">
-            <X aria-hidden="true" />
-          </Button>
-        </RadixDialog.Close>
+        </DialogTitle>
+        <DialogClose />
       </div>
       <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto p-5">
         {error ? (

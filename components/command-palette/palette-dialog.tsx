@@ -5,14 +5,12 @@ import { Command } from "cmdk";
 import { Building2, UserRound } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { Dialog as RadixDialog } from "radix-ui";
 import { type ReactNode, useEffect, useState } from "react";
 import { type NavItem, navIcons } from "@/components/shell/navigation";
 import { TenantStatus } from "@/components/tenants/tenant-status";
 import { BidiText } from "@/components/ui/bidi-text";
 import { cn } from "@/components/ui/cn";
-import { overlayStyles } from "@/components/ui/dialog-styles";
-import { useFocusReturn } from "@/components/ui/use-focus-return";
+import { DialogTitle, DialogWindow } from "@/components/ui/dialog-window";
 import { paths } from "@/lib/client/paths";
 import { searchQuery } from "@/lib/client/queries/search";
 import type { FoundTenant, FoundUser, SearchResult } from "@/lib/contracts/search";
@@ -27,21 +25,15 @@ interface PaletteDialogProps {
 }
 
 export function PaletteDialog({ open, onOpenChange, ...rest }: PaletteDialogProps) {
-  const focusReturn = useFocusReturn();
   return (
-    <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
-      <RadixDialog.Portal>
-        <RadixDialog.Overlay className={overlayStyles} />
-        <RadixDialog.Content
-          aria-describedby={undefined}
-          {...focusReturn}
-          className="fixed top-2 left-1/2 z-50 flex max-h-[calc(100dvh-1rem)] w-[calc(100vw-1rem)] max-w-xl -translate-x-1/2 flex-col rounded-xl border border-line-strong bg-surface-raised shadow-floating outline-none data-[state=open]:animate-appear sm:top-[12vh] sm:max-h-[70dvh]"
-        >
-          <RadixDialog.Title className="sr-only">Search everything</RadixDialog.Title>
-          <Palette onDone={() => onOpenChange(false)} {...rest} />
-        </RadixDialog.Content>
-      </RadixDialog.Portal>
-    </RadixDialog.Root>
+    <DialogWindow
+      open={open}
+      onOpenChange={onOpenChange}
+      className="fixed top-2 left-1/2 z-50 flex max-h-[calc(100dvh-1rem)] w-[calc(100vw-1rem)] max-w-xl -translate-x-1/2 flex-col rounded-xl border border-line-strong bg-surface-raised shadow-floating outline-none data-[state=open]:animate-appear sm:top-[12vh] sm:max-h-[70dvh]"
+    >
+      <DialogTitle className="sr-only">Search everything</DialogTitle>
+      <Palette onDone={() => onOpenChange(false)} {...rest} />
+    </DialogWindow>
   );
 }
 

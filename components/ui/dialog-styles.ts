@@ -1,4 +1,5 @@
-export const overlayStyles = "fixed inset-0 z-40 bg-overlay data-[state=open]:animate-appear";
+/** As high as the windows, so that what asks from within one stands above it: the later is the higher. */
+export const overlayStyles = "fixed inset-0 z-50 bg-overlay data-[state=open]:animate-appear";
 
 /** A window in the middle; on a phone a sheet at the foot of the screen, where the thumb is. */
 export const dialogPanelStyles =

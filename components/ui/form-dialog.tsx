@@ -1,11 +1,10 @@
 "use client";
 
-import { Dialog as RadixDialog } from "radix-ui";
 import type { ReactNode, SubmitEventHandler } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
-import { dialogFootStyles, dialogPanelStyles, overlayStyles } from "./dialog-styles";
-import { useFocusReturn } from "./use-focus-return";
+import { dialogFootStyles, dialogPanelStyles } from "./dialog-styles";
+import { DialogCloses, DialogDescription, DialogTitle, DialogWindow } from "./dialog-window";
 
 type FormDialogProps = {
   open: boolean;
@@ -34,48 +33,37 @@ export function FormDialog({
   onSubmit,
   children,
 }: FormDialogProps) {
-  const focusReturn = useFocusReturn();
   return (
-    <RadixDialog.Root
+    <DialogWindow
       open={open}
       onOpenChange={(next) => {
         if (!pending) onOpenChange(next);
       }}
+      described={description !== undefined}
+      closesBeside={false}
+      className={cn(dialogPanelStyles, "max-w-md")}
     >
-      <RadixDialog.Portal>
-        {/* Above another dialog too, when that one asked for this. */}
-        <RadixDialog.Overlay className={cn(overlayStyles, "z-50")} />
-        <RadixDialog.Content
-          {...focusReturn}
-          {...(description === undefined ? { "aria-describedby": undefined } : {})}
-          onInteractOutside={(event) => event.preventDefault()}
-          className={cn(dialogPanelStyles, "max-w-md")}
-        >
-          <form method="post" noValidate onSubmit={onSubmit} className="flex min-h-0 flex-col">
-            <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-5 pt-5 pb-5">
-              <div className="flex flex-col gap-1">
-                <RadixDialog.Title className="font-semibold text-lg">{title}</RadixDialog.Title>
-                {description === undefined ? null : (
-                  <RadixDialog.Description className="text-base text-text-muted">
-                    {description}
-                  </RadixDialog.Description>
-                )}
-              </div>
-              {children}
-            </div>
-            <div className={dialogFootStyles}>
-              <RadixDialog.Close asChild>
-                <Button disabled={pending}>{submitLabel === undefined ? "Close" : "Cancel"}</Button>
-              </RadixDialog.Close>
-              {submitLabel === undefined ? null : (
-                <Button type="submit" variant={tone} pending={pending} pendingLabel={pendingLabel}>
-                  {submitLabel}
-                </Button>
-              )}
-            </div>
-          </form>
-        </RadixDialog.Content>
-      </RadixDialog.Portal>
-    </RadixDialog.Root>
+      <form method="post" noValidate onSubmit={onSubmit} className="flex min-h-0 flex-col">
+        <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-5 pt-5 pb-5">
+          <div className="flex flex-col gap-1">
+            <DialogTitle className="font-semibold text-lg">{title}</DialogTitle>
+            {description === undefined ? null : (
+              <DialogDescription className="text-base text-text-muted">{description}</DialogDescription>
+            )}
+          </div>
+          {children}
+        </div>
+        <div className={dialogFootStyles}>
+          <DialogCloses asChild>
+            <Button disabled={pending}>{submitLabel === undefined ? "Close" : "Cancel"}</Button>
+          </DialogCloses>
+          {submitLabel === undefined ? null : (
+            <Button type="submit" variant={tone} pending={pending} pendingLabel={pendingLabel}>
+              {submitLabel}
+            </Button>
+          )}
+        </div>
+      </form>
+    </DialogWindow>
   );
 }
