@@ -4,10 +4,8 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { build } from "@/scripts/lib/build.js";
-import { SERVE } from "@/scripts/lib/console-process.js";
-import { toolEnvironment } from "@/scripts/lib/environment.js";
 import { launch } from "@/scripts/lib/launch.js";
-import type { Processes } from "@/scripts/lib/processes.js";
+import { startConsole } from "@/tests/support/servers/console";
 import { startSandbox } from "@/tests/support/servers/sandbox";
 import { seedDataDir } from "@/tests/support/servers/seed";
 import { startBareNext } from "../bare/serve";
@@ -25,7 +23,6 @@ and the same to a bare Next application; docs/benchmarks.md explains what it pri
 const PER_SECOND = 200;
 const SESSIONS = 500;
 const WARM_UP_MS = 10_000;
-const STARTS_WITHIN_MS = 60_000;
 
 /** What somebody has open who looks for a token: routes as the pages ask them, and the pages themselves. */
 const routes = [
@@ -45,24 +42,6 @@ interface Row {
   readonly what: string;
   readonly load: Load;
   readonly memory: Memory;
-}
-
-async function startConsole(processes: Processes, dataDir: string, sandboxOrigin: string) {
-  const served = processes.start({
-    name: "The console",
-    args: [SERVE],
-    env: {
-      ...toolEnvironment(process.env),
-      PORT: "0",
-      HOST: "127.0.0.1",
-      DATA_DIR: dataDir,
-      CASTELLAN_QLIK_CONNECT_TO: new URL(sandboxOrigin).host,
-      LOG_LEVEL: "error",
-    },
-    output: "kept",
-  });
-  const { port } = (await served.message(STARTS_WITHIN_MS)) as { readonly port: number };
-  return { pid: served.pid, origin: `http://localhost:${port}` };
 }
 
 async function measured(
@@ -110,7 +89,11 @@ launch(async (processes) => {
   try {
     await seedDataDir({ dataDir, sandboxOrigin: sandbox.origin });
     const bare = await startBareNext(processes);
-    const served = await startConsole(processes, dataDir, sandbox.origin);
+    const served = await startConsole({
+      dataDir,
+      connectTo: new URL(sandbox.origin).host,
+      env: { LOG_LEVEL: "error" },
+    });
     const cookies = await openSessions(dataDir, SESSIONS);
     const as = (index: number) => ({ cookie: cookies[index % SESSIONS] ?? "" });
     const turn = (paths: readonly string[]) => (index: number) => ({
@@ -127,6 +110,7 @@ launch(async (processes) => {
       await measured("the console: pages", served, turn(pages), forMs),
       await measured("the console: a page in ten", served, turn([...routes, "/tenants"]), forMs),
     ];
+    await served.stop();
     const header = [
       "what",
       "requests",

@@ -9,6 +9,7 @@ export type RunningConsole = {
   /** What a browser calls it: `http://localhost:<port>`. */
   readonly origin: string;
   readonly port: number;
+  readonly pid: number;
   /** All it printed so far, both streams. */
   output(): string;
   stop(): Promise<void>;
@@ -34,7 +35,7 @@ export async function startConsole({
   env = {},
 }: ConsoleOptions): Promise<RunningConsole> {
   const processes = createProcesses();
-  const { stop, ended, output, message } = processes.start({
+  const { pid, stop, ended, output, message } = processes.start({
     name: "The console",
     args: [SERVE],
     env: {
@@ -60,5 +61,5 @@ export async function startConsole({
     processes.killAll();
     await ended;
   };
-  return { origin: publicUrl, port, output, stop, kill };
+  return { origin: publicUrl, port, pid, output, stop, kill };
 }
