@@ -35,7 +35,7 @@ export interface Budget {
 }
 
 /** Requests answered at nearly the same time are remembered as one entry, so that memory stays flat. */
-const ENTRIES_PER_WINDOW = 100;
+const ENTRIES_PER_WINDOW = 400;
 
 interface Spent {
   readonly first: number;
