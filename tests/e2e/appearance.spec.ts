@@ -119,7 +119,7 @@ const overlays: readonly (readonly [string, ...(string | RegExp)[][]])[] = [
   ["/credentials", [/^Actions for Northwind/], [/^Actions for Northwind/, "Remove"]],
   ["/settings", ["Change password"]],
   ["/settings/people", [/^Actions for Vera/, "Change role"], [/^Actions for Vera/, "Remove"]],
-  ["/settings/keys", ["Rotate data key"]],
+  ["/settings/keys", ["Rotate data key"], ["I have stored a backup of this key"]],
 ];
 
 test("what opens above a page is for everybody, and gives the focus back", async ({ page, estate }) => {
@@ -141,8 +141,11 @@ test("what opens above a page is for everybody, and gives the focus back", async
   }
 });
 
-test("the drawers are for everybody, and give the focus back", async ({ page }) => {
+test("the list of shortcuts and the drawers are for everybody, and give the focus back", async ({ page }) => {
   await visit(page, "/activity");
+  await page.keyboard.press("?");
+  await expectOverlayForEverybody(page);
+  await page.keyboard.press("Escape");
   const entry = rows(table(page, "Activity")).first().getByRole("link").first();
   await entry.press("Enter");
   await expectOverlayForEverybody(page);

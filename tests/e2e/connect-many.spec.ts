@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { expectForEverybody, expectOverlayForEverybody } from "./support/appearance";
 import { rows, rowWith, table } from "./support/tables";
 import { reload, visit } from "./support/visit";
 
@@ -20,6 +21,7 @@ test("30 tenants are connected by a file, five failures are told apart, mended a
   page,
   estate,
 }) => {
+  test.slow();
   const fresh = estate.tenants(0).filter(({ status }) => status === "active");
   const good = fresh.slice(0, 27);
   const [wrong, ...others] = good;
@@ -49,9 +51,11 @@ test("30 tenants are connected by a file, five failures are told apart, mended a
   await expect(page.getByText("25 connected, 5 failed").first()).toBeVisible();
 
   await expect(rowWith(list, wrong.hostname)).toContainText(/Failed.*refused|Failed.*401/);
+  await expectForEverybody(page);
   await page.getByRole("button", { name: `Edit ${wrong.hostname}` }).click();
   const dialog = page.getByRole("dialog", { name: /Edit line/ });
   await expect(dialog.getByLabel("Client secret")).toHaveValue("");
+  await expectOverlayForEverybody(page);
   await dialog.getByLabel("Client secret").fill(wrong.clientSecret);
   await dialog.getByRole("button", { name: "Check again" }).click();
   await expect(rowWith(list, wrong.hostname)).toContainText("Connected");

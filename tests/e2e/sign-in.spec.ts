@@ -6,6 +6,7 @@ import { createProcesses } from "@/scripts/lib/processes.js";
 import { sandboxedEnvironment } from "@/scripts/lib/sandboxed.js";
 import { expect } from "./fixtures";
 import { test } from "./own-console";
+import { expectForEverybody, expectOverlayForEverybody } from "./support/appearance";
 import { signIn, signOut } from "./support/forms";
 import { reload, takenOver, visit } from "./support/visit";
 
@@ -22,16 +23,21 @@ test.use({
 const codeOf = (secret: string, steps = 0): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 });
 
-/** Sets up a second factor from the account page, and returns what a person would have kept of it. */
-async function enrol(page: Page): Promise<{ secret: string; recoveryCodes: readonly string[] }> {
+/** Sets up a second factor, looks at each step as asked, and returns what a person would have kept of it. */
+async function enrol(
+  page: Page,
+  look: (page: Page) => Promise<void> = async () => undefined,
+): Promise<{ secret: string; recoveryCodes: readonly string[] }> {
   await page.getByRole("button", { name: "Begin" }).click();
   await expect(page.getByRole("img", { name: "QR code of the key below" })).toBeVisible();
   const secret = ((await page.locator("main code").textContent()) ?? "").replaceAll(" ", "");
+  await look(page);
   // Of the step before, so that the present one is not used up by this.
   await page.getByRole("textbox", { name: "Code" }).fill(codeOf(secret, -1));
   await page.getByRole("button", { name: "Turn on" }).click();
   const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
   await expect(codes).toHaveCount(10);
+  await look(page);
   const recoveryCodes = await codes.allTextContents();
   await page.getByRole("link", { name: "I have kept them" }).click();
   return { secret, recoveryCodes };
@@ -78,6 +84,7 @@ test("somebody sets up a second factor, signs in with it, and with a recovery co
 test("whoever must have a second factor comes no further until it is set up, and then where they wanted to go", async ({
   page,
 }) => {
+  test.slow();
   await visit(page, "/");
   const status = await page.evaluate(async () => {
     const body = JSON.stringify({ secondFactorRequiredFor: ["admin"], idleMinutes: 30, absoluteHours: 12 });
@@ -88,7 +95,7 @@ test("whoever must have a second factor comes no further until it is set up, and
   await visit(page, "/tenants");
   await expect(heading(page, "Set up a second factor")).toBeVisible();
   await expect(page.getByText("Your role must have one before you can go on.")).toBeVisible();
-  await enrol(page);
+  await enrol(page, expectForEverybody);
   await expect(heading(page, "Tenants")).toBeVisible();
 });
 
@@ -117,6 +124,7 @@ test("what asks for a recent sign-in asks in place, and goes on with the very sa
   await connect.click();
   const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
   await expect(dialog.getByRole("textbox", { name: "Password" })).toBeFocused();
+  await expectOverlayForEverybody(page);
 
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);

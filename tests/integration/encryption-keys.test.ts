@@ -1,60 +1,24 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { EncryptionKeys } from "@/lib/contracts/encryption-keys";
 import { actorAtTheMachine } from "@/lib/server/actor";
-import { createLog } from "@/lib/server/log";
 import { openVault } from "@/lib/server/open-vault";
-import { createRuntime, type Runtime } from "@/lib/server/runtime";
 import { createSecret } from "@/lib/server/secret";
 import { rootKeyOf } from "@/lib/server/vault/root-key";
-import {
-  type ConsoleOptions,
-  connectOrganization,
-  connectTenant,
-  consoleForTest,
-  type OpenConsole,
-} from "@/tests/support/console";
+import { consoleForTest } from "@/tests/support/console";
 import { testOnSqlite } from "@/tests/support/database";
+import {
+  anotherProcess,
+  keysOf,
+  sealedSecrets,
+  untilRotated,
+  usersAreRead,
+  withSecrets,
+} from "@/tests/support/encryption-keys";
 
 const machine = actorAtTheMachine("ada");
-
-const keysOf = async ({ call }: OpenConsole) =>
-  (await call("GET", "/api/encryption-keys")).json<EncryptionKeys>();
-
-/** A console with an organization and two tenants, whose secrets are sealed. */
-async function withSecrets(options: ConsoleOptions = {}): Promise<OpenConsole> {
-  const opened = await consoleForTest({ tenants: 3, ...options });
-  await connectOrganization(opened);
-  await connectTenant(opened, opened.sandbox.tenant(0));
-  await connectTenant(opened, opened.sandbox.tenant(1));
-  return opened;
-}
-
-/** Another process on the same folder. */
-async function anotherProcess({ env }: OpenConsole): Promise<Runtime> {
-  const runtime = await createRuntime(env, { log: createLog("silent") });
-  onTestFinished(() => runtime.close());
-  return runtime;
-}
-
-const sealedSecrets = ({ sql }: OpenConsole) =>
-  sql("SELECT id, sealedSecret FROM credentials ORDER BY id").map((row) => String(row.sealedSecret));
-
-const usersAreRead = async ({ call, sandbox }: OpenConsole, index = 0) =>
-  (await call("GET", `/api/tenants/${sandbox.tenant(index).id}/users`)).status === 200;
-
-async function untilRotated(opened: OpenConsole): Promise<EncryptionKeys> {
-  return vi.waitFor(
-    async () => {
-      const keys = await keysOf(opened);
-      expect(keys.rotation).toMatchObject({ running: false, remaining: 0 });
-      return keys;
-    },
-    { timeout: 15_000 },
-  );
-}
 
 testOnSqlite(
   "an administrator sees the keys, how many secrets each seals, and that no backup is confirmed",

@@ -1,8 +1,6 @@
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Organization } from "@/lib/contracts/organizations";
 import type { Tenant, TenantList } from "@/lib/contracts/tenants";
-import { createLog } from "@/lib/server/log";
-import { createRuntime } from "@/lib/server/runtime";
 import {
   connectOrganization,
   connectTenant,
@@ -220,74 +218,6 @@ test("a new client ID without its secret is refused at the secret", async () => 
   const answer = await opened.call("PATCH", `/api/organizations/${id}`, { body: { clientId: "abc" } });
   expect(answer.status).toBe(400);
   expect(answer.problem().errors?.map((error) => error.path)).toEqual(["clientSecret"]);
-});
-
-test("a tenant that Qlik lists no more stays and says since when", async () => {
-  const opened = await consoleForTest({ tenants: 3 });
-  const id = await connectOrganization(opened);
-  const former = opened.sandbox.tenant(1).id;
-  opened.sandbox.state.estate.changeTenant(former, { organization: null });
-  opened.advance(60_000);
-  await opened.call("POST", `/api/organizations/${id}/sync`, { as: "operator" });
-  const { data } = await tenants(opened);
-  expect(data.filter((tenant) => tenant.noLongerListedSince !== null).map((tenant) => tenant.id)).toEqual([
-    former,
-  ]);
-});
-
-test("a sync that breaks off keeps the tenants that are known and says what happened", async () => {
-  const opened = await consoleForTest();
-  const id = await connectOrganization(opened);
-  opened.sandbox.state.faults.add({ path: "/api/core/tenants", status: 500, body: { traceId: "t-1" } });
-  const answer = await opened.call("POST", `/api/organizations/${id}/sync`, { as: "operator" });
-  const { lastSync, lastSyncedAt } = answer.json<Organization>();
-  expect(lastSync).toMatchObject({
-    outcome: "failed",
-    tenantsRead: 0,
-    message: expect.stringContaining("500"),
-  });
-  expect(Date.parse(lastSyncedAt ?? "")).toBeLessThan(Date.parse(lastSync?.startedAt ?? ""));
-  expect((await tenants(opened)).total).toBe(60);
-  opened.sandbox.state.faults.clear();
-  const again = await opened.call("POST", `/api/organizations/${id}/sync`, { as: "operator" });
-  expect(again.json<Organization>().lastSync).toMatchObject({ outcome: "succeeded", tenantsRead: 60 });
-});
-
-test("two syncs of one organization do not run at once: the second is told so", async () => {
-  const opened = await consoleForTest({ tenants: 3 });
-  const id = await connectOrganization(opened);
-  opened.sandbox.state.faults.add({ path: "/api/core/tenants", times: 1, delayMs: 500 });
-  const answers = await Promise.all(
-    [1, 2].map(() => opened.call("POST", `/api/organizations/${id}/sync`, { as: "operator" })),
-  );
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-});
-
-test("a sync that a killed instance left behind is waited for as long as its lease, and then followed", async () => {
-  const opened = await consoleForTest({ tenants: 3 });
-  const id = await connectOrganization(opened);
-  opened.sql("UPDATE organizations SET syncOutcome = 'running', syncTenantsRead = 1");
-  await opened.store.leases.claim(`tenants of ${id}`, "the killed", 30_000);
-  expect((await opened.call("POST", `/api/organizations/${id}/sync`)).status).toBe(409);
-  await opened.runtime.services.inventory.syncDue();
-  expect(opened.sql("SELECT syncOutcome FROM organizations")).toEqual([{ syncOutcome: "running" }]);
-  await opened.store.leases.renew(`tenants of ${id}`, "the killed", 0);
-  await opened.runtime.services.inventory.syncDue();
-  expect(opened.sql("SELECT syncOutcome, syncTenantsRead FROM organizations")).toEqual([
-    { syncOutcome: "succeeded", syncTenantsRead: 3 },
-  ]);
-});
-
-test("two instances of one database read an organization once at a time", async () => {
-  const opened = await consoleForTest({ tenants: 3 });
-  const id = await connectOrganization(opened);
-  const other = await createRuntime(opened.env, { log: createLog("silent") });
-  onTestFinished(() => other.close());
-  opened.sandbox.state.faults.add({ path: "/api/core/tenants", times: 1, delayMs: 1500 });
-  const outcomes = await Promise.all(
-    [opened.runtime, other].map(async ({ services }) => (await services.inventory.sync(id)).outcome),
-  );
-  expect(outcomes.sort()).toEqual(["already-running", "succeeded"]);
 });
 
 test("checking an organization again tells when its secret has stopped working, and when it works again", async () => {

@@ -1,69 +1,31 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { AuditEvent } from "@/lib/contracts/audit-events";
-import type { Revocation, RevocationDetail } from "@/lib/contracts/revocations";
-import type { Role } from "@/lib/contracts/roles";
-import { connectTenant, consoleForTest, type OpenConsole } from "@/tests/support/console";
-import type { SandboxTenant } from "@/tests/support/sandbox";
+import type { Revocation } from "@/lib/contracts/revocations";
+import { connectTenant } from "@/tests/support/console";
+import { revocationsForTests } from "@/tests/support/revocations";
 
-let opened: OpenConsole;
-let tenant: SandboxTenant;
-
-beforeEach(async () => {
-  opened = await consoleForTest({ tenants: 3 });
-  tenant = opened.sandbox.tenant(0);
-  await connectTenant(opened, tenant);
-  opened.sandbox.state.requestLog.clear();
-});
-
-const listed = (of: SandboxTenant = tenant) => opened.sandbox.state.contents.oauthTokensOf(of);
-const isOwn = ({ clientId }: { clientId: string | null }, of = tenant) => clientId === of.client.clientId;
-const others = (of: SandboxTenant = tenant) => listed(of).filter((token) => !isOwn(token, of));
-const stillThere = (ids: readonly string[], of: SandboxTenant = tenant) => {
-  const now = new Set(listed(of).map(({ id }) => id));
-  return ids.filter((id) => now.has(id));
-};
-const deletions = () => opened.sandbox.requests().filter((line) => line.startsWith("DELETE"));
-
-const post = (path: string, body: unknown = {}, as: Role = "operator") =>
-  opened.call("POST", `/api/revocations${path}`, { as, body });
-const create = async (selection: unknown, more: object = {}): Promise<RevocationDetail> => {
-  const answer = await post("", { selection, ...more });
-  if (answer.status !== 201) throw new Error(answer.text);
-  return answer.json<RevocationDetail>();
-};
-const get = async (id: string) =>
-  (await opened.call("GET", `/api/revocations/${id}`, { as: "viewer" })).json<RevocationDetail>();
-const until = (id: string, what: (seen: RevocationDetail) => boolean) =>
-  vi.waitFor(
-    async () => {
-      const seen = await get(id);
-      if (!what(seen)) throw new Error(`It is ${seen.state}: ${JSON.stringify(seen.counts)}`);
-      return seen;
-    },
-    { timeout: 15_000, interval: 20 },
-  );
-const finished = (id: string) => until(id, ({ state }) => state === "finished");
-const work = () => opened.runtime.startJobs();
-
-/** A person with several tokens, none of them the console's own. */
-function somebody(): { userId: string; ids: string[] } {
-  const byUser = new Map<string, string[]>();
-  for (const { userId, id } of others()) byUser.set(userId, [...(byUser.get(userId) ?? []), id]);
-  const [userId, ids] = [...byUser].sort(([, one], [, other]) => other.length - one.length)[0] ?? ["", []];
-  return { userId, ids };
-}
-
-const events = async () =>
-  (await opened.call("GET", "/api/audit-events?limit=100"))
-    .json<{ data: AuditEvent[] }>()
-    .data.filter(({ action }) => action === "oauth-token.revoke");
+const {
+  now,
+  isOwn,
+  listed,
+  others,
+  stillThere,
+  deletions,
+  post,
+  create,
+  get,
+  finished,
+  work,
+  somebody,
+  events,
+} = revocationsForTests();
 
 test("a dry run tells what would be revoked, leaves the console's own tokens out, and changes nothing", async () => {
-  const preview = await create({ kind: "tenant", tenantId: tenant.id }, { dryRun: true });
+  const preview = await create({ kind: "tenant", tenantId: now.tenant.id }, { dryRun: true });
   const own = listed().length - others().length;
   expect(preview).toMatchObject({
     state: "preview",
-    selection: `All tokens of the tenant ${tenant.name}`,
+    selection: `All tokens of the tenant ${now.tenant.name}`,
     counts: { total: others().length, leftOut: own, pending: others().length, revoked: 0 },
     problems: [{ state: "left-out", cause: "console-own", tokens: own }],
   });
@@ -73,17 +35,17 @@ test("a dry run tells what would be revoked, leaves the console's own tokens out
   expect(preview.people.every(({ userName }) => userName !== "")).toBe(true);
   expect(deletions()).toEqual([]);
   expect(await events()).toEqual([]);
-  const list = (await opened.call("GET", "/api/revocations")).json<{ data: Revocation[] }>();
+  const list = (await now.console.call("GET", "/api/revocations")).json<{ data: Revocation[] }>();
   expect(list.data).toEqual([]);
 });
 
 test("what was previewed is revoked, token by token, and nothing that came later", async () => {
   const { userId, ids } = somebody();
-  const preview = await create({ kind: "user", tenantId: tenant.id, userId }, { dryRun: true });
-  const { state } = opened.sandbox;
-  const owner = state.contents.usersOf(tenant).find(({ id }) => id === userId);
+  const preview = await create({ kind: "user", tenantId: now.tenant.id, userId }, { dryRun: true });
+  const { state } = now.console.sandbox;
+  const owner = state.contents.usersOf(now.tenant).find(({ id }) => id === userId);
   if (!owner) throw new Error("The sandbox forgot a person.");
-  const later = state.contents.addOAuthToken(tenant, owner, tenant.client, Date.now() + 3_600_000);
+  const later = state.contents.addOAuthToken(now.tenant, owner, now.tenant.client, Date.now() + 3_600_000);
 
   work();
   const started = await create({ kind: "preview", revocationId: preview.id }, { reason: "Laptop stolen" });
@@ -103,7 +65,7 @@ test("what was previewed is revoked, token by token, and nothing that came later
 test("each token has its intent and its outcome in the audit log, under the name of who started it", async () => {
   const { userId, ids } = somebody();
   work();
-  const preview = await create({ kind: "user", tenantId: tenant.id, userId }, { dryRun: true });
+  const preview = await create({ kind: "user", tenantId: now.tenant.id, userId }, { dryRun: true });
   const selection = { kind: "preview", revocationId: preview.id };
   await finished((await create(selection, { reason: "Laptop stolen" })).id);
   const written = await events();
@@ -113,30 +75,30 @@ test("each token has its intent and its outcome in the audit log, under the name
     new Set(["operator@example.com, operator"]),
   );
   expect(new Set(written.map(({ reason }) => reason))).toEqual(new Set(["Laptop stolen"]));
-  const [start] = (await opened.call("GET", "/api/audit-events?action=revocation.start")).json<{
+  const [start] = (await now.console.call("GET", "/api/audit-events?action=revocation.start")).json<{
     data: AuditEvent[];
   }>().data;
   // An entry's neighbours are those of its request, and the preview was another one.
   expect(new Set(written.map(({ requestId }) => requestId))).toEqual(new Set([start?.requestId]));
   expect(
-    opened.sql(
+    now.console.sql(
       "SELECT count(*) AS n FROM audit_entries WHERE action = 'oauth-token.revoke' AND outcome IS NULL",
     ),
   ).toEqual([{ n: ids.length }]);
 });
 
 test("single tokens of several tenants are revoked; those that are gone or cannot be reached are left out, with the reason", async () => {
-  const second = opened.sandbox.tenant(1);
-  await connectTenant(opened, second);
+  const second = now.console.sandbox.tenant(1);
+  await connectTenant(now.console, second);
   const [one, gone] = others();
   const [two] = others(second);
   if (!one || !gone || !two) throw new Error("The sandbox has too few tokens.");
-  opened.sandbox.state.contents.revoke(tenant, gone.id);
+  now.console.sandbox.state.contents.revoke(now.tenant, gone.id);
   work();
   const started = await create({
     kind: "tokens",
     tokens: [
-      { tenantId: tenant.id, tokenIds: [one.id, gone.id, one.id] },
+      { tenantId: now.tenant.id, tokenIds: [one.id, gone.id, one.id] },
       { tenantId: second.id, tokenIds: [two.id] },
       { tenantId: "nobody-knows-it", tokenIds: ["x"] },
     ],
@@ -152,8 +114,8 @@ test("single tokens of several tenants are revoked; those that are gone or canno
 
 test("a token that vanishes between the preview and the start is calmly called already gone", async () => {
   const { userId, ids } = somebody();
-  const preview = await create({ kind: "user", tenantId: tenant.id, userId }, { dryRun: true });
-  opened.sandbox.state.contents.revoke(tenant, ids[0] ?? "");
+  const preview = await create({ kind: "user", tenantId: now.tenant.id, userId }, { dryRun: true });
+  now.console.sandbox.state.contents.revoke(now.tenant, ids[0] ?? "");
   work();
   await create({ kind: "preview", revocationId: preview.id });
   expect((await finished(preview.id)).counts).toMatchObject({
@@ -165,7 +127,10 @@ test("a token that vanishes between the preview and the start is calmly called a
 
 test("pressing twice starts one revocation, also at the same moment", async () => {
   const { userId, ids } = somebody();
-  const body = { selection: { kind: "user", tenantId: tenant.id, userId }, idempotencyKey: "pressed-once" };
+  const body = {
+    selection: { kind: "user", tenantId: now.tenant.id, userId },
+    idempotencyKey: "pressed-once",
+  };
   const answers = await Promise.all([post("", body), post("", body), post("", body)]);
   const started = answers.map((answer) => answer.json<Revocation>().id);
   expect(new Set(started).size).toBe(1);
@@ -176,7 +141,7 @@ test("pressing twice starts one revocation, also at the same moment", async () =
 });
 
 test("a viewer sees revocations and can start, pause and cancel none", async () => {
-  const body = { selection: { kind: "tenant", tenantId: tenant.id } };
+  const body = { selection: { kind: "tenant", tenantId: now.tenant.id } };
   expect((await post("", body, "viewer")).status).toBe(403);
   const { id } = await create(body.selection);
   for (const command of ["pause", "resume", "retry", "cancel"])
@@ -186,7 +151,7 @@ test("a viewer sees revocations and can start, pause and cancel none", async () 
 });
 
 test("a preview of somebody else cannot be started, and none can be started twice", async () => {
-  const preview = await create({ kind: "tenant", tenantId: tenant.id }, { dryRun: true });
+  const preview = await create({ kind: "tenant", tenantId: now.tenant.id }, { dryRun: true });
   const start = { selection: { kind: "preview", revocationId: preview.id } };
   expect((await post("", start, "admin")).problem().code).toBe("forbidden");
   expect((await post("", start)).status).toBe(201);
@@ -196,7 +161,7 @@ test("a preview of somebody else cannot be started, and none can be started twic
 test("a selection in which nothing is left to revoke is refused in words", async () => {
   const own = listed().find((token) => isOwn(token));
   const answer = await post("", {
-    selection: { kind: "tokens", tokens: [{ tenantId: tenant.id, tokenIds: [own?.id] }] },
+    selection: { kind: "tokens", tokens: [{ tenantId: now.tenant.id, tokenIds: [own?.id] }] },
   });
   expect([answer.status, answer.problem().detail]).toEqual([
     400,
@@ -207,16 +172,16 @@ test("a selection in which nothing is left to revoke is refused in words", async
 test("the console's own tokens are revoked when they are ticked, and the work goes on with a new one", async () => {
   const all = listed().map(({ id }) => id);
   work();
-  const { id } = await create({ kind: "tenant", tenantId: tenant.id }, { includeConsoleOwn: true });
+  const { id } = await create({ kind: "tenant", tenantId: now.tenant.id }, { includeConsoleOwn: true });
   expect((await finished(id)).counts).toMatchObject({ leftOut: 0, failed: 0, pending: 0 });
   expect(stillThere(all)).toEqual([]);
 });
 
 test("a paused revocation sends nothing until it is resumed; a cancelled one gives up the rest", async () => {
-  const { id } = await create({ kind: "tenant", tenantId: tenant.id });
+  const { id } = await create({ kind: "tenant", tenantId: now.tenant.id });
   expect((await post(`/${id}/pause`)).json<Revocation>().state).toBe("paused");
-  const second = opened.sandbox.tenant(1);
-  await connectTenant(opened, second);
+  const second = now.console.sandbox.tenant(1);
+  await connectTenant(now.console, second);
   const cancelled = await create({ kind: "tenant", tenantId: second.id });
   await post(`/${cancelled.id}/cancel`);
   expect(await get(cancelled.id)).toMatchObject({
@@ -238,146 +203,38 @@ test("a paused revocation sends nothing until it is resumed; a cancelled one giv
   expect((await post(`/${id}/cancel`)).problem().code).toBe("conflict");
 });
 
-test("what Qlik refuses is told once with its cause, does not stop the rest, and can be tried again", async () => {
-  const { userId, ids } = somebody();
-  const [first] = ids;
-  opened.sandbox.state.faults.add({
-    method: "DELETE",
-    path: `/api/v1/oauth-tokens/${first}`,
-    status: 403,
-    body: { errors: [{ code: "AUTH-7", title: "Forbidden" }], traceId: "trace-9" },
-    times: 1,
-  });
-  work();
-  const { id } = await create({ kind: "user", tenantId: tenant.id, userId });
-  const ended = await finished(id);
-  expect(ended.counts).toMatchObject({ revoked: ids.length - 1, failed: 1 });
-  expect(ended.problems).toMatchObject([
-    {
-      state: "failed",
-      cause: "forbidden",
-      tokens: 1,
-      tenants: [{ tenantId: tenant.id, tenantName: tenant.name }],
-      qlik: { status: 403, code: "AUTH-7", traceId: "trace-9" },
-    },
-  ]);
-  const items = (await opened.call("GET", `/api/revocations/${id}/items?state=failed`)).json<{
-    data: { tokenId: string; message: string }[];
-  }>();
-  expect(items.data.map(({ tokenId }) => tokenId)).toEqual([first]);
-
-  expect((await post(`/${id}/retry`)).json<Revocation>().state).toBe("running");
-  expect((await finished(id)).counts).toMatchObject({ revoked: ids.length, failed: 0 });
-  expect((await post(`/${id}/retry`)).problem().code).toBe("conflict");
-});
-
-test("when Qlik's answer is lost, Qlik is asked what became of the token", async () => {
-  const { userId, ids } = somebody();
-  opened.sandbox.state.faults.add({
-    method: "DELETE",
-    status: 502,
-    headers: { "content-type": "text/html" },
-    body: "<p>",
-    times: 3,
-  });
-  work();
-  const { id } = await create({ kind: "user", tenantId: tenant.id, userId });
-  await finished(id);
-  expect(stillThere(ids)).toEqual([]);
-  const written = await events();
-  expect(written.filter(({ outcome }) => outcome === "unknown")).toEqual([]);
-  expect(
-    new Set(written.filter(({ outcome }) => outcome === "succeeded").map(({ object }) => object?.id)).size,
-  ).toBe(ids.length);
-});
-
-test("a secret that was replaced at Qlik parks the tenant with the reason; with the new one the work goes on", async () => {
-  const { userId, ids } = somebody();
-  const preview = await create({ kind: "user", tenantId: tenant.id, userId }, { dryRun: true });
-  const { estate } = opened.sandbox.state;
-  estate.changeTenant(tenant.id, { clientSecret: "changed-at-qlik" });
-  opened.advance(7 * 3_600_000);
-  const { cookie } = await opened.signedIn(opened.people.admin);
-  work();
-  const asOperator = await opened.signedIn(opened.people.operator);
-  const start = await opened.call("POST", "/api/revocations", {
-    cookie: asOperator.cookie,
-    body: { selection: { kind: "preview", revocationId: preview.id } },
-  });
-  // The preview is older than an hour of the clock, but nothing has cleared it away yet.
-  expect(start.status).toBe(201);
-  const see = async () =>
-    (await opened.call("GET", `/api/revocations/${preview.id}`, { cookie })).json<RevocationDetail>();
-  await vi.waitFor(async () => expect((await see()).tenants[0]?.waitingBecause).toContain("not accepted"), {
-    timeout: 10_000,
-  });
-  expect((await see()).state).toBe("running");
-
-  const { hostname, client } = tenant;
-  const body = { hostname, clientId: client.clientId, clientSecret: "changed-at-qlik" };
-  const replaced = await opened.call("PUT", `/api/tenants/${tenant.id}/credential`, { cookie, body });
-  expect(replaced.status).toBe(200);
-  await vi.waitFor(async () => expect((await see()).state).toBe("finished"), { timeout: 10_000 });
-  expect((await see()).counts).toMatchObject({ revoked: ids.length, failed: 0 });
-  expect(stillThere(ids)).toEqual([]);
-});
-
-test("in a deactivated tenant all fails at once, with Qlik's word for it, and other tenants go on", async () => {
-  const second = opened.sandbox.tenant(1);
-  await connectTenant(opened, second);
-  const mine = others().map(({ id }) => id);
-  const theirs = others(second).map(({ id }) => id);
-  const preview = await create(
-    {
-      kind: "tokens",
-      tokens: [
-        { tenantId: tenant.id, tokenIds: mine },
-        { tenantId: second.id, tokenIds: theirs },
-      ],
-    },
-    { dryRun: true },
-  );
-  opened.sandbox.state.estate.changeTenant(tenant.id, { status: "deactivated" });
-  work();
-  await create({ kind: "preview", revocationId: preview.id });
-  const ended = await finished(preview.id);
-  expect(ended.counts).toMatchObject({ revoked: theirs.length, failed: mine.length });
-  expect(ended.problems[0]?.message).toMatch(/deactivated/i);
-  expect(deletions().length).toBe(theirs.length);
-});
-
 test("a report holds every token with what became of it, safe to open in a spreadsheet", async () => {
   const { userId, ids } = somebody();
   work();
-  const { id } = await create({ kind: "user", tenantId: tenant.id, userId });
+  const { id } = await create({ kind: "user", tenantId: now.tenant.id, userId });
   await finished(id);
-  const csv = await opened.call("GET", `/api/revocations/${id}/report`, { as: "viewer" });
+  const csv = await now.console.call("GET", `/api/revocations/${id}/report`, { as: "viewer" });
   expect(csv.headers.get("content-disposition")).toMatch(/attachment; filename="revocation-.*\.csv"/);
   const [head, ...lines] = csv.text.trim().split("\r\n");
   expect(head).toContain("Token ID,Status,Tenant");
   expect(lines.map((line) => line.split(",").slice(0, 2).join()).sort()).toEqual(
     ids.map((tokenId) => `${tokenId},revoked`).sort(),
   );
-  const json = await opened.call("GET", `/api/revocations/${id}/report?format=json`, { as: "viewer" });
+  const json = await now.console.call("GET", `/api/revocations/${id}/report?format=json`, { as: "viewer" });
   expect(
     json
       .json<{ tokenId: string }[]>()
       .map(({ tokenId }) => tokenId)
       .sort(),
   ).toEqual([...ids].sort());
-  expect((await opened.call("GET", "/api/revocations/none/report")).status).toBe(404);
+  expect((await now.console.call("GET", "/api/revocations/none/report")).status).toBe(404);
 });
 
 test("bad selections are refused with the field and the reason, and nothing is asked at Qlik", async () => {
   for (const selection of [
     { kind: "everything" },
     { kind: "tokens", tokens: [] },
-    { kind: "tokens", tokens: [{ tenantId: tenant.id, tokenIds: [] }] },
-    { kind: "user", tenantId: tenant.id },
+    { kind: "tokens", tokens: [{ tenantId: now.tenant.id, tokenIds: [] }] },
+    { kind: "user", tenantId: now.tenant.id },
   ])
     expect((await post("", { selection })).status, JSON.stringify(selection)).toBe(400);
   expect((await post("", { selection: { kind: "tenant", tenantId: "nobody" } })).status).toBe(404);
   expect((await post("", { selection: { kind: "preview", revocationId: "none" } })).status).toBe(404);
   expect((await post("/none/pause")).status).toBe(404);
-  expect(opened.sandbox.requests()).toEqual([]);
+  expect(now.console.sandbox.requests()).toEqual([]);
 });

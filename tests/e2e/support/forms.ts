@@ -23,3 +23,11 @@ export async function signOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Account:/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
 }
+
+/** The form for the credentials of one tenant. */
+export const formFor = (tenantId: string) =>
+  `/credentials/tenants/new?tenant=${encodeURIComponent(tenantId)}`;
+export const hostname = (page: Page) => page.getByRole("textbox", { name: "Tenant hostname" });
+export const connect = (page: Page) => page.getByRole("button", { name: "Connect tenant" }).click();
+export const steps = (page: Page) =>
+  page.getByRole("list", { name: "Steps of the check" }).getByRole("listitem");
