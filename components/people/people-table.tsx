@@ -27,7 +27,7 @@ const columns: readonly DataTableColumn<Account>[] = [
   {
     id: "name",
     header: "Name",
-    minWidth: 176,
+    minWidth: 152,
     grow: 2,
     sortValue: ({ name }) => name,
     cell: (person) => <PersonName person={person} />,
@@ -35,7 +35,7 @@ const columns: readonly DataTableColumn<Account>[] = [
   {
     id: "email",
     header: "Email",
-    minWidth: 192,
+    minWidth: 168,
     grow: 2,
     card: "subtitle",
     sortValue: ({ email }) => email,
@@ -44,7 +44,7 @@ const columns: readonly DataTableColumn<Account>[] = [
   {
     id: "role",
     header: "Role",
-    width: 152,
+    width: 140,
     sortValue: ({ role }) => roles.indexOf(role),
     cell: ({ role, roleSource }) => (
       <span title={roleSource === "claim" ? "From the groups of the single sign-on provider" : undefined}>
@@ -56,21 +56,21 @@ const columns: readonly DataTableColumn<Account>[] = [
   {
     id: "signsInWith",
     header: "Signs in with",
-    width: 144,
+    width: 128,
     sortValue: methodsOf,
     cell: (person) => methodsOf(person),
   },
   {
     id: "secondFactor",
     header: "Second factor",
-    width: 136,
+    width: 128,
     sortValue: ({ hasSecondFactor }) => hasSecondFactor,
     cell: (person) => <SecondFactor person={person} />,
   },
   {
     id: "lastSignedInAt",
     header: "Last sign-in",
-    width: 128,
+    width: 116,
     sortDescFirst: true,
     sortValue: ({ lastSignedInAt }) => lastSignedInAt,
     cell: ({ lastSignedInAt }) => <RelativeTime value={lastSignedInAt} fallback="Never" />,
@@ -78,7 +78,7 @@ const columns: readonly DataTableColumn<Account>[] = [
   {
     id: "state",
     header: "State",
-    width: 116,
+    width: 100,
     card: "badge",
     sortValue: ({ state }) => state,
     cell: ({ state }) => (

@@ -22,3 +22,7 @@ export const isAppError = (error: unknown): error is AppError => error instanceo
 /** An input error at one field. */
 export const fieldProblem = (path: string, message: string): AppError =>
   appError("invalid_input", message, { errors: [{ path, message }] });
+
+/** For a cursor that is none, or of another order. */
+export const foreignCursor = (): AppError =>
+  fieldProblem("cursor", "This cursor was not given out for this list in this order. Begin without one.");

@@ -7,7 +7,7 @@ import type {
   ExportFormat,
 } from "@/lib/contracts/audit-events";
 import { type Actor, requireRole } from "../actor";
-import { appError, fieldProblem } from "../app-error";
+import { appError, foreignCursor } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import type { AuditRow } from "../store/audit-chain";
@@ -41,8 +41,7 @@ export function createAuditEventService({
     async list(actor, { limit, cursor, ...filters }) {
       requireRole(actor, "admin");
       const before = cursor === undefined ? undefined : Number(cursor);
-      if (before !== undefined && !(Number.isSafeInteger(before) && before > 0))
-        throw fieldProblem("cursor", "This cursor is not one that the console gave out.");
+      if (before !== undefined && !(Number.isSafeInteger(before) && before > 0)) throw foreignCursor();
       const now = clock();
       const [{ events, last }, total, people] = await Promise.all([
         store.auditEntries.page(filters, limit, before, now),

@@ -15,7 +15,7 @@ import {
 import { credentialLevels } from "@/lib/contracts/credentials";
 import type { Facet } from "@/lib/contracts/lists";
 import { type Actor, requireRole } from "../actor";
-import { fieldProblem, isAppError } from "../app-error";
+import { foreignCursor, isAppError } from "../app-error";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
 import type { Store } from "../store/store";
@@ -113,7 +113,7 @@ export function createCredentialService({
         credentialList.facet("level"),
         credentialList.facet("health"),
       ]);
-      if (!page) throw fieldProblem("cursor", "This cursor was not given out for this order of the list.");
+      if (!page) throw foreignCursor();
       return {
         data: page.credentials,
         total,

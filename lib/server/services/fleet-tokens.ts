@@ -11,7 +11,7 @@ import type {
 } from "@/lib/contracts/fleet-tokens";
 import { searchTerms } from "@/lib/contracts/search-terms";
 import { type Actor, requireRole } from "../actor";
-import { fieldProblem } from "../app-error";
+import { foreignCursor } from "../app-error";
 import type { Clock } from "../clock";
 import type { Store } from "../store/store";
 import { type Cell, tableFile } from "./table-files";
@@ -47,9 +47,6 @@ const values: Readonly<Record<FleetColumn, (token: FleetToken) => Cell>> = {
 };
 
 export function createFleetTokenService({ store, clock }: { store: Store; clock: Clock }): FleetTokenService {
-  const notOfThisOrder = () =>
-    fieldProblem("cursor", "This cursor was not given out for this order of the list.");
-
   async function* pages(
     { sort, format: _format, columns: _columns, ...filters }: FleetExportQuery,
     now: Date,
@@ -74,7 +71,7 @@ export function createFleetTokenService({ store, clock }: { store: Store; clock:
       requireRole(actor, "viewer");
       const now = clock();
       const page = await store.fleetTokens.page(filters, now, sort, limit, cursor);
-      if (!page) throw notOfThisOrder();
+      if (!page) throw foreignCursor();
       // What there is to choose from goes with the first page alone.
       const [byTenant, device, userStatus] =
         cursor === undefined
@@ -110,7 +107,7 @@ export function createFleetTokenService({ store, clock }: { store: Store; clock:
     async groups(actor, { by, search, limit, cursor }) {
       requireRole(actor, "viewer");
       const after = cursor === undefined ? undefined : readPlace(cursor);
-      if (after === null) throw notOfThisOrder();
+      if (after === null) throw foreignCursor();
       const terms = searchTerms(search ?? "");
       const groups =
         by === "tenant"

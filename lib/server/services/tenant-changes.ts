@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { TenantChangeList } from "@/lib/contracts/tenant-changes";
 import { type Actor, requireRole } from "../actor";
-import { appError, fieldProblem } from "../app-error";
+import { appError, foreignCursor } from "../app-error";
 import type { Clock } from "../clock";
 import type { Store } from "../store/store";
 
@@ -48,7 +48,7 @@ export function createTenantChangeService({
 function readCursor(cursor: string | undefined): { at: Date; id: string } | undefined {
   if (cursor === undefined) return undefined;
   const parsed = place.safeParse(cursor.split(" "));
-  if (!parsed.success) throw fieldProblem("cursor", "This cursor is not one that the console gave out.");
+  if (!parsed.success) throw foreignCursor();
   const [at, id] = parsed.data;
   return { at: new Date(at), id };
 }

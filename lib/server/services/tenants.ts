@@ -10,7 +10,7 @@ import {
   type TenantsQuery,
 } from "@/lib/contracts/tenants";
 import { type Actor, requireRecentSignIn, requireRole } from "../actor";
-import { appError, fieldProblem } from "../app-error";
+import { appError, fieldProblem, foreignCursor } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import type { QlikClient } from "../qlik/client";
@@ -114,7 +114,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
         tenants.count(),
         countFacets(tenants),
       ]);
-      if (!page) throw fieldProblem("cursor", "This cursor was not given out for this order of the list.");
+      if (!page) throw foreignCursor();
       return {
         data: page.tenants,
         total,

@@ -37,6 +37,16 @@ export interface NewSession {
   readonly userAgent?: string | null;
 }
 
+/** What is true or false is 1 or 0 in SQLite. */
+interface FoundSession extends SessionRow {
+  readonly email: string;
+  readonly name: string;
+  readonly role: string;
+  readonly hasPassword: boolean | number;
+  readonly hasSecondFactor: boolean | number;
+  readonly hasShortPassword: boolean | number;
+}
+
 export function createSessionStore(db: Database) {
   return {
     async create({ at, authenticatedAt = at, ...given }: NewSession): Promise<void> {
@@ -46,19 +56,23 @@ export function createSessionStore(db: Database) {
     },
     /** A session of somebody who is not disabled; whether it is still in time is the caller's to decide. */
     async find(id: string): Promise<Session | undefined> {
-      const row = await db.session.findUnique({
-        where: { id, person: { disabledAt: null } },
-        include: { person: true },
-      });
-      return row
-        ? {
-            ...toSession(row),
-            person: toPerson(row.person),
-            hasPassword: row.person.passwordHash !== null,
-            hasSecondFactor: row.person.totpConfirmedAt !== null,
-            hasShortPassword: row.person.passwordIsShort,
-          }
-        : undefined;
+      // Asked at every request, and so in one question: Prisma would ask for the person in another.
+      const [row] = await db.$queryRaw<FoundSession[]>`
+        SELECT "sessions".*, "people"."email", "people"."name", "people"."role",
+          "people"."passwordHash" IS NOT NULL AS "hasPassword",
+          "people"."totpConfirmedAt" IS NOT NULL AS "hasSecondFactor",
+          "people"."passwordIsShort" AS "hasShortPassword"
+        FROM "sessions" JOIN "people" ON "people"."id" = "sessions"."personId"
+        WHERE "sessions"."id" = ${id} AND "people"."disabledAt" IS NULL`;
+      if (!row) return undefined;
+      const { personId, email, name, role, hasPassword, hasSecondFactor, hasShortPassword } = row;
+      return {
+        ...toSession(row),
+        person: toPerson({ id: personId, email, name, role }),
+        hasPassword: Boolean(hasPassword),
+        hasSecondFactor: Boolean(hasSecondFactor),
+        hasShortPassword: Boolean(hasShortPassword),
+      };
     },
     /** The last used first. */
     async listOf(personId: string): Promise<StoredSession[]> {

@@ -37,7 +37,8 @@ export async function load(
       const { statusCode, body } = await request(`${origin}${path}`, {
         dispatcher: agent,
         headers,
-        headersTimeout: ANSWERS_WITHIN_MS,
+        // From when it was due, so that the time for a connection counts, too.
+        signal: AbortSignal.timeout(ANSWERS_WITHIN_MS),
       });
       await body.dump();
       if (statusCode !== 200) errors.push(`${path}: ${statusCode}`);

@@ -12,7 +12,7 @@ import {
   type RevocationState,
 } from "@/lib/contracts/revocations";
 import { type Actor, requireRecentSignIn, requireRole } from "../../actor";
-import { appError, fieldProblem } from "../../app-error";
+import { appError, fieldProblem, foreignCursor } from "../../app-error";
 import type { StoredRevocation } from "../../store/revocations";
 import { endOnFailure } from "../audited-checks";
 import { freeze, type TokenSelection } from "./freeze";
@@ -187,7 +187,7 @@ export function createRevocationService({
     async list(actor, { limit, cursor }) {
       requireRole(actor, "viewer");
       const page = await store.revocations.page(limit, cursor);
-      if (!page) throw fieldProblem("cursor", "This is no place in the list. Read it from the beginning.");
+      if (!page) throw foreignCursor();
       return {
         data: await Promise.all(page.revocations.map((stored) => viewRevocation(store, stored))),
         total: await store.revocations.count(),
@@ -203,7 +203,7 @@ export function createRevocationService({
       requireRole(actor, "viewer");
       await find(id);
       const after = cursor === undefined ? -1 : Number(cursor);
-      if (!Number.isInteger(after)) throw fieldProblem("cursor", "This is no place in the list.");
+      if (!Number.isInteger(after)) throw foreignCursor();
       const names = new Map(
         (await store.revocations.tenants(id)).map(({ tenantId, tenantName }) => [tenantId, tenantName]),
       );
