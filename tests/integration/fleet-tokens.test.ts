@@ -196,7 +196,7 @@ test.each([
   ["lastUsed=soon", /over-7d/],
   ["lastUsedBefore=yesterday", /2026-11-21/],
   ["state=revoked", /listed/],
-  ["cursor=abc", /order of the list/],
+  ["cursor=abc", /given out for this list/],
   ["limit=1000", /100/],
 ])("a question that makes no sense, %s, is refused with a reason", async (query, words) => {
   const answer = await opened.call("GET", `/api/oauth-tokens?${query}`, { as: "viewer" });
