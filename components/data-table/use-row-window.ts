@@ -5,12 +5,14 @@ import {
   type Virtualizer,
   type VirtualizerOptions,
 } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useRef } from "react";
+import { startTransition, useCallback, useEffect, useRef, useState } from "react";
 import { useIsPhone } from "./use-is-phone";
 
 const rowHeight = 40;
 const cardHeight = 132;
 const virtualFrom = 100;
+/** More than a screen shows. */
+const firstRows = 24;
 const assumedViewport = { width: 1024, height: 800 };
 
 type RowVirtualizer = Virtualizer<HTMLDivElement, HTMLTableRowElement>;
@@ -38,9 +40,17 @@ function measureHeight(
   return height > 0 ? height : instance.options.estimateSize(0);
 }
 
+/** False while the first rows are painted: those that nobody sees yet come right after them. */
+function useFirstRowsPainted(): boolean {
+  const [painted, setPainted] = useState(false);
+  useEffect(() => startTransition(() => setPainted(true)), []);
+  return painted;
+}
+
 /** Which rows are rendered: all of a short list, those near the view of a long one. */
 export function useRowWindow(scroller: HTMLDivElement | null, rowIds: readonly string[]): RowWindow {
   const virtual = rowIds.length > virtualFrom;
+  const firstPainted = useFirstRowsPainted();
   const cards = useIsPhone();
   const usualHeight = cards ? cardHeight : rowHeight;
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLTableRowElement>({
@@ -62,10 +72,11 @@ export function useRowWindow(scroller: HTMLDivElement | null, rowIds: readonly s
     virtualizer.measure();
   }, [virtualizer, usualHeight]);
   if (!virtual) {
+    const shown = firstPainted ? rowIds : rowIds.slice(0, firstRows);
     return {
-      items: rowIds.map((key, index) => ({ index, key })),
+      items: shown.map((key, index) => ({ index, key })),
       paddingTop: 0,
-      paddingBottom: 0,
+      paddingBottom: (rowIds.length - shown.length) * usualHeight,
       measureRow: undefined,
     };
   }

@@ -56,3 +56,21 @@ it("a table of thousands is served with its first rows and wakes up without a ju
   expect(complaints).toEqual([]);
   leave();
 });
+
+it("a table of a hundred is served with what a screen shows, and has the others right after it woke up", async () => {
+  const fleet: Ship[] = Array.from({ length: 100 }, (_, at) => ({
+    id: `s${at}`,
+    name: `Ship ${at}`,
+    tons: at,
+  }));
+  const { host, served, complaints, leave } = await wakeUp(
+    <NowProvider serverNow={testNow}>
+      <ShipTable rows={fleet} />
+    </NowProvider>,
+  );
+  expect(served).toContain("Ship 23");
+  expect(served).not.toContain("Ship 24");
+  expect(host.textContent).toContain("Ship 99");
+  expect(complaints).toEqual([]);
+  leave();
+});
