@@ -119,7 +119,7 @@ const overlays: readonly (readonly [string, ...(string | RegExp)[][]])[] = [
   ["/credentials", [/^Actions for Northwind/], [/^Actions for Northwind/, "Remove"]],
   ["/settings", ["Change password"]],
   ["/settings/people", [/^Actions for Vera/, "Change role"], [/^Actions for Vera/, "Remove"]],
-  ["/settings/keys", ["Rotate data key"], ["I have stored a backup of this key"]],
+  ["/settings/keys", ["Rotate data key"]],
 ];
 
 test("what opens above a page is for everybody, and gives the focus back", async ({ page, estate }) => {
