@@ -40,17 +40,21 @@ it("a page wakes up with the words that were served, by the server's clock, and 
   }
 });
 
-it("a table of thousands is served with its first rows and wakes up without a jump", async () => {
-  const fleet: Ship[] = Array.from({ length: 5000 }, (_, at) => ({
+function wakeFleetUp(count: number) {
+  const fleet: Ship[] = Array.from({ length: count }, (_, at) => ({
     id: `s${at}`,
     name: `Ship ${at}`,
     tons: at,
   }));
-  const { host, served, complaints, leave } = await wakeUp(
+  return wakeUp(
     <NowProvider serverNow={testNow}>
       <ShipTable rows={fleet} />
     </NowProvider>,
   );
+}
+
+it("a table of thousands is served with its first rows and wakes up without a jump", async () => {
+  const { host, served, complaints, leave } = await wakeFleetUp(5000);
   expect(served).toContain("Ship 0");
   expect(host.textContent).toBe(served);
   expect(complaints).toEqual([]);
@@ -58,16 +62,7 @@ it("a table of thousands is served with its first rows and wakes up without a ju
 });
 
 it("a table of a hundred is served with what a screen shows, and has the others right after it woke up", async () => {
-  const fleet: Ship[] = Array.from({ length: 100 }, (_, at) => ({
-    id: `s${at}`,
-    name: `Ship ${at}`,
-    tons: at,
-  }));
-  const { host, served, complaints, leave } = await wakeUp(
-    <NowProvider serverNow={testNow}>
-      <ShipTable rows={fleet} />
-    </NowProvider>,
-  );
+  const { host, served, complaints, leave } = await wakeFleetUp(100);
   expect(served).toContain("Ship 23");
   expect(served).not.toContain("Ship 24");
   expect(host.textContent).toContain("Ship 99");
