@@ -103,7 +103,7 @@ export function createTransport(options: TransportOptions): Transport {
         origin: `${connectTo && !connectTo.ca ? "http" : "https"}://${host}`,
         method,
         path: query ? `${path}?${query}` : path,
-        headers: { host, "accept-encoding": ACCEPT_ENCODING, ...request.headers },
+        headers: { ...request.headers, host, "accept-encoding": ACCEPT_ENCODING },
         body: request.body ?? null,
       };
       const { status, headers, body } = await exchange(agent, asked, { signal, maxBytes });
