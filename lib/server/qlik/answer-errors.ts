@@ -1,5 +1,6 @@
 import "server-only";
 import type { Secret } from "@/lib/server/secret";
+import { textOf } from "./decoded-body";
 import { readErrorBody } from "./error-bodies";
 import type { QlikError, QlikErrorDetails, QlikErrorKind } from "./errors";
 import { type Asked, answered, forbiddenAdvice, isTokenRequest } from "./requests-told";
@@ -16,7 +17,7 @@ export function errorOfAnswer(
   asked: Asked,
   context: { readonly secrets: readonly Secret[]; readonly now: number },
 ): QlikError {
-  const said = readErrorBody(answer.text, context.secrets);
+  const said = readErrorBody(textOf(answer.body), context.secrets);
   const kind = kindOf(answer, said, asked);
   const { meaning, advice } = words(kind, asked, said);
   return {

@@ -6,7 +6,7 @@ import { ACME, valueFrom } from "./clients";
 import { steppedTime } from "./time";
 
 export const answer = (status: number, headers: Readonly<Record<string, string>> = {}): Sent =>
-  ok({ status, headers, contentType: "application/json", text: "{}" } satisfies HttpAnswer);
+  ok({ status, headers, contentType: "application/json", body: Buffer.from("{}") } satisfies HttpAnswer);
 
 export const reading: HttpRequest = {
   host: ACME,
