@@ -62,10 +62,26 @@ interface Driver {
   readonly originalCode?: unknown;
 }
 
+/** An error of the driver may be wrapped in one of Prisma's adapter. */
+function driverOf(error: Error): Driver {
+  const own: Driver & Error = error;
+  return typeof error.cause === "object" && error.cause !== null ? error.cause : own;
+}
+
+const codeOf = ({ originalCode, code }: Driver): string => String(originalCode ?? code ?? "");
+
+/** Whether a connection that was there has ended; not that none could be made. */
+export function hasLostItsConnection(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const driver = driverOf(error);
+  if (/^(57P0[12]|08006|EPIPE|ECONNRESET)$/.test(codeOf(driver))) return true;
+  return driver.kind === "ConnectionClosed" || /^Connection terminated/.test(error.message);
+}
+
 function troubleOf(error: unknown): Trouble | undefined {
   if (!(error instanceof Error)) return undefined;
-  const driver: Driver = typeof error.cause === "object" && error.cause !== null ? error.cause : error;
-  const code = String(driver.originalCode ?? driver.code ?? "");
+  const driver = driverOf(error);
+  const code = codeOf(driver);
   const byCode = codes.find(([pattern]) => pattern.test(code))?.[1];
   if (byCode) return byCode;
   if (typeof driver.kind === "string" && kinds[driver.kind]) return kinds[driver.kind];

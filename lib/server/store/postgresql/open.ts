@@ -7,6 +7,7 @@ import type { PrismaClient as SqlitePrismaClient } from "../generated/client";
 import type { OpenDatabase } from "../open-database";
 import { postgresqlBulk } from "./bulk";
 import { PrismaClient } from "./generated/client";
+import { readAgain } from "./read-again";
 import { withTextMadeStorable } from "./storable-text";
 import { letTransactionsTakeTurns } from "./turns";
 
@@ -38,7 +39,7 @@ export function openPostgresql(url: string): OpenDatabase {
     // Both adapters implement the same interface of Prisma; only their names differ.
     const connection = (await connect()) as unknown as Connection;
     return withFailuresMarked(
-      letTransactionsTakeTurns(withTextMadeStorable(connection)),
+      letTransactionsTakeTurns(readAgain(withTextMadeStorable(connection), CONNECTIONS)),
     ) as unknown as Awaited<ReturnType<typeof connect>>;
   };
   return {
