@@ -2,6 +2,7 @@ import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
 import type { SignInMethod } from "@/lib/contracts/account";
 import type { Person } from "@/lib/contracts/people";
+import { defaultSignInSettings } from "@/lib/contracts/settings";
 import { type Actor, actorWithoutSession } from "../actor";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
@@ -60,7 +61,7 @@ export function createSessions({
   const resolve: Sessions["resolve"] = async (sessionId, { requestId, address }) => {
     const session = await store.sessions.find(sessionId);
     if (!session) return undefined;
-    const { idleMinutes, absoluteHours, secondFactorRequiredFor } = await settings.currentSignIn();
+    const { idleMinutes, absoluteHours, secondFactorRequiredFor } = session.signIn ?? defaultSignInSettings;
     const now = clock();
     const idleMs = now.getTime() - session.lastSeenAt.getTime();
     const ageMs = now.getTime() - session.createdAt.getTime();

@@ -3,17 +3,16 @@ import { defaultSignInSettings, type SignInSettings, signInSettings } from "@/li
 import { type Actor, requireRecentSignIn, requireRole } from "../actor";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
+import { SIGN_IN } from "../store/settings";
 import type { Store } from "../store/store";
 import { endOnFailure } from "./audited-checks";
 
 export interface SettingsService {
-  /** For the console itself, which asks at every request. */
+  /** For the console itself; who is behind a request is asked together with it, in auth/sessions.ts. */
   currentSignIn(): Promise<SignInSettings>;
   getSignIn(actor: Actor): Promise<SignInSettings>;
   changeSignIn(actor: Actor, input: SignInSettings): Promise<SignInSettings>;
 }
-
-const SIGN_IN = "sign-in";
 
 export function createSettingsService({
   store,

@@ -1,9 +1,12 @@
 import "server-only";
 import { type SignInMethod, signInMethod } from "@/lib/contracts/account";
 import type { Person } from "@/lib/contracts/people";
+import { type SignInSettings, signInSettings } from "@/lib/contracts/settings";
 import type { Database } from "./database";
 import type { Session as SessionRow } from "./generated/client";
 import { toPerson } from "./people";
+import { SIGN_IN } from "./settings";
+import { readJson } from "./stored-json";
 
 export interface StoredSession {
   readonly id: string;
@@ -23,6 +26,8 @@ export interface Session extends StoredSession {
   readonly hasSecondFactor: boolean;
   /** The password does not do without a second factor. */
   readonly hasShortPassword: boolean;
+  /** What holds for all sessions now; null where nobody has decided yet. */
+  readonly signIn: SignInSettings | null;
 }
 
 export interface NewSession {
@@ -45,6 +50,7 @@ interface FoundSession extends SessionRow {
   readonly hasPassword: boolean | number;
   readonly hasSecondFactor: boolean | number;
   readonly hasShortPassword: boolean | number;
+  readonly signIn: string | null;
 }
 
 export function createSessionStore(db: Database) {
@@ -56,22 +62,24 @@ export function createSessionStore(db: Database) {
     },
     /** A session of somebody who is not disabled; whether it is still in time is the caller's to decide. */
     async find(id: string): Promise<Session | undefined> {
-      // Asked at every request, and so in one question: Prisma would ask for the person in another.
+      // Asked at every request, and so in one question: Prisma would ask for the person, and for the settings, in others.
       const [row] = await db.$queryRaw<FoundSession[]>`
         SELECT "sessions".*, "people"."email", "people"."name", "people"."role",
           "people"."passwordHash" IS NOT NULL AS "hasPassword",
           "people"."totpConfirmedAt" IS NOT NULL AS "hasSecondFactor",
-          "people"."passwordIsShort" AS "hasShortPassword"
+          "people"."passwordIsShort" AS "hasShortPassword",
+          (SELECT "value" FROM "settings" WHERE "name" = ${SIGN_IN}) AS "signIn"
         FROM "sessions" JOIN "people" ON "people"."id" = "sessions"."personId"
         WHERE "sessions"."id" = ${id} AND "people"."disabledAt" IS NULL`;
       if (!row) return undefined;
-      const { personId, email, name, role, hasPassword, hasSecondFactor, hasShortPassword } = row;
+      const { personId, email, name, role, hasPassword, hasSecondFactor, hasShortPassword, signIn } = row;
       return {
         ...toSession(row),
         person: toPerson({ id: personId, email, name, role }),
         hasPassword: Boolean(hasPassword),
         hasSecondFactor: Boolean(hasSecondFactor),
         hasShortPassword: Boolean(hasShortPassword),
+        signIn: readJson(signInSettings, signIn),
       };
     },
     /** The last used first. */

@@ -3,6 +3,9 @@ import type { z } from "zod";
 import type { Database } from "./database";
 import { readJson } from "./stored-json";
 
+/** Names of settings. */
+export const SIGN_IN = "sign-in";
+
 /** What administrators have decided for the whole console, by name. */
 export function createSettingStore(db: Database) {
   return {
