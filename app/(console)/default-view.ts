@@ -1,13 +1,13 @@
 import { redirect } from "next/navigation";
-import type { PageContext } from "@/lib/server/auth/page-actor";
+import { type PageContext, viewsOf } from "@/lib/server/auth/page-actor";
 
 /** The bare address of a table shows the view that this person has chosen for it. */
 export async function openDefaultView(
-  { actor, services }: Pick<PageContext, "actor" | "services">,
+  { actor }: Pick<PageContext, "actor">,
   table: string,
   path: string,
 ): Promise<void> {
-  const { data, layouts } = await services.views.list(actor);
+  const { data, layouts } = await viewsOf(actor);
   const id = layouts.find((layout) => layout.table === table)?.defaultViewId;
   const view = data.find((one) => one.id === id);
   if (!view) return;

@@ -18,7 +18,7 @@ export default async function CredentialsPage({ searchParams }: PageProps) {
   const parameters = await searchParams;
   const { actor, services } = await requirePage(withSearch(paths.credentials, parameters));
   if (Object.keys(parameters).length === 0)
-    await openDefaultView({ actor, services }, "credentials", paths.credentials);
+    await openDefaultView({ actor }, "credentials", paths.credentials);
   const queryClient = new QueryClient();
   const question = credentialsQuestion(parameters);
   const query = listCredentials.query.safeParse(question);

@@ -18,8 +18,7 @@ export default async function TenantsPage({ searchParams }: PageProps) {
   const { actor, services } = await requirePage(withSearch(paths.tenants, parameters));
   await services.inventory.freshen(actor);
   const queryClient = new QueryClient();
-  if (Object.keys(parameters).length === 0)
-    await openDefaultView({ actor, services }, "tenants", paths.tenants);
+  if (Object.keys(parameters).length === 0) await openDefaultView({ actor }, "tenants", paths.tenants);
   const question = tenantsQuestion(parameters);
   const query = listTenants.query.safeParse(question);
   // A question that makes no sense is left to the browser, which is told why.

@@ -1,13 +1,13 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { FleetHeader } from "@/components/fleet-tokens/fleet-header";
 import { FleetTable } from "@/components/fleet-tokens/fleet-table";
 import { paths } from "@/lib/client/paths";
 import { fleetQuestion, fleetTokensQuery, tokenInventoryQuery } from "@/lib/client/queries/fleet-tokens";
 import { withSearch } from "@/lib/client/with-search";
 import { listFleetTokens } from "@/lib/contracts/fleet-tokens";
-import { type PageContext, requirePage } from "@/lib/server/auth/page-actor";
+import { requirePage } from "@/lib/server/auth/page-actor";
+import { openDefaultView } from "../default-view";
 import type { PageProps } from "../page-props";
 
 export const metadata: Metadata = { title: "Tokens" };
@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "Tokens" };
 export default async function TokensPage({ searchParams }: PageProps) {
   const parameters = await searchParams;
   const { actor, services } = await requirePage(withSearch(paths.tokens, parameters));
-  if (Object.keys(parameters).length === 0) await openDefaultView(actor, services);
+  if (Object.keys(parameters).length === 0) await openDefaultView({ actor }, "fleet-tokens", paths.tokens);
   await services.tokenInventory.freshen(actor);
   const queryClient = new QueryClient();
   const question = fleetQuestion(parameters);
@@ -39,18 +39,4 @@ export default async function TokensPage({ searchParams }: PageProps) {
       <FleetTable />
     </HydrationBoundary>
   );
-}
-
-/** The bare address shows the view that this person has chosen for it. */
-async function openDefaultView(
-  actor: PageContext["actor"],
-  services: PageContext["services"],
-): Promise<void> {
-  const { data, layouts } = await services.views.list(actor);
-  const id = layouts.find(({ table }) => table === "fleet-tokens")?.defaultViewId;
-  const view = data.find((one) => one.id === id);
-  if (!view) return;
-  const search = new URLSearchParams(view.query);
-  search.set("view", view.id);
-  redirect(`${paths.tokens}?${search}`);
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
 import type { RevocationDetail } from "@/lib/contracts/revocations";
 import { covers } from "@/lib/contracts/roles";
 import type { TenantDetail } from "@/lib/contracts/tenants";
@@ -19,15 +20,15 @@ export interface PageContext {
 
 /**
  * Who opens a page. Every page asks by itself: layouts do not run again when one goes from page to page. At another
- * address than the console's own there are no pages at all.
+ * address than the console's own there are no pages at all. Layout, title and page of one request ask once together.
  */
-export async function findPageActor(): Promise<Actor | undefined> {
+export const findPageActor = cache(async (): Promise<Actor | undefined> => {
   const [{ actors, env, origins }, jar, head] = await Promise.all([getRuntime(), cookies(), headers()]);
   const host = head.get("host");
   if (!isOurHost(host, env.publicUrl)) notFound();
   const cookie = (name: string) => jar.get(name)?.value;
   return actors.find({ host, cookie, requestId: randomUUID(), origin: origins(head) });
-}
+});
 
 /** As {@link findPageActor}, and sends whoever is not signed in to the sign-in page, with the way back. */
 export async function requirePage(path: string): Promise<PageContext> {
@@ -46,11 +47,11 @@ export async function openEnrolment(path: string): Promise<{ mustEnrol: boolean;
   return { mustEnrol: actor.mustEnrol, hasSecondFactor: secondFactor.confirmedAt !== null || !hasPassword };
 }
 
-/** How whoever opens a page has their tables laid out, and the views they have. */
-export async function viewsOf(actor: Actor): Promise<ViewList> {
+/** How whoever opens a page has their tables laid out, and the views they have; asked once for layout and page. */
+export const viewsOf = cache(async (actor: Actor): Promise<ViewList> => {
   const { services } = await getRuntime();
   return services.views.list(actor);
-}
+});
 
 /** Whether a set-up link still works; the page behind it opens without a session. */
 export async function openSetup(token: string | string[] | undefined): Promise<boolean> {
