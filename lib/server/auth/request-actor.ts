@@ -3,7 +3,7 @@ import type { Actor } from "../actor";
 import { appError } from "../app-error";
 import { isOurHost } from "./public-address";
 import type { RequestOrigin } from "./request-origin";
-import { sessionCookieName, sessionIdIn } from "./session-cookie";
+import { createSessionIdIn, sessionCookieName } from "./session-cookie";
 import type { Sessions } from "./sessions";
 
 /** What routes and pages alike find the actor in. */
@@ -28,10 +28,11 @@ export function createRequestActors({
   secret: string;
   publicUrl: string;
 }): RequestActors {
+  const sessionIdIn = createSessionIdIn(secret);
   return {
     async find({ host, cookie, requestId, origin: { address } }) {
       refuseOtherHosts(host, publicUrl);
-      const sessionId = await sessionIdIn(cookie(sessionCookieName(publicUrl)), secret);
+      const sessionId = await sessionIdIn(cookie(sessionCookieName(publicUrl)));
       return sessionId ? sessions.resolve(sessionId, { requestId, address }) : undefined;
     },
   };
