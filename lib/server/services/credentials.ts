@@ -19,6 +19,7 @@ import { foreignCursor, isAppError } from "../app-error";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
 import type { Store } from "../store/store";
+import { filtersAny } from "./filters-any";
 import type { OrganizationService } from "./organizations";
 import { type Cell, tableFile } from "./table-files";
 import type { TenantService } from "./tenants";
@@ -106,19 +107,20 @@ export function createCredentialService({
     async list(actor, { sort, limit, cursor, ...filters }) {
       requireRole(actor, "viewer");
       const now = clock();
-      const [page, total, unfilteredTotal, level, health] = await Promise.all([
+      const [page, matching, { total, facets }] = await Promise.all([
         credentialList.page(filters, now, sort, limit, cursor),
-        credentialList.countMatching(filters, now),
-        credentialList.count(),
-        credentialList.facet("level"),
-        credentialList.facet("health"),
+        filtersAny(filters) ? credentialList.countMatching(filters, now) : undefined,
+        credentialList.counts(),
       ]);
       if (!page) throw foreignCursor();
       return {
         data: page.credentials,
-        total,
-        unfilteredTotal,
-        facets: { level: complete(credentialLevels, level), health: complete(credentialHealths, health) },
+        total: matching ?? total,
+        unfilteredTotal: total,
+        facets: {
+          level: complete(credentialLevels, facets.level),
+          health: complete(credentialHealths, facets.health),
+        },
         ...(page.next === undefined ? {} : { nextCursor: page.next }),
         asOf: now.toISOString(),
       };

@@ -5,7 +5,7 @@ import type { Clock } from "../clock";
 import type { Leases } from "../jobs/leases";
 import type { Log } from "../log";
 import type { CallOptions, QlikClient } from "../qlik/client";
-import type { StoredOrganization } from "../store/organizations";
+import type { OrganizationReading } from "../store/organizations";
 import type { Store } from "../store/store";
 import type { SealedCredentials } from "./sealed-credentials";
 import { dueAt, isStale } from "./sync-schedule";
@@ -54,7 +54,7 @@ export function createInventory({
   };
 
   /** Whatever goes wrong is in the organization's row or in the log: nobody waits for it. */
-  const readInBackground = async ({ id }: StoredOrganization): Promise<void> => {
+  const readInBackground = async ({ id }: OrganizationReading): Promise<void> => {
     try {
       const { outcome, tenantsRead } = await read(id, "background");
       log.info({ organizationId: id, outcome, tenantsRead }, "tenants read");
@@ -63,7 +63,7 @@ export function createInventory({
     }
   };
 
-  const begin = (organization: StoredOrganization) => {
+  const begin = (organization: OrganizationReading) => {
     const work = readInBackground(organization).finally(() => underWay.delete(work));
     underWay.add(work);
   };
@@ -73,11 +73,11 @@ export function createInventory({
     async freshen(actor) {
       requireRole(actor, "viewer");
       const now = clock().getTime();
-      for (const organization of await store.organizations.list())
+      for (const organization of await store.organizations.readings())
         if (isStale(organization, now)) begin(organization);
     },
     async syncDue() {
-      for (const organization of await store.organizations.list()) {
+      for (const organization of await store.organizations.readings()) {
         const due = dueAt(organization);
         // Of one that says "running" nobody may be left: whether so is for its lease to say.
         const isRunning = organization.lastSync?.outcome === "running";

@@ -1,10 +1,10 @@
 import "server-only";
 import { ENDS_WITHIN_DAYS, type Ending, type Overview, SEEN_WITHIN_DAYS } from "@/lib/contracts/overview";
-import { connectionStates } from "@/lib/contracts/tenants";
 import { type Actor, requireRole } from "../actor";
 import type { Clock } from "../clock";
-import type { StoredOrganization } from "../store/organizations";
+import type { OrganizationReading } from "../store/organizations";
 import type { Store } from "../store/store";
+import { everyConnection } from "./every-connection";
 
 export interface OverviewService {
   /** From the store alone. */
@@ -38,29 +38,24 @@ export function createOverviewService({ store, clock }: { store: Store; clock: C
       const today = Math.floor(now.getTime() / DAY) * DAY;
       const span = [calendarDay(today), calendarDay(today + ENDS_WITHIN_DAYS * DAY)] as const;
       const lastWeek = new Date(now.getTime() - SEEN_WITHIN_DAYS * DAY);
-      const [total, status, region, connection, reasons, licenses, deletions, firstSeen, gone, all] =
-        await Promise.all([
-          tenants.count(),
-          tenants.facet("status"),
-          tenants.facet("region"),
-          tenants.facet("connection"),
-          failing(),
-          tenantNumbers.endings("licenseEndsAt", ...span),
-          tenantNumbers.endings("deletionStartsAt", ...span),
-          tenantNumbers.firstSeenSince(lastWeek, SHOWN_TENANTS),
-          tenantNumbers.goneSince(lastWeek, SHOWN_TENANTS),
-          organizations.list(),
-        ]);
-      const counts = new Map(connection.map(({ value, count }) => [value, count]));
+      const [{ total, facets }, reasons, licenses, deletions, firstSeen, gone, all] = await Promise.all([
+        tenants.counts(["status", "region", "connection"]),
+        failing(),
+        tenantNumbers.endings("licenseEndsAt", ...span),
+        tenantNumbers.endings("deletionStartsAt", ...span),
+        tenantNumbers.firstSeenSince(lastWeek, SHOWN_TENANTS),
+        tenantNumbers.goneSince(lastWeek, SHOWN_TENANTS),
+        organizations.readings(),
+      ]);
       const endings = [
         ...licenses.map((one): Ending => ({ ...one, kind: "license" })),
         ...deletions.map((one): Ending => ({ ...one, kind: "deletion" })),
       ].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
       return {
         tenants: total,
-        status,
-        region,
-        connection: connectionStates.map((value) => ({ value, count: counts.get(value) ?? 0 })),
+        status: facets.status,
+        region: facets.region,
+        connection: everyConnection(facets.connection),
         failing: reasons,
         endings: endings.slice(0, SHOWN_ENDINGS),
         endingsTotal: endings.length,
@@ -89,7 +84,7 @@ function byWeek(endings: readonly Ending[], today: number): Overview["endingsByW
   });
 }
 
-function oldestOf(all: readonly StoredOrganization[]): Overview["oldest"] {
+function oldestOf(all: readonly OrganizationReading[]): Overview["oldest"] {
   const [oldest] = [...all].sort((one, other) =>
     (one.lastSyncedAt ?? "").localeCompare(other.lastSyncedAt ?? ""),
   );

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import type { StoredOrganization } from "../store/organizations";
+import type { OrganizationReading } from "../store/organizations";
 
 const MINUTE = 60_000;
 const MOST_JITTER = 5 * MINUTE;
@@ -8,7 +8,7 @@ const MOST_JITTER = 5 * MINUTE;
 /** When the page of somebody who opens it begins a sync by itself: older data than this, in milliseconds. */
 export const STALE_AFTER = 10 * MINUTE;
 
-type Read = Pick<StoredOrganization, "id" | "createdAt" | "lastSync" | "syncEveryMinutes">;
+type Read = Pick<OrganizationReading, "id" | "createdAt" | "lastSync" | "syncEveryMinutes">;
 
 /** When reading the tenants was last tried, in epoch milliseconds: a failure too is waited out before the next try. */
 const lastTried = ({ lastSync, createdAt }: Read): number => Date.parse(lastSync?.startedAt ?? createdAt);

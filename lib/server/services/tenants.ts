@@ -2,13 +2,7 @@ import "server-only";
 import { type Check, failureOf } from "@/lib/contracts/checks";
 import type { CredentialLevel, TenantCredentialInput } from "@/lib/contracts/credentials";
 import { regions } from "@/lib/contracts/regions";
-import {
-  connectionStates,
-  type Tenant,
-  type TenantDetail,
-  type TenantList,
-  type TenantsQuery,
-} from "@/lib/contracts/tenants";
+import type { Tenant, TenantDetail, TenantList, TenantsQuery } from "@/lib/contracts/tenants";
 import { type Actor, requireRecentSignIn, requireRole } from "../actor";
 import { appError, fieldProblem, foreignCursor } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
@@ -22,6 +16,8 @@ import { endOfCheck, endOnFailure, storedUnchecked } from "./audited-checks";
 import type { Connections } from "./connections";
 import { checkProblem, checkTenant, type OnStep } from "./credential-checks";
 import type { CredentialLevels } from "./credential-levels";
+import { everyConnection } from "./every-connection";
+import { filtersAny } from "./filters-any";
 import type { GivenCredentials, SealedCredentials } from "./sealed-credentials";
 
 export interface TenantService {
@@ -108,17 +104,16 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
       requireRole(actor, "viewer");
       const { tenants } = store;
       const now = clock();
-      const [page, total, unfilteredTotal, facets] = await Promise.all([
+      const [page, matching, { total, facets }] = await Promise.all([
         tenants.page(filters, now, sort, limit, cursor),
-        tenants.countMatching(filters, now),
-        tenants.count(),
+        filtersAny(filters) ? tenants.countMatching(filters, now) : undefined,
         countFacets(tenants),
       ]);
       if (!page) throw foreignCursor();
       return {
         data: page.tenants,
-        total,
-        unfilteredTotal,
+        total: matching ?? total,
+        unfilteredTotal: total,
         facets,
         ...(page.next === undefined ? {} : { nextCursor: page.next }),
         asOf: now.toISOString(),
@@ -261,19 +256,13 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
   };
 }
 
-/** How often each value occurs; every state of a connection is there, those that no tenant has too. */
-async function countFacets(tenants: Store["tenants"]): Promise<TenantList["facets"]> {
-  const [status, region, country, subscription, organization, connection] = await Promise.all([
-    tenants.facet("status"),
-    tenants.facet("region"),
-    tenants.facet("country"),
-    tenants.facet("subscription"),
-    tenants.facet("organization"),
-    tenants.facet("connection"),
-  ]);
-  const counts = new Map(connection.map(({ value, count }) => [value, count]));
-  const states = connectionStates.map((value) => ({ value, count: counts.get(value) ?? 0 }));
-  return { status, region, country, subscription, organization, connection: states };
+/** How many there are, and how often each value occurs; every state of a connection is there, those that no tenant has too. */
+async function countFacets(
+  tenants: Store["tenants"],
+): Promise<{ total: number; facets: TenantList["facets"] }> {
+  const names = ["status", "region", "country", "subscription", "organization", "connection"] as const;
+  const { total, facets } = await tenants.counts(names);
+  return { total, facets: { ...facets, connection: everyConnection(facets.connection) } };
 }
 
 /** What a tenant tells about itself, in the words of the organization API: it knows no subscription or licence. */

@@ -8,8 +8,9 @@ import {
 import { searchTerms } from "@/lib/contracts/search-terms";
 import { toCredential } from "./credentials";
 import type { Database } from "./database";
+import { type FacetCounts, type FacetQueries, readFacets } from "./facet-counts";
 import { fold } from "./folding";
-import type { Prisma } from "./generated/client";
+import { Prisma } from "./generated/client";
 import { createKeysetOrder } from "./keyset-order";
 import { readJson } from "./stored-json";
 import { since } from "./tenant-filters";
@@ -47,6 +48,11 @@ const withOwner = {
 } as const;
 type Row = Prisma.CredentialGetPayload<{ include: typeof withOwner }>;
 
+const facetQueries: FacetQueries<"level" | "health"> = {
+  level: Prisma.sql`SELECT "level" AS "value", count(*) AS "count" FROM "credentials" GROUP BY "level"`,
+  health: Prisma.sql`SELECT "health" AS "value", count(*) AS "count" FROM "credentials" GROUP BY "health"`,
+};
+
 /** Credentials of every level in one list. */
 export function createCredentialListStore(db: Database) {
   return {
@@ -73,13 +79,9 @@ export function createCredentialListStore(db: Database) {
     async countMatching(filters: Filters, now: Date): Promise<number> {
       return db.credential.count({ where: whereCredential(filters, now) });
     },
-    async count(): Promise<number> {
-      return db.credential.count();
-    },
-    /** How often each value occurs over all credentials. */
-    async facet(column: "level" | "health"): Promise<{ value: string; count: number }[]> {
-      const groups = await db.credential.groupBy({ by: [column], _count: { _all: true } });
-      return groups.map((group) => ({ value: group[column], count: group._count._all }));
+    /** How many there are, and how often each value occurs over all of them. */
+    async counts(): Promise<FacetCounts<"level" | "health">> {
+      return readFacets(db, facetQueries);
     },
     /** By name; no more than `limit`. */
     async ids(filters: Filters, now: Date, limit: number): Promise<string[]> {

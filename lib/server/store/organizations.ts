@@ -29,6 +29,12 @@ export interface SyncEnd {
 /** An organization as it is kept; when it is read next follows from that. */
 export type StoredOrganization = Omit<Organization, "nextSyncAt">;
 
+/** Of an organization, when its tenants were read and how often they are to be. */
+export type OrganizationReading = Pick<
+  StoredOrganization,
+  "id" | "name" | "createdAt" | "lastSync" | "lastSyncedAt" | "syncEveryMinutes"
+>;
+
 export function createOrganizationStore(db: Database) {
   return {
     async list(): Promise<StoredOrganization[]> {
@@ -37,6 +43,14 @@ export function createOrganizationStore(db: Database) {
         orderBy: [{ name: "asc" }, { id: "asc" }],
       });
       return rows.flatMap((row) => toOrganization(row) ?? []);
+    },
+    /** As {@link list}, without what only those need to know who see the organization itself. */
+    async readings(): Promise<OrganizationReading[]> {
+      const rows = await db.organization.findMany({
+        where: { credential: { isNot: null } },
+        orderBy: [{ name: "asc" }, { id: "asc" }],
+      });
+      return rows.map(toReading);
     },
     async find(id: string): Promise<StoredOrganization | undefined> {
       const row = await db.organization.findUnique({ where: { id }, include: withParts });
@@ -102,18 +116,22 @@ function toOrganization(row: Parts): StoredOrganization | undefined {
   if (!row.credential) return undefined;
   const credential = toCredential(row.credential);
   return {
-    id: row.id,
-    name: row.name,
-    createdAt: row.createdAt.toISOString(),
+    ...toReading(row),
     connection: credential.lastCheck?.outcome === "passed" ? "connected" : "failing",
     credential,
     tenantCount: row._count.tenants,
     connectedTenantCount: row.tenants.length,
-    lastSync: toSync(row),
-    lastSyncedAt: row.lastSyncedAt?.toISOString() ?? null,
-    syncEveryMinutes: syncIntervals.find((minutes) => minutes === row.syncEveryMinutes) ?? null,
   };
 }
+
+const toReading = (row: OrganizationRow): OrganizationReading => ({
+  id: row.id,
+  name: row.name,
+  createdAt: row.createdAt.toISOString(),
+  lastSync: toSync(row),
+  lastSyncedAt: row.lastSyncedAt?.toISOString() ?? null,
+  syncEveryMinutes: syncIntervals.find((minutes) => minutes === row.syncEveryMinutes) ?? null,
+});
 
 function toSync(row: OrganizationRow): TenantSync | null {
   if (!row.syncStartedAt) return null;

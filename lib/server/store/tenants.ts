@@ -1,10 +1,12 @@
 import "server-only";
 import { z } from "zod";
+import type { Facet } from "@/lib/contracts/lists";
 import type { ConnectionState, Tenant, TenantDetail, TenantFilters } from "@/lib/contracts/tenants";
 import { toCredential } from "./credentials";
 import type { Database } from "./database";
+import { type FacetQueries, readFacets } from "./facet-counts";
 import { fold } from "./folding";
-import type { Tenant as TenantRow } from "./generated/client";
+import { Prisma, type Tenant as TenantRow } from "./generated/client";
 import { readJson } from "./stored-json";
 import { NO_DATE, whereTenant } from "./tenant-filters";
 import { tenantOrder } from "./tenant-order";
@@ -28,19 +30,19 @@ export type ListedTenant = Pick<
 >;
 
 type Filters = Omit<TenantFilters, "sort">;
-type FacetName = keyof typeof facetColumns;
+type FacetName = keyof typeof facetQueries;
 
 const withOrganization = { organization: { select: { name: true } } } as const;
 type Row = TenantRow & { organization: { name: string } | null };
 
-const facetColumns = {
-  status: "status",
-  region: "regionCode",
-  country: "countryCode",
-  subscription: "subscriptionKey",
-  organization: "organizationId",
-  connection: "connection",
-} as const;
+const facetQueries = {
+  status: Prisma.sql`SELECT "status" AS "value", count(*) AS "count" FROM "tenants" GROUP BY "status"`,
+  region: Prisma.sql`SELECT "regionCode" AS "value", count(*) AS "count" FROM "tenants" GROUP BY "regionCode"`,
+  country: Prisma.sql`SELECT "countryCode" AS "value", count(*) AS "count" FROM "tenants" GROUP BY "countryCode"`,
+  subscription: Prisma.sql`SELECT "subscriptionKey" AS "value", count(*) AS "count" FROM "tenants" GROUP BY "subscriptionKey"`,
+  organization: Prisma.sql`SELECT coalesce("organizationId", 'none') AS "value", count(*) AS "count" FROM "tenants" GROUP BY "organizationId"`,
+  connection: Prisma.sql`SELECT "connection" AS "value", count(*) AS "count" FROM "tenants" GROUP BY "connection"`,
+} satisfies FacetQueries<string>;
 
 export function createTenantStore(db: Database) {
   return {
@@ -67,17 +69,22 @@ export function createTenantStore(db: Database) {
     async countMatching(filters: Filters, now: Date): Promise<number> {
       return db.tenant.count({ where: whereTenant(filters, now) });
     },
-    async count(): Promise<number> {
-      return db.tenant.count();
-    },
-    /** How often each value occurs over all tenants; `none` is no organization, an empty subscription is left out. */
-    async facet(name: FacetName): Promise<{ value: string; count: number }[]> {
-      const column = facetColumns[name];
-      const groups = await db.tenant.groupBy({ by: [column], _count: { _all: true } });
-      return groups
-        .map((group) => ({ value: group[column] ?? "none", count: group._count._all }))
-        .filter(({ value }) => value !== "")
-        .sort((one, other) => one.value.localeCompare(other.value, "en"));
+    /**
+     * How many there are, and how often each value occurs over all of them; `none` is no organization, an empty
+     * subscription is left out.
+     */
+    async counts<Name extends FacetName>(
+      names: readonly Name[],
+    ): Promise<{ total: number; facets: Record<Name, Facet> }> {
+      const queries = Object.fromEntries(names.map((name) => [name, facetQueries[name]]));
+      const { total, facets } = await readFacets<Name>(db, queries as FacetQueries<Name>);
+      const told = names.map((name) => [
+        name,
+        facets[name]
+          .filter(({ value }) => value !== "")
+          .sort((one, other) => one.value.localeCompare(other.value, "en")),
+      ]);
+      return { total, facets: Object.fromEntries(told) as Record<Name, Facet> };
     },
     async find(id: string): Promise<TenantDetail | undefined> {
       const row = await db.tenant.findUnique({

@@ -7,19 +7,23 @@ import { type TableLayout as LayoutRow, Prisma, type View as ViewRow } from "./g
 import { readJson } from "./stored-json";
 
 const withOwner = { owner: { select: { name: true } } } as const;
-type Row = ViewRow & { owner: { name: string } };
+type Row = Omit<ViewRow, "shared"> & { shared: boolean | number; owner: { name: string } };
+
+/** What is true or false is 1 or 0 in SQLite. */
+type FoundView = Omit<Row, "owner"> & { ownerName: string };
 
 /** Saved views, and how people have their tables laid out. */
 export function createViewStore(db: Database) {
   return {
     /** What a person sees: their own and what others share, by name. */
     async list(personId: string): Promise<View[]> {
-      const rows = await db.view.findMany({
-        where: { OR: [{ ownerId: personId }, { shared: true }] },
-        orderBy: [{ nameKey: "asc" }, { id: "asc" }],
-        include: withOwner,
-      });
-      return rows.map((row) => toView(row, personId));
+      // Every page asks this, and so in one question: Prisma would ask for the owners in another, even of no views.
+      const rows = await db.$queryRaw<FoundView[]>`
+        SELECT "views".*, "people"."name" AS "ownerName"
+        FROM "views" JOIN "people" ON "people"."id" = "views"."ownerId"
+        WHERE "views"."ownerId" = ${personId} OR "views"."shared" = ${true}
+        ORDER BY "views"."nameKey" ASC, "views"."id" ASC`;
+      return rows.map(({ ownerName, ...row }) => toView({ ...row, owner: { name: ownerName } }, personId));
     },
     /** One that the person may see. */
     async find(id: string, personId: string): Promise<View | undefined> {
@@ -92,7 +96,7 @@ const toView = (row: Row, personId: string): View => ({
   table: row.table,
   name: row.name,
   query: row.query,
-  shared: row.shared,
+  shared: Boolean(row.shared),
   mine: row.ownerId === personId,
   ownerName: row.owner.name,
 });
