@@ -4,6 +4,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createServer } from "node:http";
 import process from "node:process";
+import { HEADERS_ARE_SET, isInternal, newHeaders } from "../../lib/request-headers.js";
 import { root } from "./paths.js";
 
 const STREAMS_END_MS = 1500;
@@ -17,6 +18,19 @@ const host = process.env.HOST || "127.0.0.1";
 const peers = new AsyncLocalStorage();
 Object.assign(globalThis, { [Symbol.for("castellan.peer")]: peers });
 
+/**
+ * What proxy.ts would do, here: for each request Next would make a request and an answer of its own kinds for it.
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ */
+function setHeaders(request, response) {
+  if (/^\/_next\/(static|image)/.test(request.url ?? "")) return;
+  const { ofRequest, ofAnswer } = newHeaders(process.env);
+  for (const name of Object.keys(request.headers)) if (isInternal(name)) delete request.headers[name];
+  Object.assign(request.headers, ofRequest, { [HEADERS_ARE_SET]: "1" });
+  for (const [name, value] of Object.entries(ofAnswer)) response.setHeader(name, value);
+}
+
 /** @typedef {(request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse) => unknown} Handle */
 /** @type {(handle: Handle) => void} */
 let open = () => undefined;
@@ -26,6 +40,7 @@ const opened = new Promise((resolve) => {
 });
 // From the first connection on: a request that nobody listens to is never answered. Whoever comes early waits.
 const server = createServer((request, response) => {
+  setHeaders(request, response);
   void peers.run(request.socket.remoteAddress, () => opened.then((handle) => handle(request, response)));
 });
 await new Promise((resolve, reject) => {

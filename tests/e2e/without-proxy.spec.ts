@@ -22,6 +22,13 @@ const SERVED = [
 /** Sign-in itself, the one-time links, and what watches over the process. */
 const OPEN_ROUTES = /^\/api\/(auth\/|setup$|invitations\/accept|health\/)/;
 
+/** Instead of lib/request-headers.js, by which scripts/lib/serve.js does what proxy.ts does. */
+const NO_HEADERS = `
+  export const HEADERS_ARE_SET = "x-none-are-set";
+  export const isInternal = () => false;
+  export const newHeaders = () => ({ ofRequest: {}, ofAnswer: {} });
+`;
+
 /** As a build without proxy.ts would be: this is where Next looks whether there is one. */
 async function copyBuildWithoutProxy(to: string): Promise<void> {
   const isCache = (from: string) => from === inRoot(".next/cache");
@@ -46,6 +53,7 @@ test("without proxy.ts every page still sends to sign-in, and every route still 
   try {
     for (const name of SERVED) await cp(inRoot(name), path.join(copy, name), { recursive: true });
     await copyBuildWithoutProxy(path.join(copy, ".next"));
+    await writeFile(path.join(copy, "lib/request-headers.js"), NO_HEADERS);
     // The copy's own, because they start what they start in the folder that they stand in.
     const { createProcesses }: Processes = await import(
       pathToFileURL(path.join(copy, "scripts/lib/processes.js")).href
