@@ -3,11 +3,18 @@ export type FilterValues<Row> = (row: Row) => string | readonly string[];
 
 export type RowFilter<Row> = { selected: readonly string[]; valuesOf: FilterValues<Row> };
 
-export type IndexedRow<Row> = { row: Row; text: string };
+export type IndexedRows<Row> = { rows: readonly Row[]; texts: () => readonly string[] };
 
-/** Prepares rows for searching; `searchText` joins what of a row can be found. */
-export function indexRows<Row>(rows: readonly Row[], searchText: (row: Row) => string): IndexedRow<Row>[] {
-  return rows.map((row) => ({ row, text: searchText(row).toLowerCase() }));
+/** Rows for searching; `searchText` joins what of a row can be found. It is made of all rows at the first search. */
+export function indexRows<Row>(rows: readonly Row[], searchText: (row: Row) => string): IndexedRows<Row> {
+  let texts: readonly string[] | undefined;
+  return {
+    rows,
+    texts: () => {
+      texts ??= rows.map((row) => searchText(row).toLowerCase());
+      return texts;
+    },
+  };
 }
 
 /**
@@ -15,18 +22,19 @@ export function indexRows<Row>(rows: readonly Row[], searchText: (row: Row) => s
  * selected values. Order stays.
  */
 export function filterRows<Row>(
-  indexed: readonly IndexedRow<Row>[],
+  { rows, texts }: IndexedRows<Row>,
   search: string,
   filters: readonly RowFilter<Row>[],
-): Row[] {
+): readonly Row[] {
+  let found = rows;
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const active = filters.filter((filter) => filter.selected.length > 0);
-  return indexed
-    .filter(
-      ({ row, text }) =>
-        words.every((word) => text.includes(word)) && active.every((filter) => passes(row, filter)),
-    )
-    .map(({ row }) => row);
+  if (words.length > 0) {
+    const all = texts();
+    found = rows.filter((_, index) => words.every((word) => all[index]?.includes(word)));
+  }
+  for (const filter of filters)
+    if (filter.selected.length > 0) found = found.filter((row) => passes(row, filter));
+  return found;
 }
 
 function passes<Row>(row: Row, filter: RowFilter<Row>): boolean {

@@ -19,7 +19,7 @@ export function useFilteredRows<Row, Id extends string>({
   selected,
   valuesOf,
   searchText,
-}: FilteredRowsOptions<Row, Id>): Row[] {
+}: FilteredRowsOptions<Row, Id>): readonly Row[] {
   const indexed = useMemo(() => indexRows(rows, searchText), [rows, searchText]);
   const settledSearch = useDeferredValue(search);
   // As text, because the object itself is a new one at every render.

@@ -9,7 +9,7 @@ const fruits: Fruit[] = [
   { name: "Cherry", colour: "red", seasons: ["summer"] },
 ];
 const indexed = indexRows(fruits, (fruit) => `${fruit.name} ${fruit.colour}`);
-const names = (rows: Fruit[]) => rows.map((fruit) => fruit.name);
+const names = (rows: readonly Fruit[]) => rows.map((fruit) => fruit.name);
 
 describe("filtering rows that are all here", () => {
   it("finds rows that contain every word, in any order and case", () => {
