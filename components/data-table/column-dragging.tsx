@@ -9,7 +9,7 @@ import {
   useSensors,
 } from "@dnd-kit/core";
 import { horizontalListSortingStrategy, SortableContext, useSortable } from "@dnd-kit/sortable";
-import { useEffect, useId, useLayoutEffect, useState } from "react";
+import { type RefObject, useEffect, useId, useLayoutEffect, useState } from "react";
 import { moveColumn } from "./arrange-columns";
 import type { TableModel } from "./use-table-model";
 
@@ -17,7 +17,13 @@ import type { TableModel } from "./use-table-model";
  * Lets the heads in a row be dragged to another place; those who work without a pointer have the Columns menu. It comes
  * after the heads and draws nothing, so that no head is made anew under somebody's pointer or focus.
  */
-export function ColumnDragging<Row>({ model, row }: { model: TableModel<Row>; row: HTMLTableRowElement }) {
+export function ColumnDragging<Row>({
+  model,
+  row,
+}: {
+  model: TableModel<Row>;
+  row: RefObject<HTMLTableRowElement | null>;
+}) {
   // So far that a click stays a click.
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 8 } }));
   const contextId = useId();
@@ -45,12 +51,20 @@ export function ColumnDragging<Row>({ model, row }: { model: TableModel<Row>; ro
   );
 }
 
-function HeadDragging({ id, row, fixed }: { id: string; row: HTMLTableRowElement; fixed: boolean }) {
+function HeadDragging({
+  id,
+  row,
+  fixed,
+}: {
+  id: string;
+  row: RefObject<HTMLTableRowElement | null>;
+  fixed: boolean;
+}) {
   const { setNodeRef, listeners, transform, transition, isDragging } = useSortable({ id, disabled: fixed });
   const [head, setHead] = useState<HTMLElement | null>(null);
   useLayoutEffect(() => {
-    const heads = row.querySelectorAll<HTMLElement>("[data-column]");
-    const found = [...heads].find(({ dataset }) => dataset.column === id) ?? null;
+    const heads = row.current?.querySelectorAll<HTMLElement>("[data-column]");
+    const found = [...(heads ?? [])].find(({ dataset }) => dataset.column === id) ?? null;
     setHead(found);
     setNodeRef(found);
   }, [row, id, setNodeRef]);

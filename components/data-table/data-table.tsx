@@ -1,6 +1,6 @@
 "use client";
 
-import { type CSSProperties, useMemo, useState } from "react";
+import { type CSSProperties, useMemo } from "react";
 import { Announce } from "@/components/ui/announce";
 import { resultWords } from "./count-of";
 import type { DataTableProps, DataTableSort } from "./data-table-types";
@@ -31,8 +31,6 @@ const ANNOUNCED_AFTER_MS = 500;
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowId, rowHref, rowTone, rowActions, search, footer } = props;
   const { mode = "local", state = {}, filters = noFilters, hasMore = false } = props;
-  // State and not a ref: the rows below must render again once the element that scrolls is there.
-  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const [sorting, setSorting] = useOwnState<readonly DataTableSort[]>(
     props.sorting,
     (next) => props.onSortingChange?.([...next]),
@@ -52,8 +50,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     layout,
     onLayoutChange: setLayout,
   });
-  const rowIds = useMemo(() => model.rows.map(rowId), [model.rows, rowId]);
-  const rowSelection = useRowSelection(props.selectionScope ?? "", rowIds, footer?.shown ?? rows.length);
+  const rowSelection = useRowSelection(
+    props.selectionScope ?? "",
+    { rows: model.rows, rowId },
+    footer?.shown ?? rows.length,
+  );
   const selection = props.selectionActions ? rowSelection : undefined;
 
   const actionsWidth = rowActions ? (props.rowActionsWidth ?? 48) : 0;
@@ -100,7 +101,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         {fetching && rows.length > 0 ? <FetchingLine /> : null}
         <div
           {...(rowHref || rowActions ? undefined : scrolledByKeys(label))}
-          ref={setScroller}
           data-table-scroller=""
           className="relative max-h-[max(20rem,var(--data-table-max-height,calc(100dvh-17rem)))] min-h-0 overflow-auto max-sm:max-h-[calc(100dvh-9rem)] sm:[main>[data-table-root]_&]:max-h-none"
         >
@@ -128,9 +128,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               <TableSkeleton columns={visibleColumns} places={places} selectable={selection !== undefined} />
             ) : (
               <TableBody
-                scroller={scroller}
                 rows={model.rows}
-                rowIds={rowIds}
+                rowId={rowId}
                 selection={selection}
                 columns={visibleColumns}
                 places={places}

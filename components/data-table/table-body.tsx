@@ -1,5 +1,6 @@
-import { useRef } from "react";
+import { useCallback, useEffect, useId, useMemo, useRef } from "react";
 import type { DataTableColumn, DataTableProps } from "./data-table-types";
+import { rowLayout } from "./row-layout";
 import type { CardPlace } from "./table-layout";
 import { tableRoles } from "./table-roles";
 import { TableRow } from "./table-row";
@@ -8,10 +9,10 @@ import { useRowFocus } from "./use-row-focus";
 import type { RowSelection } from "./use-row-selection";
 import { useRowWindow } from "./use-row-window";
 
-type TableBodyProps<Row> = Pick<DataTableProps<Row>, "rowHref" | "rowTone" | "rowActions"> & {
-  scroller: HTMLDivElement | null;
-  rows: readonly Row[];
-  rowIds: readonly string[];
+type TableBodyProps<Row> = Pick<
+  DataTableProps<Row>,
+  "rows" | "rowId" | "rowHref" | "rowTone" | "rowActions"
+> & {
   columns: readonly DataTableColumn<Row>[];
   places: ReadonlyMap<string, CardPlace>;
   hasFiller: boolean;
@@ -20,9 +21,8 @@ type TableBodyProps<Row> = Pick<DataTableProps<Row>, "rowHref" | "rowTone" | "ro
 
 /** The rows in view; padding stands for those above and below. */
 export function TableBody<Row>({
-  scroller,
   rows,
-  rowIds,
+  rowId,
   columns,
   places,
   hasFiller,
@@ -32,9 +32,17 @@ export function TableBody<Row>({
   selection,
 }: TableBodyProps<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const visible = useRowWindow(scroller, rowIds);
+  const tableId = useId();
+  const selectable = selection !== undefined;
+  const hasActions = rowActions !== undefined;
+  const layout = useMemo(
+    () => rowLayout(columns, places, { selectable, hasFiller, hasActions }),
+    [columns, places, selectable, hasFiller, hasActions],
+  );
+  const toggle = useLatestToggle(selection);
+  const visible = useRowWindow(body, { rows, rowId });
   useRowClick(body);
-  useRowFocus(body, rowIds);
+  useRowFocus(body, { rows, rowId });
   return (
     <tbody
       {...tableRoles.rowgroup}
@@ -42,27 +50,34 @@ export function TableBody<Row>({
       className="block [&_a]:-outline-offset-2 [&_button]:-outline-offset-2"
       style={{ paddingTop: visible.paddingTop, paddingBottom: visible.paddingBottom }}
     >
-      {visible.items.map(({ index, key }) => {
-        const row = rows[index];
-        if (row === undefined) return null;
+      {rows.slice(visible.from, visible.to).map((row, place) => {
+        const id = rowId(row);
         return (
           <TableRow
-            key={key}
+            key={id}
+            id={id}
+            tableId={tableId}
             row={row}
-            index={index}
-            columns={columns}
-            places={places}
-            hasFiller={hasFiller}
+            index={visible.from + place}
+            layout={layout}
             href={rowHref?.(row)}
             tone={rowTone?.(row) ?? "normal"}
-            selection={selection}
-            id={key}
-            actions={rowActions?.(row)}
-            hasActions={rowActions !== undefined}
+            selected={selection?.has(id) ?? false}
+            onToggle={toggle}
+            actions={rowActions}
             measure={visible.measureRow}
           />
         );
       })}
     </tbody>
   );
+}
+
+/** One function for all renders, so that rows need not be made anew for it. */
+function useLatestToggle(selection: RowSelection | undefined): RowSelection["toggle"] {
+  const latest = useRef(selection);
+  useEffect(() => {
+    latest.current = selection;
+  });
+  return useCallback((id, range) => latest.current?.toggle(id, range), []);
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef } from "react";
 import { late } from "@/components/ui/late";
 import { usePrepared } from "@/components/ui/use-at-rest";
 import { HeadCell } from "./head-cell";
@@ -21,7 +21,7 @@ export function TableHead<Row>({
   hasFiller: boolean;
   hasActions: boolean;
 }) {
-  const [row, setRow] = useState<HTMLTableRowElement | null>(null);
+  const row = useRef<HTMLTableRowElement>(null);
   const code = usePrepared(dragging);
   return (
     <thead
@@ -30,7 +30,7 @@ export function TableHead<Row>({
     >
       <tr
         {...tableRoles.row}
-        ref={setRow}
+        ref={row}
         aria-rowindex={1}
         className="sm:grid sm:h-9 sm:grid-cols-(--table-columns) sm:border-b sm:bg-surface-sunken sm:pr-2"
       >
@@ -44,7 +44,7 @@ export function TableHead<Row>({
             selectable={selection !== undefined}
           />
         ))}
-        {row && code ? <code.ColumnDragging model={model} row={row} /> : null}
+        {code ? <code.ColumnDragging model={model} row={row} /> : null}
         {hasFiller ? <td {...tableRoles.cell} aria-hidden="true" /> : null}
         {hasActions ? (
           <th {...tableRoles.columnheader} scope="col" className="bg-surface-sunken sm:sticky sm:right-0">

@@ -1,11 +1,15 @@
 import { type RefObject, useEffect, useRef } from "react";
 import { focusRowAt, type RowPlace, rowPlaceOf } from "@/components/ui/row-place";
+import type { ListedRows } from "./use-row-range";
 
 /**
  * When the row that has the focus goes, because what it stood for was removed, the focus goes to the row in its place:
  * somebody without a mouse would begin again at the top of the page. A row that is only scrolled out of view is not gone.
  */
-export function useRowFocus(body: RefObject<HTMLElement | null>, rowIds: readonly string[]): void {
+export function useRowFocus<Row>(
+  body: RefObject<HTMLElement | null>,
+  { rows, rowId }: ListedRows<Row>,
+): void {
   const last = useRef<{ readonly id: string; readonly place: RowPlace } | undefined>(undefined);
 
   useEffect(() => {
@@ -33,8 +37,9 @@ export function useRowFocus(body: RefObject<HTMLElement | null>, rowIds: readonl
 
   useEffect(() => {
     const gone = last.current;
-    if (!gone || rowIds.includes(gone.id) || document.activeElement !== document.body) return;
+    if (!gone || document.activeElement !== document.body) return;
+    if (rows.some((row) => rowId(row) === gone.id)) return;
     last.current = undefined;
     focusRowAt(gone.place);
-  }, [rowIds]);
+  }, [rows, rowId]);
 }

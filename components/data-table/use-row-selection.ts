@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { ListedRows } from "./use-row-range";
 
 type Picked = { scope: string; all: boolean; ids: ReadonlySet<string>; anchor: string | undefined };
 
@@ -25,7 +26,11 @@ const noIds: ReadonlySet<string> = new Set();
  * Which rows are selected. "All" holds for rows that are not loaded yet, too: then what is taken out again is kept
  * instead. What was selected is for what was asked for: another search or filter begins anew.
  */
-export function useRowSelection(scope: string, rowIds: readonly string[], matching: number): RowSelection {
+export function useRowSelection<Row>(
+  scope: string,
+  { rows, rowId }: ListedRows<Row>,
+  matching: number,
+): RowSelection {
   const [kept, setPicked] = useState<Picked>();
   const picked = kept?.scope === scope ? kept : { scope, all: false, ids: noIds, anchor: undefined };
   const { all, ids, anchor } = picked;
@@ -35,25 +40,27 @@ export function useRowSelection(scope: string, rowIds: readonly string[], matchi
   function toggle(id: string, range: boolean) {
     const select = !has(id);
     const next = new Set(ids);
-    const [from, to] = [rowIds.indexOf(anchor ?? id), rowIds.indexOf(id)];
-    const reached =
-      range && from >= 0 && to >= 0 ? rowIds.slice(Math.min(from, to), Math.max(from, to) + 1) : [id];
-    for (const one of reached) {
+    for (const one of range ? between(anchor ?? id, id) : [id]) {
       if (select === all) next.delete(one);
       else next.add(one);
     }
     setPicked({ scope, all, ids: next, anchor: id });
+  }
+  function between(anchor: string, id: string): string[] {
+    const rowIds = rows.map(rowId);
+    const [from, to] = [rowIds.indexOf(anchor), rowIds.indexOf(id)];
+    return from >= 0 && to >= 0 ? rowIds.slice(Math.min(from, to), Math.max(from, to) + 1) : [id];
   }
   return {
     state: count === 0 ? "none" : count >= matching ? "all" : "some",
     count,
     all,
     ids,
-    loaded: rowIds.length,
+    loaded: rows.length,
     matching,
     has,
     toggle,
-    selectLoaded: () => setPicked({ scope, all: false, ids: new Set(rowIds), anchor: undefined }),
+    selectLoaded: () => setPicked({ scope, all: false, ids: new Set(rows.map(rowId)), anchor: undefined }),
     selectAll: () => setPicked({ scope, all: true, ids: noIds, anchor: undefined }),
     clear: () => setPicked(undefined),
   };

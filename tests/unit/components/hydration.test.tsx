@@ -55,8 +55,14 @@ function wakeFleetUp(count: number) {
 
 it("a table of thousands is served with its first rows and wakes up without a jump", async () => {
   const { host, served, complaints, leave } = await wakeFleetUp(5000);
-  expect(served).toContain("Ship 0");
-  expect(host.textContent).toBe(served);
+  expect(served).toContain("Ship 23");
+  expect(served).not.toContain("Ship 24");
+  // Those that stand ready below the ones in view.
+  expect(host.textContent.startsWith(served)).toBe(true);
+  expect(host.textContent).not.toContain("Ship 100");
+  const { paddingTop, paddingBottom } = host.querySelector("tbody")?.style ?? {};
+  const rendered = host.querySelectorAll("tbody tr").length;
+  expect([paddingTop, paddingBottom]).toEqual(["0px", `${(5000 - rendered) * 40}px`]);
   expect(complaints).toEqual([]);
   leave();
 });
