@@ -36,11 +36,26 @@ function toKey(value: SortValue): Key {
   if (typeof value === "number") return value;
   // Most text is plain, and need not be taken apart.
   const plain = isPlain.test(value) ? value : value.normalize("NFKD").replace(/\p{M}/gu, "");
-  return plain.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, "0"));
+  return padNumbers(plain.toLowerCase());
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
 const isPlain = /^[\x00-\x7f]*$/;
+const numbers = /\d+/g;
+const zeros = "000000000000";
+
+/** All numbers with as many digits. By hand, because `replace` with a function takes three times as long. */
+function padNumbers(text: string): string {
+  let padded = "";
+  let done = 0;
+  numbers.lastIndex = 0;
+  for (let found = numbers.exec(text); found; found = numbers.exec(text)) {
+    const [digits] = found;
+    padded += text.slice(done, found.index) + zeros.slice(digits.length) + digits;
+    done = numbers.lastIndex;
+  }
+  return padded + text.slice(done);
+}
 
 function compareKeys(a: Key, b: Key, turn: number): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
