@@ -11,15 +11,24 @@ import { useVerifyTenant } from "./use-verify-tenant";
 
 /** What can be done with a tenant from its row. */
 export function TenantRowMenu({ tenant }: { tenant: Tenant }) {
-  const router = useRouter();
   const mayConnect = useMay("admin");
+  if (tenant.connection === "none" && !mayConnect) return null;
+  return (
+    <RowMenu subject={tenant.name || tenant.id}>
+      <TenantActions tenant={tenant} mayConnect={mayConnect} />
+    </RowMenu>
+  );
+}
+
+/** Made when the menu opens: a list has hundreds of rows, and one of them is acted on. */
+function TenantActions({ tenant, mayConnect }: { tenant: Tenant; mayConnect: boolean }) {
+  const router = useRouter();
   const mayVerify = useMay("operator");
   const { verify } = useVerifyTenant(tenant);
   const connected = tenant.connection !== "none";
   const go = (path: string) => () => router.push(path as Parameters<typeof router.push>[0]);
-  if (!connected && !mayConnect) return null;
   return (
-    <RowMenu subject={tenant.name || tenant.id}>
+    <>
       {connected ? (
         <MenuItem onSelect={go(paths.users(tenant.id))}>
           <Users aria-hidden="true" />
@@ -38,6 +47,6 @@ export function TenantRowMenu({ tenant }: { tenant: Tenant }) {
           {connected ? "Replace credential" : "Connect"}
         </MenuItem>
       ) : null}
-    </RowMenu>
+    </>
   );
 }

@@ -31,37 +31,38 @@ export function DropdownMenu({
   children: ReactNode;
 }) {
   const id = useId();
+  // Known once somebody comes near: a list has one in each row, and a ref in the state would render them all twice.
   const [button, setButton] = useState<HTMLButtonElement | null>(null);
   const [open, setOpen] = useState(false);
-  const [near, setNear] = useState(false);
   const [openedByKey, setOpenedByKey] = useState(false);
-  const parts = useMenuCode(near || open, () => setOpen(false));
+  const parts = useMenuCode(button !== null, () => setOpen(false));
 
-  function handlePointerDown(event: PointerEvent) {
+  function handlePointerDown(event: PointerEvent<HTMLButtonElement>) {
     if (event.button !== 0 || event.ctrlKey) return;
+    setButton(event.currentTarget);
     // Or the button would take the focus from the menu.
     if (!open) event.preventDefault();
     setOpenedByKey(false);
     setOpen((was) => !was);
   }
-  function handleKeyDown(event: KeyboardEvent) {
+  function handleKeyDown(event: KeyboardEvent<HTMLButtonElement>) {
     if (event.key !== "Enter" && event.key !== " " && event.key !== "ArrowDown") return;
     event.preventDefault();
+    setButton(event.currentTarget);
     setOpenedByKey(parts === undefined);
     setOpen((was) => event.key === "ArrowDown" || !was);
   }
   return (
     <>
       {cloneElement(trigger, {
-        ref: setButton,
         id,
         "aria-haspopup": "menu",
         "aria-expanded": open,
         "aria-controls": open ? `${id}-menu` : undefined,
         // For the look of an open one.
         ...{ "data-state": open ? "open" : "closed" },
-        onPointerEnter: () => setNear(true),
-        onFocus: () => setNear(true),
+        onPointerEnter: (event) => setButton(event.currentTarget),
+        onFocus: (event) => setButton(event.currentTarget),
         onPointerDown: handlePointerDown,
         onKeyDown: handleKeyDown,
       })}
