@@ -1,4 +1,4 @@
-import { cn } from "./cn";
+import { withClass } from "./with-class";
 
 type BidiTextProps = {
   /** A name that somebody else chose. */
@@ -16,11 +16,12 @@ const directionControls = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 /** A name from outside: plain text, isolated so that it cannot turn its neighbours round, cut with a title. */
 export function BidiText({ children, fallback = "No name", wrap = false, className }: BidiTextProps) {
   const text = children.replace(directionControls, "");
-  if (text.trim() === "") return <span className={cn("text-text-faint italic", className)}>{fallback}</span>;
+  if (text.trim() === "")
+    return <span className={withClass("text-text-faint italic", className)}>{fallback}</span>;
   return (
     <bdi
       title={text}
-      className={cn(wrap ? "break-words" : "inline-block max-w-full truncate align-bottom", className)}
+      className={withClass(wrap ? "break-words" : "inline-block max-w-full truncate align-bottom", className)}
     >
       {text}
     </bdi>

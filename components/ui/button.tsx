@@ -4,6 +4,7 @@ import type { ComponentProps, MouseEvent } from "react";
 import { type ButtonLook, buttonStyles } from "./button-styles";
 import { cn } from "./cn";
 import { Spinner } from "./spinner";
+import { withClass } from "./with-class";
 
 type ButtonProps = ComponentProps<"button"> &
   ButtonLook & {
@@ -45,7 +46,7 @@ export function Button({
       aria-disabled={inert || undefined}
       aria-busy={pending || undefined}
       onClick={handleClick}
-      className={cn(buttonStyles({ variant, size }), className)}
+      className={withClass(buttonStyles({ variant, size }), className)}
     >
       {pendingLabel === undefined && !pending ? (
         children

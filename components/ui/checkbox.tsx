@@ -1,10 +1,8 @@
 "use client";
 
-import { Check, Minus } from "lucide-react";
 import { type ComponentProps, useEffect, useRef } from "react";
-import { cn } from "./cn";
 
-/** A box to tick: a native one, so that it is what everybody expects. */
+/** A box to tick: a native one, so that it is what everybody expects. Its look is in checkbox.css. */
 export function Checkbox({
   indeterminate = false,
   className,
@@ -18,23 +16,11 @@ export function Checkbox({
     if (box.current) box.current.indeterminate = indeterminate;
   }, [indeterminate]);
   return (
-    <span className={cn("relative inline-grid size-4 shrink-0", className)}>
-      <input
-        {...rest}
-        ref={box}
-        type="checkbox"
-        className="peer relative col-start-1 row-start-1 size-4 cursor-pointer touch:after:absolute touch:after:-inset-4 appearance-none rounded-sm border border-line-control bg-surface-raised checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent"
-      />
-      <Check
-        aria-hidden="true"
-        strokeWidth={3}
-        className="pointer-events-none relative col-start-1 row-start-1 hidden size-3 place-self-center text-on-accent peer-checked:block peer-indeterminate:hidden"
-      />
-      <Minus
-        aria-hidden="true"
-        strokeWidth={3}
-        className="pointer-events-none relative col-start-1 row-start-1 hidden size-3 place-self-center text-on-accent peer-indeterminate:block"
-      />
-    </span>
+    <input
+      {...rest}
+      ref={box}
+      type="checkbox"
+      className={className === undefined ? "checkbox" : `checkbox ${className}`}
+    />
   );
 }

@@ -2,7 +2,13 @@
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import { cn } from "./cn";
+import { withClass } from "./with-class";
+
+const colours = {
+  idle: "text-text-faint hover:text-text",
+  copied: "text-success",
+  refused: "text-danger",
+};
 
 /**
  * Puts `value` on the clipboard. Outside https and localhost browsers have no clipboard: there the button says
@@ -18,7 +24,7 @@ export function CopyButton({
   label: string;
   className?: string | undefined;
 }) {
-  const [outcome, setOutcome] = useState<"idle" | "copied" | "refused">("idle");
+  const [outcome, setOutcome] = useState<keyof typeof colours>("idle");
   useEffect(() => {
     if (outcome === "idle") return;
     const timer = setTimeout(() => setOutcome("idle"), 2000);
@@ -41,10 +47,8 @@ export function CopyButton({
         aria-label={`Copy ${label}`}
         title={outcome === "refused" ? "The browser refused the clipboard" : `Copy ${label}`}
         onClick={copy}
-        className={cn(
-          "relative inline-grid size-6 shrink-0 touch:after:absolute touch:after:-inset-2.5 place-items-center rounded-sm text-text-faint hover:bg-surface-sunken hover:text-text",
-          outcome === "copied" && "text-success hover:text-success",
-          outcome === "refused" && "text-danger hover:text-danger",
+        className={withClass(
+          `relative inline-grid size-6 shrink-0 touch:after:absolute touch:after:-inset-2.5 place-items-center rounded-sm hover:bg-surface-sunken ${colours[outcome]}`,
           className,
         )}
       >

@@ -1,6 +1,6 @@
-import { cn } from "./cn";
 import { CopyButton } from "./copy-button";
 import { shortenMiddle } from "./shorten-middle";
+import { withClass } from "./with-class";
 
 type IdentifierProps = {
   value: string;
@@ -16,11 +16,11 @@ type IdentifierProps = {
 export function Identifier({ value, label, full = false, copy = true, className }: IdentifierProps) {
   const shown = full ? value : shortenMiddle(value, 6, 4);
   return (
-    <span className={cn("group/id inline-flex max-w-full items-center gap-0.5", className)}>
+    <span className={withClass("inline-flex max-w-full items-center gap-0.5", className)}>
       <code
         title={value}
         dir="ltr"
-        className={cn("font-mono text-sm", full ? "break-all" : "whitespace-nowrap")}
+        className={full ? "break-all font-mono text-sm" : "whitespace-nowrap font-mono text-sm"}
       >
         {shown === value ? (
           value
