@@ -1,6 +1,6 @@
 "use client";
 
-import { type CSSProperties, useMemo } from "react";
+import { type CSSProperties, useMemo, useRef } from "react";
 import { Announce } from "@/components/ui/announce";
 import { resultWords } from "./count-of";
 import type { DataTableProps, DataTableSort } from "./data-table-types";
@@ -15,6 +15,7 @@ import { NothingMatches, StaleNotice, TableError } from "./table-message";
 import { tableRoles } from "./table-roles";
 import { TableSkeleton } from "./table-skeleton";
 import { TableToolbar } from "./table-toolbar";
+import { useFits } from "./use-fits";
 import { useOwnState } from "./use-own-state";
 import { useRowSelection } from "./use-row-selection";
 import { useTableModel } from "./use-table-model";
@@ -60,6 +61,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const actionsWidth = rowActions ? (props.rowActionsWidth ?? 48) : 0;
   const { visibleColumns } = model;
   const tracks = tableLayout(visibleColumns, actionsWidth, selection ? 56 : 0);
+  const scroller = useRef<HTMLDivElement>(null);
+  useFits(scroller, tracks.minWidth);
   const places = useMemo(() => cardPlaces(visibleColumns), [visibleColumns]);
   const hasFiller = visibleColumns.every((column) => column.width !== undefined);
 
@@ -101,6 +104,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         {fetching && rows.length > 0 ? <FetchingLine /> : null}
         <div
           {...(rowHref || rowActions ? undefined : scrolledByKeys(label))}
+          ref={scroller}
           data-table-scroller=""
           className="relative max-h-[max(20rem,var(--data-table-max-height,calc(100dvh-17rem)))] min-h-0 overflow-auto max-sm:max-h-[calc(100dvh-9rem)] sm:[main>[data-table-root]_&]:max-h-none"
         >

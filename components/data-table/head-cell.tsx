@@ -1,4 +1,3 @@
-import { cn } from "@/components/ui/cn";
 import { ContextMenu } from "@/components/ui/context-menu";
 import type { DataTableColumn } from "./data-table-types";
 import { HeadMenuItems } from "./head-menu-items";
@@ -29,13 +28,7 @@ export function HeadCell<Row>({
           data-column={column.id}
           scope="col"
           aria-sort={ariaSort(sortable, sort)}
-          className={cn(
-            "flex min-w-0 items-center bg-surface-sunken px-2 text-left font-medium text-text-muted text-xs",
-            column.align === "end" && "justify-end text-right",
-            place === 0 &&
-              (selectable ? "sm:sticky sm:left-10 sm:z-1" : "sm:sticky sm:left-0 sm:z-1 sm:pl-4"),
-            "data-dragging:z-20 data-dragging:cursor-grabbing data-dragging:text-text data-dragging:shadow-raised",
-          )}
+          className={`dt-head${place > 0 ? "" : selectable ? " dt-head-name-selectable" : " dt-head-name"}${column.align === "end" ? " dt-head-end" : ""}`}
         >
           {sortable ? (
             <SortButton

@@ -1,5 +1,4 @@
 import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
-import { cn } from "@/components/ui/cn";
 import type { SortState } from "./use-table-model";
 
 /** Sorts by a column; with Shift beside those that are sorted already. */
@@ -18,19 +17,12 @@ export function SortButton({
       type="button"
       title="Sort. With Shift: by several columns"
       onClick={(event) => onToggle(event.shiftKey)}
-      className={cn(
-        "group/sort -mx-1 inline-flex h-6 min-w-0 items-center gap-1 rounded-sm px-1 hover:text-text",
-        sort.direction !== "none" && "text-text",
-      )}
+      className={`group/sort -mx-1 inline-flex h-6 min-w-0 items-center gap-1 rounded-sm px-1 hover:text-text ${sort.direction === "none" ? "" : "text-text"}`}
     >
       <span className="truncate">{header}</span>
       <Icon
         aria-hidden="true"
-        className={cn(
-          "size-3.5 shrink-0",
-          sort.direction === "none" &&
-            "opacity-0 group-hover/sort:opacity-100 group-focus-visible/sort:opacity-100",
-        )}
+        className={`size-3.5 shrink-0 ${sort.direction === "none" ? "opacity-0 group-hover/sort:opacity-100 group-focus-visible/sort:opacity-100" : ""}`}
       />
       {sort.of > 1 && sort.place > 0 ? (
         <>
