@@ -24,9 +24,11 @@ Object.assign(globalThis, { [Symbol.for("castellan.peer")]: peers });
  * @param {import("node:http").ServerResponse} response
  */
 function setHeaders(request, response) {
+  for (const name of Object.keys(request.headers))
+    if (isInternal(name) || name === HEADERS_ARE_SET) delete request.headers[name];
+  // Of these none is made for one request; should Next read such an address in another way, proxy.ts is there still.
   if (/^\/_next\/(static|image)/.test(request.url ?? "")) return;
   const { ofRequest, ofAnswer } = newHeaders(process.env);
-  for (const name of Object.keys(request.headers)) if (isInternal(name)) delete request.headers[name];
   Object.assign(request.headers, ofRequest, { [HEADERS_ARE_SET]: "1" });
   for (const [name, value] of Object.entries(ofAnswer)) response.setHeader(name, value);
 }
