@@ -7,11 +7,8 @@ import { untilReady } from "./readiness.js";
 /** @typedef {import("./processes.js").RunningProcess} RunningProcess */
 /** @typedef {{ port: number, host: string, publicUrl: string }} Address */
 
-/**
- * The program that serves the production build; see there for how it is told what. Making a page leaves more behind than
- * Node's young generation of 16 MiB takes, and what survives it only for that is moved about twice.
- */
-export const SERVE = ["--max-semi-space-size=32", fileURLToPath(new URL("./serve.js", import.meta.url))];
+/** The program that serves the production build; see there for how it is told what. */
+export const SERVE = fileURLToPath(new URL("./serve.js", import.meta.url));
 
 /**
  * @param {Address} address
@@ -48,7 +45,7 @@ async function stayWith(server, address, onReady) {
  * @returns {Promise<never>} fails when it ends, because nobody asked it to
  */
 export function serveProduction(processes, { address, env, onReady }) {
-  const request = { name: "The console", args: SERVE, env: withAddress(address, env) };
+  const request = { name: "The console", args: [SERVE], env: withAddress(address, env) };
   return stayWith(processes.start({ ...request, output: "shown" }), address, onReady);
 }
 

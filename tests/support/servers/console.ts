@@ -37,7 +37,7 @@ export async function startConsole({
   const processes = createProcesses();
   const { pid, stop, ended, output, message } = processes.start({
     name: "The console",
-    args: SERVE,
+    args: [SERVE],
     env: {
       ...toolEnvironment(process.env),
       PORT: "0",
