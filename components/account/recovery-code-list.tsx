@@ -14,7 +14,9 @@ export function RecoveryCodeList({ codes }: { codes: readonly string[] }) {
             <li key={code}>{code}</li>
           ))}
         </ul>
-        <CopyButton value={codes.join("\n")} label="the recovery codes" className="absolute top-2 right-2" />
+        <span className="absolute top-2 right-2 flex">
+          <CopyButton value={codes.join("\n")} label="the recovery codes" />
+        </span>
       </div>
     </div>
   );

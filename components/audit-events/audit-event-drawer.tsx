@@ -46,7 +46,7 @@ function DrawerContent({ eventId }: { eventId: string }) {
             <SameRequest event={event} />
           </>
         ) : error ? null : (
-          <Skeleton className="h-96 w-full" />
+          <Skeleton size="h-96 w-full" />
         )}
       </div>
     </>

@@ -1,5 +1,5 @@
 import { cn } from "@/components/ui/cn";
-import { controlStyles } from "@/components/ui/control-styles";
+import { lowControlStyles } from "@/components/ui/control-styles";
 
 interface PeriodFieldsProps {
   readonly from: string;
@@ -36,10 +36,7 @@ function Day({ label, title, value, onChange }: DayProps) {
         type="date"
         value={value.slice(0, 10)}
         onChange={(event) => onChange(event.target.value)}
-        className={cn(
-          controlStyles,
-          "h-8 w-32 border-line-strong px-2 text-sm touch:h-11 max-sm:w-full max-sm:min-w-0",
-        )}
+        className={cn(lowControlStyles, "w-32 px-2 max-sm:w-full max-sm:min-w-0")}
       />
     </label>
   );

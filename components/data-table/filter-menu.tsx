@@ -9,7 +9,7 @@ export function FilterMenu(filter: DataTableFilter) {
   return (
     <DropdownMenu
       align="start"
-      className="max-h-80"
+      height="max-h-80"
       trigger={
         <Button>
           {label}

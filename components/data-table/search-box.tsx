@@ -1,6 +1,7 @@
 import { Search, X } from "lucide-react";
 import { type RefObject, useId } from "react";
-import { Input } from "@/components/ui/input";
+import { cn } from "@/components/ui/cn";
+import { lowControlStyles } from "@/components/ui/control-styles";
 import type { DataTableSearch } from "./data-table-types";
 import type { TypedFilters } from "./use-typed-filters";
 
@@ -21,7 +22,7 @@ export function SearchBox({
         aria-hidden="true"
         className="pointer-events-none absolute top-2 left-2.5 size-4 touch:top-3.5 text-text-faint"
       />
-      <Input
+      <input
         ref={input}
         type="search"
         aria-label={label}
@@ -38,7 +39,7 @@ export function SearchBox({
           event.preventDefault();
           typed.cancel();
         }}
-        className="h-8 border-line-strong touch:h-11 pr-8 pl-8 text-sm [&::-webkit-search-cancel-button]:hidden"
+        className={cn(lowControlStyles, "w-full px-8 [&::-webkit-search-cancel-button]:hidden")}
       />
       {typed.text === "" ? null : (
         <button

@@ -5,7 +5,7 @@ import type { CardPlace } from "./table-layout";
 import { tableRoles } from "./table-roles";
 
 const lines = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
-const widths = ["w-3/5", "w-4/5", "w-1/2", "w-2/3"];
+const sizes = ["h-3 w-3/5", "h-3 w-4/5", "h-3 w-1/2", "h-3 w-2/3"];
 
 /** Rows that hold the place of those to come, in their size. */
 export function TableSkeleton<Row>({
@@ -37,7 +37,7 @@ export function TableSkeleton<Row>({
                 places.get(column.id) === "hidden" && "max-sm:hidden",
               )}
             >
-              <Skeleton className={widths[(index + place * 3) % widths.length]} />
+              <Skeleton size={sizes[(index + place * 3) % sizes.length] ?? ""} />
             </td>
           ))}
         </tr>

@@ -60,7 +60,7 @@ export function ViewsMenu({
   return (
     <>
       <DropdownMenu
-        className="max-h-[min(32rem,var(--radix-dropdown-menu-content-available-height))]"
+        height="max-h-[min(32rem,var(--radix-dropdown-menu-content-available-height))]"
         trigger={
           <Button variant="ghost" aria-label={`View: ${current?.name ?? whole}${changed ? ", changed" : ""}`}>
             <Bookmark aria-hidden="true" />

@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { Card } from "@/components/ui/card";
-import { Link } from "@/components/ui/link";
+import { PlainLink } from "@/components/ui/link";
 import { toneTextStyles } from "@/components/ui/tone";
 import { ToneIcon } from "@/components/ui/tone-icon";
 import type { CountRow } from "./count-row";
@@ -37,7 +37,7 @@ export function CountsCard({
             {sorted.map(({ label, count, tone, href }) => (
               <tr key={href} className="h-8 touch:h-11">
                 <th scope="row" className="truncate pr-4 text-left font-normal">
-                  <Link
+                  <PlainLink
                     href={href}
                     title={label}
                     className="inline-flex max-w-full items-center gap-1.5 text-text touch:h-11"
@@ -46,7 +46,7 @@ export function CountsCard({
                       <ToneIcon tone={tone} className={`size-3.5 shrink-0 ${toneTextStyles[tone]}`} />
                     ) : null}
                     <span className="truncate">{label}</span>
-                  </Link>
+                  </PlainLink>
                 </th>
                 <td className="w-12 text-right font-medium">{count.toLocaleString("en")}</td>
               </tr>

@@ -13,7 +13,7 @@ import { ENDS_WITHIN_DAYS, type Ending, type Overview } from "@/lib/contracts/ov
 
 const EndingsChart = dynamic(() => import("./endings-chart").then((loaded) => loaded.EndingsChart), {
   ssr: false,
-  loading: () => <Skeleton className="h-36 w-full" />,
+  loading: () => <Skeleton size="h-36 w-full" />,
 });
 
 const SHOWN = 6;

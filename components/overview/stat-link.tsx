@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Link } from "@/components/ui/link";
+import { PageLink } from "@/components/ui/page-link";
 import { type Tone, toneTextStyles } from "@/components/ui/tone";
 import { ToneIcon } from "@/components/ui/tone-icon";
 
@@ -14,9 +14,9 @@ interface StatLinkProps {
 /** A number that leads to the rows behind it. */
 export function StatLink({ label, value, href, tone, children }: StatLinkProps) {
   return (
-    <Link
+    <PageLink
       href={href}
-      className="flex flex-col gap-1 rounded-lg border bg-surface-raised p-4 text-text shadow-raised hover:bg-surface-hover"
+      className="flex flex-col gap-1 rounded-lg border bg-surface-raised p-4 text-text shadow-raised underline decoration-transparent underline-offset-2 hover:bg-surface-hover hover:decoration-current"
     >
       <span className="flex items-center gap-1.5 text-sm text-text-muted">
         {tone ? <ToneIcon tone={tone} className={`size-3.5 ${toneTextStyles[tone]}`} /> : null}
@@ -26,6 +26,6 @@ export function StatLink({ label, value, href, tone, children }: StatLinkProps) 
         <span className="font-semibold text-2xl tracking-tight">{value.toLocaleString("en")}</span>
         {children ? <span className="text-sm text-text-muted">{children}</span> : null}
       </span>
-    </Link>
+    </PageLink>
   );
 }

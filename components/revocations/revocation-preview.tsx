@@ -27,7 +27,7 @@ export function RevocationPreview({
     return (
       <div aria-busy={reading} className="flex flex-col gap-2">
         <p>{reading ? "Reading the tokens from Qlik…" : "Nothing was changed."}</p>
-        {reading ? [0, 1, 2].map((line) => <Skeleton key={line} className="h-4 w-full" />) : null}
+        {reading ? [0, 1, 2].map((line) => <Skeleton key={line} size="h-4 w-full" />) : null}
       </div>
     );
   }

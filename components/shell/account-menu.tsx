@@ -15,9 +15,9 @@ export function AccountMenu({ account, onSignOut }: { account: Account; onSignOu
   const name = account.name.trim() === "" ? account.email : account.name;
   return (
     <DropdownMenu
-      className="min-w-56"
+      width="min-w-56"
       trigger={
-        <Button variant="ghost" size="icon" aria-label={`Account: ${name}`} className="rounded-full">
+        <Button variant="ghost" size="round" aria-label={`Account: ${name}`}>
           <span
             aria-hidden="true"
             className="grid size-7 place-items-center rounded-full bg-accent-soft font-semibold text-accent-text text-xs"

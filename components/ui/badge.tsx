@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import { cn } from "./cn";
 import { type Tone, toneSoftStyles, toneTextStyles } from "./tone";
 import { ToneIcon } from "./tone-icon";
-import { withClass } from "./with-class";
 
 type BadgeProps = {
   tone?: Tone | undefined;
@@ -17,7 +17,7 @@ export function Badge({ tone = "neutral", icon, title, className, children }: Ba
   return (
     <span
       title={title}
-      className={withClass(
+      className={cn(
         `inline-flex h-5.5 max-w-full items-center gap-1 rounded-sm border px-1.5 font-medium text-xs [&_svg]:size-3 [&_svg]:shrink-0 ${toneSoftStyles[tone]} ${toneTextStyles[tone]}`,
         className,
       )}

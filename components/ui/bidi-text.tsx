@@ -1,4 +1,4 @@
-import { withClass } from "./with-class";
+import { cn } from "./cn";
 
 type BidiTextProps = {
   /** A name that somebody else chose. */
@@ -17,11 +17,15 @@ const directionControls = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 export function BidiText({ children, fallback = "No name", wrap = false, className }: BidiTextProps) {
   const text = children.replace(directionControls, "");
   if (text.trim() === "")
-    return <span className={withClass("text-text-faint italic", className)}>{fallback}</span>;
+    return (
+      <span className={className}>
+        <span className="text-text-faint italic">{fallback}</span>
+      </span>
+    );
   return (
     <bdi
       title={text}
-      className={withClass(wrap ? "break-words" : "inline-block max-w-full truncate align-bottom", className)}
+      className={cn(wrap ? "break-words" : "inline-block max-w-full truncate align-bottom", className)}
     >
       {text}
     </bdi>

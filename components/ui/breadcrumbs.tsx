@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { BidiText } from "./bidi-text";
 import { cn } from "./cn";
-import { Link } from "./link";
+import { PlainLink } from "./link";
 
 export type Crumb = { label: string; href?: string | undefined };
 
@@ -29,12 +29,12 @@ export function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
                 <BidiText>{crumb.label}</BidiText>
               </span>
             ) : (
-              <Link
+              <PlainLink
                 href={crumb.href}
                 className="min-w-0 text-text-muted hover:text-text touch:min-w-11 touch:leading-11"
               >
                 <BidiText>{crumb.label}</BidiText>
-              </Link>
+              </PlainLink>
             )}
           </li>
         ))}

@@ -2,7 +2,7 @@ import { cva, type VariantProps } from "class-variance-authority";
 
 /** The look of a button, shared by buttons and by links that look like one. */
 export const buttonStyles = cva(
-  "relative inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-medium transition-colors duration-100 aria-busy:cursor-progress not-aria-busy:aria-disabled:cursor-not-allowed not-aria-busy:aria-disabled:opacity-55 [&_svg]:shrink-0",
+  "relative inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap border font-medium transition-colors duration-100 aria-busy:cursor-progress not-aria-busy:aria-disabled:cursor-not-allowed not-aria-busy:aria-disabled:opacity-55 [&_svg]:shrink-0",
   {
     variants: {
       variant: {
@@ -15,11 +15,13 @@ export const buttonStyles = cva(
         "danger-ghost": "border-transparent text-danger hover:bg-danger-soft",
       },
       size: {
-        sm: "h-7 px-2 text-sm touch:h-9 touch:after:absolute touch:after:inset-x-0 touch:after:-inset-y-1.5 [&_svg]:size-3.5",
-        md: "h-8 px-3 text-sm touch:h-11 [&_svg]:size-4",
-        lg: "h-10 px-4 text-base touch:h-11 [&_svg]:size-4",
-        icon: "size-8 touch:size-11 [&_svg]:size-4",
-        "icon-sm": "size-7 touch:size-9 touch:after:absolute touch:after:-inset-1.5 [&_svg]:size-3.5",
+        sm: "h-7 rounded-md px-2 text-sm touch:h-9 touch:after:absolute touch:after:inset-x-0 touch:after:-inset-y-1.5 [&_svg]:size-3.5",
+        md: "h-8 rounded-md px-3 text-sm touch:h-11 [&_svg]:size-4",
+        lg: "h-10 rounded-md px-4 text-base touch:h-11 [&_svg]:size-4",
+        icon: "size-8 rounded-md touch:size-11 [&_svg]:size-4",
+        round: "size-8 rounded-full touch:size-11 [&_svg]:size-4",
+        "icon-sm":
+          "size-7 rounded-md touch:size-9 touch:after:absolute touch:after:-inset-1.5 [&_svg]:size-3.5",
       },
     },
     defaultVariants: { variant: "secondary", size: "md" },

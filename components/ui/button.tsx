@@ -4,7 +4,6 @@ import type { ComponentProps, MouseEvent } from "react";
 import { type ButtonLook, buttonStyles } from "./button-styles";
 import { cn } from "./cn";
 import { Spinner } from "./spinner";
-import { withClass } from "./with-class";
 
 type ButtonProps = ComponentProps<"button"> &
   ButtonLook & {
@@ -46,7 +45,7 @@ export function Button({
       aria-disabled={inert || undefined}
       aria-busy={pending || undefined}
       onClick={handleClick}
-      className={withClass(buttonStyles({ variant, size }), className)}
+      className={cn(buttonStyles({ variant, size }), className)}
     >
       {pendingLabel === undefined && !pending ? (
         children

@@ -1,7 +1,7 @@
 import { type ClassValue, clsx } from "clsx";
-import { twMerge } from "tailwind-merge";
 
-/** Joins class names; where two set the same property, the later one wins. */
-export function cn(...classes: ClassValue[]): string {
-  return twMerge(clsx(classes));
-}
+/**
+ * Joins class names. No two that come together may set the same property: which of them won would be up to the style
+ * sheet. tests/unit/components/classes.test.ts looks for such.
+ */
+export const cn = (...classes: ClassValue[]): string => clsx(classes);

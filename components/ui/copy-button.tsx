@@ -2,13 +2,13 @@
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import { withClass } from "./with-class";
+import { cn } from "./cn";
 
-const colours = {
+const outcomeStyles = {
   idle: "text-text-faint hover:text-text",
   copied: "text-success",
   refused: "text-danger",
-};
+} as const;
 
 /**
  * Puts `value` on the clipboard. Outside https and localhost browsers have no clipboard: there the button says
@@ -17,14 +17,12 @@ const colours = {
 export function CopyButton({
   value,
   label,
-  className,
 }: {
   value: string;
   /** What is copied: the button is named "Copy {label}". */
   label: string;
-  className?: string | undefined;
 }) {
-  const [outcome, setOutcome] = useState<keyof typeof colours>("idle");
+  const [outcome, setOutcome] = useState<keyof typeof outcomeStyles>("idle");
   useEffect(() => {
     if (outcome === "idle") return;
     const timer = setTimeout(() => setOutcome("idle"), 2000);
@@ -47,9 +45,9 @@ export function CopyButton({
         aria-label={`Copy ${label}`}
         title={outcome === "refused" ? "The browser refused the clipboard" : `Copy ${label}`}
         onClick={copy}
-        className={withClass(
-          `relative inline-grid size-6 shrink-0 touch:after:absolute touch:after:-inset-2.5 place-items-center rounded-sm hover:bg-surface-sunken ${colours[outcome]}`,
-          className,
+        className={cn(
+          "relative inline-grid size-6 shrink-0 touch:after:absolute touch:after:-inset-2.5 place-items-center rounded-sm hover:bg-surface-sunken",
+          outcomeStyles[outcome],
         )}
       >
         <Icon aria-hidden="true" className="size-3.5" />

@@ -1,10 +1,10 @@
 "use client";
 
+import { cn } from "./cn";
 import { useNow } from "./now";
 import { relativeDayWords } from "./relative-words";
 import { type Tone, toneTextStyles } from "./tone";
 import { formatUtcDate, formatUtcDateTime, type Instant, toMillis } from "./utc";
-import { withClass } from "./with-class";
 
 type DateWithDistanceProps = {
   value: Instant | null | undefined;
@@ -28,7 +28,7 @@ export function DateWithDistance({
     <time
       dateTime={new Date(millis).toISOString()}
       title={formatUtcDateTime(millis)}
-      className={withClass("whitespace-nowrap", className)}
+      className={cn("whitespace-nowrap", className)}
     >
       {formatUtcDate(millis)}, <span className={toneTextStyles[tone]}>{relativeDayWords(millis, now)}</span>
     </time>

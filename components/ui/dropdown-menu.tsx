@@ -12,6 +12,7 @@ import {
   useState,
 } from "react";
 import { late } from "./late";
+import type { MenuProps } from "./menu-parts";
 
 type Parts = typeof import("./menu-parts");
 
@@ -22,12 +23,11 @@ export const menuCode = late(() => import("./menu-parts"));
 export function DropdownMenu({
   trigger,
   align,
-  className,
+  width,
+  height,
   children,
-}: {
+}: Pick<MenuProps, "align" | "width" | "height"> & {
   trigger: ReactElement<ComponentProps<"button">>;
-  align?: "start" | "end" | undefined;
-  className?: string | undefined;
   children: ReactNode;
 }) {
   const id = useId();
@@ -75,7 +75,8 @@ export function DropdownMenu({
           anchor={button}
           openedByKey={openedByKey}
           align={align}
-          className={className}
+          width={width}
+          height={height}
         >
           {children}
         </parts.Menu>

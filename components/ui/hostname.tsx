@@ -1,5 +1,5 @@
+import { cn } from "./cn";
 import { CopyButton } from "./copy-button";
-import { withClass } from "./with-class";
 
 type HostnameProps = { value: string; copy?: boolean | undefined; className?: string | undefined };
 
@@ -9,7 +9,7 @@ export function Hostname({ value, copy = true, className }: HostnameProps) {
   const first = dot < 0 ? value : value.slice(0, dot);
   const rest = dot < 0 ? "" : value.slice(dot);
   return (
-    <span className={withClass("inline-flex max-w-full items-center gap-0.5", className)}>
+    <span className={cn("inline-flex max-w-full items-center gap-0.5", className)}>
       <code title={value} dir="ltr" className="min-w-0 truncate font-mono text-sm">
         {first}
         <span className="text-text-muted">{rest}</span>

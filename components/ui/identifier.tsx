@@ -1,6 +1,6 @@
+import { cn } from "./cn";
 import { CopyButton } from "./copy-button";
 import { shortenMiddle } from "./shorten-middle";
-import { withClass } from "./with-class";
 
 type IdentifierProps = {
   value: string;
@@ -16,7 +16,7 @@ type IdentifierProps = {
 export function Identifier({ value, label, full = false, copy = true, className }: IdentifierProps) {
   const shown = full ? value : shortenMiddle(value, 6, 4);
   return (
-    <span className={withClass("inline-flex max-w-full items-center gap-0.5", className)}>
+    <span className={cn("inline-flex max-w-full items-center gap-0.5", className)}>
       <code
         title={value}
         dir="ltr"

@@ -4,5 +4,5 @@ import { controlStyles } from "./control-styles";
 
 /** One line of text. */
 export function Input({ className, type = "text", ...rest }: ComponentProps<"input">) {
-  return <input type={type} className={cn(controlStyles, "h-9 touch:h-11", className)} {...rest} />;
+  return <input type={type} className={cn(controlStyles, "h-9 text-base touch:h-11", className)} {...rest} />;
 }

@@ -2,14 +2,11 @@ import type { ComponentProps } from "react";
 import { type ButtonLook, buttonStyles } from "./button-styles";
 import { cn } from "./cn";
 import { PageLink, type PageLinkProps } from "./page-link";
-import { withClass } from "./with-class";
 
 /** For a link that is no part of a sentence: high enough for a finger. */
 const aloneStyles = "touch:inline-block touch:min-w-11 touch:leading-11";
 
-const linkStyles =
-  "rounded-sm text-accent-text underline decoration-transparent underline-offset-2 hover:decoration-current";
-const aloneLinkStyles = `${linkStyles} ${aloneStyles}`;
+const linkStyles = "rounded-sm underline decoration-transparent underline-offset-2 hover:decoration-current";
 
 type Alone = {
   /** It stands by itself, not within a sentence. */
@@ -18,7 +15,14 @@ type Alone = {
 
 /** A link inside the console. Addresses are built by the caller, with every part encoded. */
 export function Link({ className, alone = false, ...rest }: PageLinkProps & Alone) {
-  return <PageLink className={withClass(alone ? aloneLinkStyles : linkStyles, className)} {...rest} />;
+  return (
+    <PageLink className={cn(linkStyles, "text-accent-text", alone && aloneStyles, className)} {...rest} />
+  );
+}
+
+/** One in the colour of the text around it, or in another. */
+export function PlainLink({ className, ...rest }: PageLinkProps) {
+  return <PageLink className={cn(linkStyles, className)} {...rest} />;
 }
 
 /** A link that looks like a button: it leads somewhere instead of doing something. */

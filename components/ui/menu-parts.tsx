@@ -21,22 +21,16 @@ export type MenuProps = {
   side?: "bottom" | "right" | undefined;
   align?: "start" | "end" | undefined;
   sideOffset?: number | undefined;
-  className?: string | undefined;
+  /** Its least width, and its greatest height, as classes. */
+  width?: string | undefined;
+  height?: string | undefined;
   children: ReactNode;
 };
 
 /** A menu whose trigger stands elsewhere: it is on the page before the code of menus is. */
-export function Menu({
-  id,
-  labelledBy,
-  open,
-  onOpenChange,
-  anchor,
-  openedByKey,
-  className,
-  ...rest
-}: MenuProps) {
+export function Menu({ id, labelledBy, open, onOpenChange, anchor, openedByKey, ...rest }: MenuProps) {
   const { side = "bottom", align = "end", sideOffset = 4, children } = rest;
+  const { width = "min-w-44", height = "max-h-(--radix-dropdown-menu-content-available-height)" } = rest;
   const focusFirst = useCallback(
     (content: HTMLElement | null) => {
       if (!content || !openedByKey) return;
@@ -60,11 +54,7 @@ export function Menu({
           align={align}
           sideOffset={sideOffset}
           collisionPadding={8}
-          className={cn(
-            floatingStyles,
-            "max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-80",
-            className,
-          )}
+          className={cn(floatingStyles, "max-w-80", width, height)}
         >
           {children}
         </RadixMenu.Content>
@@ -88,14 +78,7 @@ export function MenuItem({
   ...rest
 }: ComponentProps<typeof RadixMenu.Item> & { tone?: "danger" | undefined }) {
   return (
-    <RadixMenu.Item
-      {...rest}
-      className={cn(
-        menuItemStyles,
-        tone === "danger" && "text-danger data-[highlighted]:text-danger",
-        className,
-      )}
-    />
+    <RadixMenu.Item {...rest} className={cn(menuItemStyles, tone === "danger" && "text-danger", className)} />
   );
 }
 

@@ -20,10 +20,10 @@ export function NavTabs({ label, tabs }: { label: string; tabs: readonly NavTab[
                 href={tab.href}
                 aria-current={current ? "page" : undefined}
                 className={cn(
-                  "flex h-10 items-center touch:h-11 gap-1.5 whitespace-nowrap border-transparent border-b-2 px-2 text-sm -outline-offset-2",
+                  "flex h-10 items-center touch:h-11 gap-1.5 whitespace-nowrap border-b-2 px-2 text-sm -outline-offset-2",
                   current
                     ? "border-accent font-medium text-text"
-                    : "text-text-muted hover:border-line-strong hover:text-text",
+                    : "border-transparent text-text-muted hover:border-line-strong hover:text-text",
                 )}
               >
                 {tab.label}

@@ -34,7 +34,7 @@ export function Select({ options, value, onValueChange, placeholder = "Choose…
         {...control}
         className={cn(
           controlStyles,
-          "inline-flex h-9 items-center touch:h-11 justify-between gap-2 text-left data-[placeholder]:text-text-faint",
+          "inline-flex h-9 items-center text-base touch:h-11 justify-between gap-2 text-left data-[placeholder]:text-text-faint",
           className,
         )}
       >

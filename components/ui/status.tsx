@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import { cn } from "./cn";
 import { type Tone, toneTextStyles } from "./tone";
 import { ToneIcon } from "./tone-icon";
-import { withClass } from "./with-class";
 
 type StatusProps = {
   tone: Tone;
@@ -18,7 +18,7 @@ export function Status({ tone, icon, detail, className, children }: StatusProps)
   return (
     <span
       title={detail}
-      className={withClass(
+      className={cn(
         `inline-flex max-w-full items-center gap-1.5 [&_svg]:size-3.5 [&_svg]:shrink-0 ${tone === "neutral" ? "text-text-muted" : "text-text"}`,
         className,
       )}

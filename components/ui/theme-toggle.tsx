@@ -10,7 +10,7 @@ export function ThemeToggle() {
   const { theme, setTheme } = useTheme();
   return (
     <DropdownMenu
-      className="min-w-36"
+      width="min-w-36"
       trigger={
         <Button variant="ghost" size="icon" aria-label="Theme">
           <Sun aria-hidden="true" className="dark:hidden" />

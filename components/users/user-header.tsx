@@ -32,7 +32,7 @@ export function UserHeader({ tenant, userId }: UserHeaderProps) {
           ]}
         />
       }
-      title={isPending ? <Skeleton className="h-7 w-56" /> : <BidiText wrap>{name}</BidiText>}
+      title={isPending ? <Skeleton size="h-7 w-56" /> : <BidiText wrap>{name}</BidiText>}
       badge={
         user ? (
           <span className="flex items-center gap-2 text-sm">
