@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
+import { DropdownMenu } from "@/components/ui/dropdown-menu";
+import { MenuItem } from "@/components/ui/menu-items";
 import { addressOf } from "@/lib/client/api";
 import type { AuditEventsQuestion } from "@/lib/client/queries/audit-events";
 import type { ExportFormat, exportAuditEvents } from "@/lib/contracts/audit-events";

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { RowMenu } from "@/components/data-table/row-menu";
 import { useMay } from "@/components/providers/person";
 import { RemoveCredentialDialog } from "@/components/tenants/remove-credential-dialog";
-import { MenuItem } from "@/components/ui/dropdown-menu";
+import { MenuItem } from "@/components/ui/menu-items";
 import { paths } from "@/lib/client/paths";
 import type { ListedCredential } from "@/lib/contracts/credential-list";
 import { nameOf } from "./credentials-columns";

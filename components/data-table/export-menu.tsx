@@ -1,31 +1,25 @@
 import { Download } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
-import type { ExportFormat } from "@/lib/contracts/media-types";
-
-export const exportFormats: readonly { format: ExportFormat; label: string }[] = [
-  { format: "csv", label: "CSV, for spreadsheets" },
-  { format: "json", label: "JSON, for programs" },
-];
+import { DropdownMenu } from "@/components/ui/dropdown-menu";
+import type { ExportItems, LocalExport } from "./export-items";
+import { tableMenus } from "./table-menus";
 
 /** What is filtered, in the visible columns, as a file that the server makes. */
-export function ExportMenu({ addressOf }: { addressOf: (format: ExportFormat) => string }) {
-  return (
-    <ExportMenuFrame>
-      {exportFormats.map(({ format, label }) => (
-        <MenuItem key={format} asChild>
-          <a href={addressOf(format)} download>
-            {label}
-          </a>
-        </MenuItem>
-      ))}
-    </ExportMenuFrame>
-  );
+export function ExportMenu(props: ComponentProps<typeof ExportItems>) {
+  const menus = tableMenus.useLoaded();
+  return <Frame>{menus ? <menus.ExportItems {...props} /> : null}</Frame>;
 }
 
-export const ExportMenuFrame = ({ children }: { children: ReactNode }) => (
+/** The rows of a table that has them all here (`mode: "local"`), in its order and visible columns, as a file. */
+export function LocalExportMenu<Row>(props: LocalExport<Row>) {
+  const menus = tableMenus.useLoaded();
+  return <Frame>{menus ? <menus.LocalExportItems {...props} /> : null}</Frame>;
+}
+
+const Frame = ({ children }: { children: ReactNode }) => (
   <DropdownMenu
+    needs={tableMenus}
     trigger={
       <Button variant="ghost">
         <Download aria-hidden="true" />

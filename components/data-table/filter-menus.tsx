@@ -1,11 +1,13 @@
 import { ListFilter } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { DropdownMenu, MenuSub } from "@/components/ui/dropdown-menu";
+import { DropdownMenu } from "@/components/ui/dropdown-menu";
 import type { DataTableFilter } from "./data-table-types";
-import { FilterMenu, FilterOptions } from "./filter-menu";
+import { FilterMenu } from "./filter-menu";
+import { tableMenus } from "./table-menus";
 
 /** The filters by their names; those that are asked for less often behind one button. */
 export function FilterMenus({ filters }: { filters: readonly DataTableFilter[] }) {
+  const menus = tableMenus.useLoaded();
   const first = filters.filter((filter) => !filter.secondary);
   const more = filters.filter((filter) => filter.secondary);
   if (filters.length === 0) return null;
@@ -16,10 +18,11 @@ export function FilterMenus({ filters }: { filters: readonly DataTableFilter[] }
       className="flex min-w-0 items-center gap-2 max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-0.5 max-sm:[scrollbar-width:none] sm:flex-wrap"
     >
       {first.map((filter) => (
-        <FilterMenu key={filter.id} {...filter} />
+        <FilterMenu key={filter.id} filter={filter} />
       ))}
       {more.length === 0 ? null : (
         <DropdownMenu
+          needs={tableMenus}
           align="start"
           trigger={
             <Button>
@@ -34,11 +37,7 @@ export function FilterMenus({ filters }: { filters: readonly DataTableFilter[] }
             </Button>
           }
         >
-          {more.map((filter) => (
-            <MenuSub key={filter.id} label={filter.label} count={filter.selected.length}>
-              <FilterOptions {...filter} />
-            </MenuSub>
-          ))}
+          {menus ? <menus.MoreFilterItems filters={more} /> : null}
         </DropdownMenu>
       )}
     </fieldset>

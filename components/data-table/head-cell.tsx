@@ -1,7 +1,7 @@
 import { ContextMenu } from "@/components/ui/context-menu";
 import type { DataTableColumn } from "./data-table-types";
-import { HeadMenuItems } from "./head-menu-items";
 import { SortButton } from "./sort-button";
+import { tableMenus } from "./table-menus";
 import { tableRoles } from "./table-roles";
 import type { SortState, TableModel } from "./use-table-model";
 
@@ -20,8 +20,10 @@ export function HeadCell<Row>({
 }) {
   const sort = model.sortState(column.id);
   const sortable = model.isSortable(column.id);
+  const menus = tableMenus.useLoaded();
   return (
     <ContextMenu
+      needs={tableMenus}
       target={
         <th
           {...tableRoles.columnheader}
@@ -42,7 +44,7 @@ export function HeadCell<Row>({
         </th>
       }
     >
-      <HeadMenuItems model={model} column={column} />
+      {menus ? <menus.HeadMenuItems model={model} column={column} /> : null}
     </ContextMenu>
   );
 }

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, EyeOff, ListPlus } from "lucide-react";
-import { MenuItem, MenuSeparator } from "@/components/ui/dropdown-menu";
+import { MenuItem, MenuSeparator } from "@/components/ui/menu-parts";
 import { moveColumn } from "./arrange-columns";
 import type { DataTableColumn } from "./data-table-types";
 import type { TableModel } from "./use-table-model";

@@ -7,17 +7,17 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { ApiError } from "@/lib/client/api";
 import type { View } from "@/lib/contracts/views";
+import { useViews, type ViewedTable } from "./use-views";
 
 type SaveViewDialogProps = {
   /** A new one, or one to be named anew; undefined while there is nothing to ask. */
   view: "new" | View | undefined;
-  /** Rejects with an ApiError that tells why it did not work. */
-  save: (name: string, share: boolean) => Promise<void>;
+  url: ViewedTable;
   onClose: () => void;
 };
 
 /** Asks for the name of a view. */
-export function SaveViewDialog({ view, save, onClose }: SaveViewDialogProps) {
+export function SaveViewDialog({ view, url, onClose }: SaveViewDialogProps) {
   return (
     <Dialog
       open={view !== undefined}
@@ -27,12 +27,13 @@ export function SaveViewDialog({ view, save, onClose }: SaveViewDialogProps) {
       title={view === "new" ? "Save view" : "Rename view"}
       description="A view keeps search, filters, order and columns."
     >
-      <SaveViewForm view={view} save={save} onClose={onClose} />
+      <SaveViewForm view={view} url={url} onClose={onClose} />
     </Dialog>
   );
 }
 
-function SaveViewForm({ view, save, onClose }: SaveViewDialogProps) {
+function SaveViewForm({ view, url: { table, query, open }, onClose }: SaveViewDialogProps) {
+  const { save, change } = useViews(table);
   const present = typeof view === "object" ? view : undefined;
   const id = useId();
   const [name, setName] = useState(present?.name ?? "");
@@ -44,7 +45,11 @@ function SaveViewForm({ view, save, onClose }: SaveViewDialogProps) {
     event.preventDefault();
     setPending(true);
     try {
-      await save(name, share);
+      if (present) await change.mutateAsync({ viewId: present.id, name, shared: share });
+      else {
+        const made = await save.mutateAsync({ table, name, query, shared: share });
+        open(made.id, made.query);
+      }
       onClose();
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;

@@ -1,14 +1,14 @@
 import { ChevronDown } from "lucide-react";
 import { Checkbox } from "@/components/ui/checkbox";
-import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
+import { DropdownMenu } from "@/components/ui/dropdown-menu";
+import { tableMenus } from "./table-menus";
 import { tableRoles } from "./table-roles";
 import type { RowSelection } from "./use-row-selection";
 
-const groups = new Intl.NumberFormat("en-US");
-
 /** The box above all boxes, and behind it: none, those loaded, all that match. */
 export function SelectAllCell({ selection }: { selection: RowSelection }) {
-  const { state, loaded, matching } = selection;
+  const { state } = selection;
+  const menus = tableMenus.useLoaded();
   return (
     <th
       {...tableRoles.columnheader}
@@ -23,6 +23,7 @@ export function SelectAllCell({ selection }: { selection: RowSelection }) {
         onChange={() => (state === "none" ? selection.selectLoaded() : selection.clear())}
       />
       <DropdownMenu
+        needs={tableMenus}
         align="start"
         trigger={
           <button
@@ -34,15 +35,7 @@ export function SelectAllCell({ selection }: { selection: RowSelection }) {
           </button>
         }
       >
-        <MenuItem disabled={state === "none"} onSelect={selection.clear}>
-          None
-        </MenuItem>
-        <MenuItem disabled={loaded === 0} onSelect={selection.selectLoaded}>
-          The {groups.format(loaded)} loaded
-        </MenuItem>
-        <MenuItem disabled={matching === 0} onSelect={selection.selectAll}>
-          All {groups.format(matching)} matching
-        </MenuItem>
+        {menus ? <menus.SelectionItems selection={selection} /> : null}
       </DropdownMenu>
     </th>
   );

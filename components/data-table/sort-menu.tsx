@@ -1,14 +1,16 @@
-import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
+import { ArrowUpDown } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
+import { DropdownMenu } from "@/components/ui/dropdown-menu";
+import { tableMenus } from "./table-menus";
 import type { TableModel } from "./use-table-model";
 
 /** Sorting where there is no header to click: above the cards on a phone. */
 export function SortMenu<Row>({ model }: { model: TableModel<Row> }) {
-  const sortable = model.visibleColumns.filter((column) => model.isSortable(column.id));
-  if (sortable.length === 0) return null;
+  const menus = tableMenus.useLoaded();
+  if (!model.visibleColumns.some((column) => model.isSortable(column.id))) return null;
   return (
     <DropdownMenu
+      needs={tableMenus}
       trigger={
         <Button variant="ghost">
           <ArrowUpDown aria-hidden="true" />
@@ -16,25 +18,7 @@ export function SortMenu<Row>({ model }: { model: TableModel<Row> }) {
         </Button>
       }
     >
-      {sortable.map((column) => {
-        const { direction } = model.sortState(column.id);
-        return (
-          <MenuItem
-            key={column.id}
-            onSelect={(event) => {
-              event.preventDefault();
-              model.toggleSort(column.id, false);
-            }}
-          >
-            <span className="flex-1">{column.header}</span>
-            {direction === "none" ? null : <span className="sr-only">, {direction}</span>}
-            {direction === "ascending" ? <ArrowUp aria-hidden="true" className="text-accent-text" /> : null}
-            {direction === "descending" ? (
-              <ArrowDown aria-hidden="true" className="text-accent-text" />
-            ) : null}
-          </MenuItem>
-        );
-      })}
+      {menus ? <menus.SortItems model={model} /> : null}
     </DropdownMenu>
   );
 }

@@ -5,7 +5,7 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { RowMenu } from "@/components/data-table/row-menu";
-import { MenuItem } from "@/components/ui/dropdown-menu";
+import { MenuItem } from "@/components/ui/menu-items";
 import { paths } from "@/lib/client/paths";
 import type { Invitation } from "@/lib/contracts/invitations";
 import { RevokeInvitationDialog } from "./revoke-invitation-dialog";

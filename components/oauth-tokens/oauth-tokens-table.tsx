@@ -5,7 +5,7 @@ import { KeyRound } from "lucide-react";
 import { useMemo, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { DataTableSelection } from "@/components/data-table/data-table-types";
-import { LocalExportMenu } from "@/components/data-table/local-export-menu";
+import { LocalExportMenu } from "@/components/data-table/export-menu";
 import { useFilteredRows } from "@/components/data-table/use-filtered-rows";
 import { useTableUrlState } from "@/components/data-table/use-table-url-state";
 import { ViewsMenu } from "@/components/data-table/views-menu";

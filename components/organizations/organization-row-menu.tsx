@@ -7,7 +7,7 @@ import { useState } from "react";
 import { RowMenu } from "@/components/data-table/row-menu";
 import { useMay } from "@/components/providers/person";
 import { useSyncOrganizations } from "@/components/tenants/use-sync-organizations";
-import { MenuItem } from "@/components/ui/dropdown-menu";
+import { MenuItem } from "@/components/ui/menu-items";
 import { paths } from "@/lib/client/paths";
 import type { Organization } from "@/lib/contracts/organizations";
 import { RemoveOrganizationDialog } from "./remove-organization-dialog";

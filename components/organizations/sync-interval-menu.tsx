@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { CalendarClock } from "lucide-react";
 import { toastProblem } from "@/components/problems/problem-toast";
-import { MenuRadioGroup, MenuRadioItem, MenuSub } from "@/components/ui/dropdown-menu";
+import { MenuRadioGroup, MenuRadioItem, MenuSub } from "@/components/ui/menu-items";
 import { toast } from "@/components/ui/toast";
 import { call } from "@/lib/client/api";
 import { organizationKeys } from "@/lib/client/queries/organizations";

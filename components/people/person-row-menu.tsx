@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { RowMenu } from "@/components/data-table/row-menu";
 import { usePerson } from "@/components/providers/person";
-import { MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/dropdown-menu";
+import { MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu-items";
 import { paths } from "@/lib/client/paths";
 import type { Account } from "@/lib/contracts/people";
 import { ChangeRoleDialog } from "./change-role-dialog";

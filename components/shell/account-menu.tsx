@@ -1,7 +1,6 @@
-import { LogOut } from "lucide-react";
-import { BidiText } from "@/components/ui/bidi-text";
 import { Button } from "@/components/ui/button";
-import { DropdownMenu, MenuItem, MenuSeparator } from "@/components/ui/dropdown-menu";
+import { DropdownMenu } from "@/components/ui/dropdown-menu";
+import { late } from "@/components/ui/late";
 
 export type Account = {
   /** Empty where the person gave no name: the e-mail stands in. */
@@ -10,11 +9,15 @@ export type Account = {
   role: string;
 };
 
+export const accountMenu = late(() => import("./account-items"));
+
 /** Who is signed in, as what, and the way out. */
 export function AccountMenu({ account, onSignOut }: { account: Account; onSignOut: () => void }) {
   const name = account.name.trim() === "" ? account.email : account.name;
+  const menu = accountMenu.useLoaded();
   return (
     <DropdownMenu
+      needs={accountMenu}
       width="min-w-56"
       trigger={
         <Button variant="ghost" size="round" aria-label={`Account: ${name}`}>
@@ -27,16 +30,7 @@ export function AccountMenu({ account, onSignOut }: { account: Account; onSignOu
         </Button>
       }
     >
-      <div className="flex min-w-0 flex-col px-2 pt-1.5 pb-1 text-sm">
-        <BidiText className="font-medium">{name}</BidiText>
-        {name === account.email ? null : <BidiText className="text-text-muted">{account.email}</BidiText>}
-        <span className="mt-1 text-text-faint text-xs">{account.role}</span>
-      </div>
-      <MenuSeparator />
-      <MenuItem onSelect={onSignOut}>
-        <LogOut aria-hidden="true" />
-        Sign out
-      </MenuItem>
+      {menu ? <menu.AccountItems account={account} name={name} onSignOut={onSignOut} /> : null}
     </DropdownMenu>
   );
 }

@@ -4,7 +4,7 @@ import { PlugZap, RefreshCw, Users } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { RowMenu } from "@/components/data-table/row-menu";
 import { useMay } from "@/components/providers/person";
-import { MenuItem } from "@/components/ui/dropdown-menu";
+import { MenuItem } from "@/components/ui/menu-items";
 import { paths } from "@/lib/client/paths";
 import type { Tenant } from "@/lib/contracts/tenants";
 import { useVerifyTenant } from "./use-verify-tenant";

@@ -6,7 +6,8 @@ import type { DataTableSelection } from "@/components/data-table/data-table-type
 import { toastProblem } from "@/components/problems/problem-toast";
 import { useMay } from "@/components/providers/person";
 import { Button } from "@/components/ui/button";
-import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
+import { DropdownMenu } from "@/components/ui/dropdown-menu";
+import { MenuItem } from "@/components/ui/menu-items";
 import { selectedTenants, type TenantsQuestion, tenantsExportAddress } from "@/lib/client/queries/tenants";
 import { MOST_IDS } from "@/lib/contracts/limits";
 import { useVerifyTenants } from "./use-verify-tenants";

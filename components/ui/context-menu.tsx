@@ -10,20 +10,24 @@ import {
   useState,
 } from "react";
 import { useMenuCode } from "./dropdown-menu";
+import type { Late } from "./late";
 
 /** A menu at the pointer: right click, a long touch, or Shift+F10 on what it belongs to. Its items are those of any menu. */
 export function ContextMenu({
   target,
+  needs,
   children,
 }: {
   target: ReactElement<ComponentProps<"th">>;
+  /** As of a {@link DropdownMenu}. */
+  needs?: Late<unknown> | undefined;
   children: ReactNode;
 }) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const [near, setNear] = useState(false);
   const [place, setPlace] = useState({ x: 0, y: 0, opener: null as HTMLElement | null });
-  const parts = useMenuCode(near || open, () => setOpen(false));
+  const parts = useMenuCode(near || open, () => setOpen(false), needs);
 
   function handleContextMenu(event: MouseEvent<HTMLElement>) {
     event.preventDefault();

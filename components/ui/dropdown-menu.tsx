@@ -11,7 +11,7 @@ import {
   useId,
   useState,
 } from "react";
-import { late } from "./late";
+import { type Late, late } from "./late";
 import type { MenuProps } from "./menu-parts";
 
 type Parts = typeof import("./menu-parts");
@@ -25,9 +25,12 @@ export function DropdownMenu({
   align,
   width,
   height,
+  needs,
   children,
 }: Pick<MenuProps, "align" | "width" | "height"> & {
   trigger: ReactElement<ComponentProps<"button">>;
+  /** The code of what is in it, where that comes as late as the menu. */
+  needs?: Late<unknown> | undefined;
   children: ReactNode;
 }) {
   const id = useId();
@@ -35,7 +38,7 @@ export function DropdownMenu({
   const [button, setButton] = useState<HTMLButtonElement | null>(null);
   const [open, setOpen] = useState(false);
   const [openedByKey, setOpenedByKey] = useState(false);
-  const parts = useMenuCode(button !== null, () => setOpen(false));
+  const parts = useMenuCode(button !== null, () => setOpen(false), needs);
 
   function handlePointerDown(event: PointerEvent<HTMLButtonElement>) {
     if (event.button !== 0 || event.ctrlKey) return;
@@ -85,52 +88,16 @@ export function DropdownMenu({
   );
 }
 
-/** The code of menus once it is wanted and there; `onFailure` when it could not be fetched. */
-export function useMenuCode(wanted: boolean, onFailure: () => void): Parts | undefined {
-  const parts = menuCode.useLoaded();
+/** The code of menus, and of what is in one, once it is wanted and there; `onFailure` when it could not be fetched. */
+export function useMenuCode(
+  wanted: boolean,
+  onFailure: () => void,
+  needs: Late<unknown> = menuCode,
+): Parts | undefined {
+  const loaded = menuCode.useLoaded();
+  const parts = needs.useLoaded() === undefined ? undefined : loaded;
   useEffect(() => {
-    if (wanted && !parts) menuCode.load().catch(onFailure);
+    if (wanted && !parts) Promise.all([menuCode.load(), needs.load()]).catch(onFailure);
   });
   return wanted ? parts : undefined;
-}
-
-// The items of a menu are rendered while it is open, and it is open when its code is there.
-
-/** Something to do. */
-export function MenuItem(props: ComponentProps<Parts["MenuItem"]>) {
-  const parts = menuCode.useLoaded();
-  return parts ? <parts.MenuItem {...props} /> : null;
-}
-
-/** Something to switch on or off; the menu stays open for the next one. */
-export function MenuCheckboxItem(props: ComponentProps<Parts["MenuCheckboxItem"]>) {
-  const parts = menuCode.useLoaded();
-  return parts ? <parts.MenuCheckboxItem {...props} /> : null;
-}
-
-/** A menu within a menu. */
-export function MenuSub(props: ComponentProps<Parts["MenuSub"]>) {
-  const parts = menuCode.useLoaded();
-  return parts ? <parts.MenuSub {...props} /> : null;
-}
-
-export function MenuRadioGroup(props: ComponentProps<Parts["MenuRadioGroup"]>) {
-  const parts = menuCode.useLoaded();
-  return parts ? <parts.MenuRadioGroup {...props} /> : null;
-}
-
-/** One of several, inside MenuRadioGroup. */
-export function MenuRadioItem(props: ComponentProps<Parts["MenuRadioItem"]>) {
-  const parts = menuCode.useLoaded();
-  return parts ? <parts.MenuRadioItem {...props} /> : null;
-}
-
-export function MenuLabel(props: ComponentProps<Parts["MenuLabel"]>) {
-  const parts = menuCode.useLoaded();
-  return parts ? <parts.MenuLabel {...props} /> : null;
-}
-
-export function MenuSeparator() {
-  const parts = menuCode.useLoaded();
-  return parts ? <parts.MenuSeparator /> : null;
 }

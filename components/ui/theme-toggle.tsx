@@ -1,15 +1,18 @@
 "use client";
 
-import { Monitor, Moon, Sun } from "lucide-react";
-import { useTheme } from "next-themes";
+import { Moon, Sun } from "lucide-react";
 import { Button } from "./button";
-import { DropdownMenu, MenuRadioGroup, MenuRadioItem } from "./dropdown-menu";
+import { DropdownMenu } from "./dropdown-menu";
+import { late } from "./late";
+
+export const themeMenu = late(() => import("./theme-items"));
 
 /** System, Light or Dark. The icon follows the page by CSS: the server does not know the choice. */
 export function ThemeToggle() {
-  const { theme, setTheme } = useTheme();
+  const menu = themeMenu.useLoaded();
   return (
     <DropdownMenu
+      needs={themeMenu}
       width="min-w-36"
       trigger={
         <Button variant="ghost" size="icon" aria-label="Theme">
@@ -18,20 +21,7 @@ export function ThemeToggle() {
         </Button>
       }
     >
-      <MenuRadioGroup value={theme ?? "system"} onValueChange={setTheme}>
-        <MenuRadioItem value="system">
-          <Monitor aria-hidden="true" />
-          System
-        </MenuRadioItem>
-        <MenuRadioItem value="light">
-          <Sun aria-hidden="true" />
-          Light
-        </MenuRadioItem>
-        <MenuRadioItem value="dark">
-          <Moon aria-hidden="true" />
-          Dark
-        </MenuRadioItem>
-      </MenuRadioGroup>
+      {menu ? <menu.ThemeItems /> : null}
     </DropdownMenu>
   );
 }

@@ -1,6 +1,9 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { DropdownMenu } from "@/components/ui/dropdown-menu";
+import type { Late } from "@/components/ui/late";
+import type { MenuItem } from "@/components/ui/menu-parts";
 
 // Modules anew for each test, as on a page that has just been opened: `support` would have fetched the code of menus.
 beforeEach(() => vi.resetModules());
@@ -15,7 +18,8 @@ globalThis.ResizeObserver ??= class {
 const patience = { timeout: 15_000 };
 
 async function openPage() {
-  const { DropdownMenu, MenuItem } = await import("@/components/ui/dropdown-menu");
+  const { DropdownMenu } = await import("@/components/ui/dropdown-menu");
+  const { MenuItem } = await import("@/components/ui/menu-items");
   const onSelect = vi.fn();
   render(
     <DropdownMenu trigger={<button type="button">More</button>}>
@@ -24,6 +28,21 @@ async function openPage() {
     </DropdownMenu>,
   );
   return { button: screen.getByRole("button", { name: "More" }), onSelect };
+}
+
+interface LateMenuProps {
+  readonly Menu: typeof DropdownMenu;
+  readonly Item: typeof MenuItem;
+  readonly items: Late<{ words: string }>;
+}
+
+function LateMenu({ Menu, Item, items }: LateMenuProps) {
+  const loaded = items.useLoaded();
+  return (
+    <Menu needs={items} trigger={<button type="button">More</button>}>
+      {loaded ? <Item>{loaded.words}</Item> : null}
+    </Menu>
+  );
 }
 
 describe("a menu that is opened before its code is there", () => {
@@ -45,6 +64,30 @@ describe("a menu that is opened before its code is there", () => {
     act(() => button.focus());
     fireEvent.keyDown(button, { key: "Enter" });
     await screen.findByRole("menu", {}, patience);
+    await vi.waitFor(
+      () => expect(document.activeElement).toBe(screen.getByRole("menuitem", { name: "Rename" })),
+      patience,
+    );
+  });
+
+  it("waits for what is in it, where that comes late too", async () => {
+    const { late } = await import("@/components/ui/late");
+    let arrive: (items: { words: string }) => void = () => undefined;
+    const items = late(() => new Promise<{ words: string }>((resolve) => (arrive = resolve)));
+    render(
+      <LateMenu
+        Menu={(await import("@/components/ui/dropdown-menu")).DropdownMenu}
+        Item={(await import("@/components/ui/menu-parts")).MenuItem}
+        items={items}
+      />,
+    );
+    const button = screen.getByRole("button", { name: "More" });
+    act(() => button.focus());
+    fireEvent.keyDown(button, { key: "Enter" });
+    await act(() => import("@/components/ui/menu-parts"));
+    expect(button.getAttribute("aria-expanded")).toBe("true");
+    expect(screen.queryByRole("menu")).toBeNull();
+    await act(async () => arrive({ words: "Rename" }));
     await vi.waitFor(
       () => expect(document.activeElement).toBe(screen.getByRole("menuitem", { name: "Rename" })),
       patience,

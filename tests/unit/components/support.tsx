@@ -1,8 +1,11 @@
 import { cleanup, render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeAll } from "vitest";
+import { tableMenus } from "@/components/data-table/table-menus";
+import { accountMenu } from "@/components/shell/account-menu";
 import { menuCode } from "@/components/ui/dropdown-menu";
 import { NowProvider } from "@/components/ui/now";
+import { themeMenu } from "@/components/ui/theme-toggle";
 
 /** What the pages under test take for now: Saturday, 21 November 2026, 12:00 UTC. */
 export const testNow = Date.UTC(2026, 10, 21, 12);
@@ -10,7 +13,7 @@ export const testNow = Date.UTC(2026, 10, 21, 12);
 afterEach(cleanup);
 
 // As on a page where somebody has been near a menu; late.test.tsx is about those that come before their code.
-beforeAll(() => menuCode.load());
+beforeAll(() => Promise.all([menuCode, tableMenus, accountMenu, themeMenu].map(({ load }) => load())));
 
 // jsdom has no layout and lacks what menus and lists ask of a browser.
 globalThis.ResizeObserver ??= class {

@@ -1,15 +1,27 @@
-"use client";
-
-import { MenuItem } from "@/components/ui/dropdown-menu";
+import { MenuItem } from "@/components/ui/menu-parts";
 import { download, type FileCell, toCsv, toJson } from "@/lib/client/table-file";
 import { type ExportFormat, mediaTypes } from "@/lib/contracts/media-types";
 import { arrangeColumns } from "./arrange-columns";
 import type { DataTableColumn } from "./data-table-types";
-import { ExportMenuFrame, exportFormats } from "./export-menu";
 import { sortRows } from "./sort-rows";
 import type { TableUrlState } from "./use-table-url-state";
 
-interface LocalExportMenuProps<Row> {
+const formats: readonly { format: ExportFormat; label: string }[] = [
+  { format: "csv", label: "CSV, for spreadsheets" },
+  { format: "json", label: "JSON, for programs" },
+];
+
+/** Files that the server makes. */
+export const ExportItems = ({ addressOf }: { addressOf: (format: ExportFormat) => string }) =>
+  formats.map(({ format, label }) => (
+    <MenuItem key={format} asChild>
+      <a href={addressOf(format)} download>
+        {label}
+      </a>
+    </MenuItem>
+  ));
+
+export interface LocalExport<Row> {
   /** Of the file, without date and ending. */
   readonly name: string;
   readonly columns: readonly DataTableColumn<Row>[];
@@ -18,8 +30,8 @@ interface LocalExportMenuProps<Row> {
   readonly table: Pick<TableUrlState<string>["tableProps"], "sorting" | "columnLayout">;
 }
 
-/** The rows of a table that has them all here (`mode: "local"`), in its order and visible columns, as a file. */
-export function LocalExportMenu<Row>({ name, columns, rows, table }: LocalExportMenuProps<Row>) {
+/** Files of rows that are all here. */
+export function LocalExportItems<Row>({ name, columns, rows, table }: LocalExport<Row>) {
   function save(format: ExportFormat) {
     const { visible } = arrangeColumns(columns, table.columnLayout);
     const taken = visible.flatMap(({ id, header, exportValue, sortValue }) => {
@@ -41,15 +53,11 @@ export function LocalExportMenu<Row>({ name, columns, rows, table }: LocalExport
           );
     download(`${name}-${new Date().toISOString().slice(0, 10)}.${format}`, mediaTypes[format], text);
   }
-  return (
-    <ExportMenuFrame>
-      {exportFormats.map(({ format, label }) => (
-        <MenuItem key={format} disabled={rows.length === 0} onSelect={() => save(format)}>
-          {label}
-        </MenuItem>
-      ))}
-    </ExportMenuFrame>
-  );
+  return formats.map(({ format, label }) => (
+    <MenuItem key={format} disabled={rows.length === 0} onSelect={() => save(format)}>
+      {label}
+    </MenuItem>
+  ));
 }
 
 function toCell(value: unknown): FileCell {
