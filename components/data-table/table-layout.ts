@@ -1,5 +1,8 @@
 import type { DataTableColumn } from "./data-table-types";
 
+/** What a card on a phone takes, as long as it is not measured. */
+export const cardHeight = 132;
+
 const leastWidth = 120;
 const endPadding = 8;
 

@@ -1,10 +1,11 @@
 import type { RefObject } from "react";
-import { cardHeight, useCardWindow } from "./use-card-window";
+import { cardHeight } from "./table-layout";
+import { useCardWindow } from "./use-card-window";
 import { useIsPhone } from "./use-is-phone";
 import { firstRows, type ListedRows, useRowRange } from "./use-row-range";
 
 const rowHeight = 40;
-const virtualFrom = 100;
+const windowedFrom = 100;
 
 export type RowWindow = {
   /** From which to which row is rendered; the last one is not. */
@@ -18,25 +19,26 @@ export type RowWindow = {
 /** Which rows are rendered: all of a short list, those near the view of a long one. */
 export function useRowWindow<Row>(body: RefObject<HTMLElement | null>, listed: ListedRows<Row>): RowWindow {
   const count = listed.rows.length;
-  const virtual = count > virtualFrom;
-  const cards = useIsPhone();
-  const range = useRowRange(body, listed, { rowHeight, enabled: virtual && !cards });
-  const measured = useCardWindow(body, listed, virtual && cards);
-  if (virtual && cards) {
-    const items = measured.getVirtualItems();
+  const isLong = count > windowedFrom;
+  const isPhone = useIsPhone();
+  const range = useRowRange(body, listed, { rowHeight, enabled: isLong && !isPhone });
+  const cards = useCardWindow(body, listed, { isPhone, isLong });
+  if (cards) {
+    const items = cards.virtualizer.getVirtualItems();
     const [first, last] = [items[0], items.at(-1)];
     return {
       from: first?.index ?? 0,
       to: last ? last.index + 1 : 0,
       paddingTop: first?.start ?? 0,
-      paddingBottom: measured.getTotalSize() - (last?.end ?? 0),
+      paddingBottom: cards.virtualizer.getTotalSize() - (last?.end ?? 0),
       // Rows all have one height; only cards are measured, which costs a layout.
-      measureRow: measured.measureElement,
+      measureRow: cards.measure,
     };
   }
-  const { from, to } = virtual
-    ? range
-    : { from: 0, to: range.firstPainted ? count : Math.min(firstRows, count) };
-  const height = cards ? cardHeight : rowHeight;
+  const height = isPhone ? cardHeight : rowHeight;
+  // Cards of a long list wait for the code that measures them.
+  const isWhole = !isLong && range.firstPainted;
+  const { from, to } =
+    isLong && !isPhone ? range : { from: 0, to: isWhole ? count : Math.min(firstRows, count) };
   return { from, to, paddingTop: from * height, paddingBottom: (count - to) * height, measureRow: undefined };
 }

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, screen } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { renderPage } from "./support";
 import { type Ship, ShipTable } from "./table-fixture";
 
@@ -50,4 +50,25 @@ it("rows that go on being there are not made anew when the order around them cha
   rerender(<ShipTable rows={[...fleet.slice(1), ...fleet.slice(0, 1)]} />);
   expect(rowOf("Ship 1")).toBe(kept);
   expect(rowOf("Ship 0")).toBeNull();
+});
+
+it("on a phone a long list shows the cards that are scrolled to, also where that was before their code came", async () => {
+  vi.stubGlobal("matchMedia", () => ({
+    matches: true,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }));
+  try {
+    renderPage(<ShipTable rows={fleet} />);
+    expect(rowOf("Ship 23")).not.toBeNull();
+    expect(rowOf("Ship 24")).toBeNull();
+    scrollTo(2000 * 132);
+    await vi.waitFor(() => expect(rowOf("Ship 2000")).not.toBeNull(), 15_000);
+    expect(rowOf("Ship 0")).toBeNull();
+    scrollTo(3000 * 132);
+    expect(rowOf("Ship 3000")).not.toBeNull();
+    expect(rowOf("Ship 2000")).toBeNull();
+  } finally {
+    vi.unstubAllGlobals();
+  }
 });
