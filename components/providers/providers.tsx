@@ -9,6 +9,7 @@ import { Toaster } from "@/components/ui/toaster";
 import { ApiError } from "@/lib/client/api";
 import { paths } from "@/lib/client/paths";
 import type { ProblemCode } from "@/lib/contracts/problems";
+import { FollowLinks } from "./follow-links";
 
 interface ProvidersProps {
   readonly nonce: string | undefined;
@@ -24,6 +25,7 @@ export function Providers({ nonce, serverNow, children }: ProvidersProps) {
       <QueryClientProvider client={queryClient}>
         <NowProvider serverNow={serverNow}>{children}</NowProvider>
         <SignInAgain />
+        <FollowLinks />
       </QueryClientProvider>
       <Toaster />
     </ThemeProvider>
