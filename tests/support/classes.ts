@@ -47,7 +47,7 @@ function nodesOf(root: ts.Node): readonly ts.Node[] {
 }
 
 const isJoin = (node: ts.Node): node is ts.CallExpression =>
-  ts.isCallExpression(node) && ["cn", "cva"].includes(node.expression.getText());
+  ts.isCallExpression(node) && node.expression.getText() === "cn";
 
 const tagOf = (node: ts.Node): string =>
   ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node) ? node.tagName.getText() : "";
@@ -94,6 +94,7 @@ function choicesIn(files: readonly ts.SourceFile[]): Choices {
       return node.properties.flatMap((one) => (ts.isPropertyAssignment(one) ? choices(one.initializer) : []));
     if (ts.isArrayLiteralExpression(node)) return node.elements.flatMap(choices);
     if (ts.isCallExpression(node)) return [...choices(node.expression), ...node.arguments.flatMap(choices)];
+    if (ts.isArrowFunction(node) && ts.isCallExpression(node.body)) return choices(node.body);
     if (ts.isIdentifier(node)) return choices(named.get(node.text));
     if (ts.isAsExpression(node) || ts.isParenthesizedExpression(node) || ts.isElementAccessExpression(node))
       return choices(node.expression);
