@@ -8,7 +8,7 @@ import { Announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Notice } from "@/components/ui/notice";
-import { callWithSteps } from "@/lib/client/api";
+import { callWithSteps } from "@/lib/client/streams";
 import type { ChainReport, verifyAuditChain } from "@/lib/contracts/audit-chain";
 
 const titles: Record<ChainReport["verdict"], string> = {

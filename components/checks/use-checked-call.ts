@@ -2,7 +2,8 @@
 
 import { useState } from "react";
 import type { z } from "zod";
-import { type AddressOf, ApiError, type CallInput, callWithSteps } from "@/lib/client/api";
+import { type AddressOf, ApiError, type CallInput } from "@/lib/client/api";
+import { callWithSteps } from "@/lib/client/streams";
 import type { CheckStep, CheckStepId } from "@/lib/contracts/checks";
 import type { Operation } from "@/lib/contracts/operation";
 import type { Problem } from "@/lib/contracts/problems";

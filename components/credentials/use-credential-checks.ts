@@ -4,8 +4,8 @@ import { type InfiniteData, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import type { z } from "zod";
 import { toastProblem } from "@/components/problems/problem-toast";
-import { callWithEvents } from "@/lib/client/api";
 import { credentialKeys, forgetConnections } from "@/lib/client/queries/credentials";
+import { callWithEvents } from "@/lib/client/streams";
 import type {
   CredentialList,
   ListedCredential,

@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toastProblem } from "@/components/problems/problem-toast";
 import { toast } from "@/components/ui/toast";
-import { callWithSteps } from "@/lib/client/api";
 import { forgetConnections } from "@/lib/client/queries/credentials";
+import { callWithSteps } from "@/lib/client/streams";
 import type { CheckStep } from "@/lib/contracts/checks";
 import type { Tenant, verifyTenantCredential } from "@/lib/contracts/tenants";
 

@@ -1,8 +1,6 @@
 import type { z } from "zod";
-import type { CheckStep } from "@/lib/contracts/checks";
 import type { Operation } from "@/lib/contracts/operation";
 import type { Problem } from "@/lib/contracts/problems";
-import type { NDJSON, StreamLine } from "@/lib/contracts/streams";
 import { signInAgain } from "./sign-in-again";
 
 /** What a call may be given: path parameters, query and body as the operation declares them. */
@@ -15,10 +13,6 @@ export interface CallInput<O extends Operation> {
 
 /** An operation by its method and path. Its contract is used as a type alone: schemas would be half of a page's scripts. */
 export type AddressOf<O extends Operation> = `${O["method"]} ${O["path"]}`;
-
-type EventOf<O extends Operation> = O["events"] extends z.ZodType ? z.output<O["events"]> : never;
-
-const ndjson: typeof NDJSON = "application/x-ndjson";
 
 /** A call that did not succeed, with the words for people. */
 export class ApiError extends Error {
@@ -78,41 +72,6 @@ async function send<O extends Operation>(
   }
 }
 
-/** Calls an operation that takes its time and tells of each step as it passes. Throws {@link ApiError}. */
-export const callWithSteps = <O extends Operation>(
-  address: AddressOf<O>,
-  input: CallInput<O>,
-  onStep: (step: CheckStep) => void,
-): Promise<z.output<O["answer"]>> =>
-  callForLines(address, input, (line) => {
-    if (line.type === "step") onStep(line.step);
-  });
-
-/** As {@link callWithSteps}, for what else an operation tells. */
-export const callWithEvents = <O extends Operation>(
-  address: AddressOf<O>,
-  input: CallInput<O>,
-  onEvent: (event: EventOf<O>) => void,
-): Promise<z.output<O["answer"]>> =>
-  callForLines(address, input, (line) => {
-    if (line.type === "event") onEvent(line.event as EventOf<O>);
-  });
-
-async function callForLines<O extends Operation>(
-  address: AddressOf<O>,
-  input: CallInput<O>,
-  onLine: (line: StreamLine) => void,
-): Promise<z.output<O["answer"]>> {
-  const response = await callForResponse(address, input, ndjson);
-  for await (const text of lines(response)) {
-    const line: StreamLine = JSON.parse(text);
-    onLine(line);
-    if (line.type === "problem") throw new ApiError(line.problem);
-    if (line.type === "result") return line.result as z.output<O["answer"]>;
-  }
-  throw new ApiError(unreachable());
-}
-
 /** The URL of an operation, with every id encoded. */
 export function addressOf<O extends Operation>(
   address: AddressOf<O>,
@@ -141,7 +100,7 @@ const isProblem = (told: unknown): told is Problem =>
   typeof told === "object" && told !== null && "code" in told && "detail" in told && "requestId" in told;
 
 /** For the case that not even the console could say what is wrong. */
-const unreachable = (status = 503): Problem => ({
+export const unreachable = (status = 503): Problem => ({
   type: "about:blank",
   title: "The console did not answer",
   status,
@@ -150,14 +109,3 @@ const unreachable = (status = 503): Problem => ({
   advice: "Check that it runs, then try again.",
   requestId: "",
 });
-
-async function* lines(response: Response): AsyncGenerator<string> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = "";
-  for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) {
-    const parts = (rest + chunk.value).split("\n");
-    rest = parts.pop() ?? "";
-    yield* parts.filter(Boolean);
-  }
-  if (rest) yield rest;
-}
