@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { organizationsQuery } from "@/lib/client/queries/organizations";
-import { tenantKeys } from "@/lib/client/queries/tenants";
+import { tenantKeys } from "@/lib/client/queries/tenant-keys";
 import type { Organization } from "@/lib/contracts/organizations";
 
 const WHILE_READING_MS = 2000;

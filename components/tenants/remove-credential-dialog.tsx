@@ -9,7 +9,7 @@ import { toast } from "@/components/ui/toast";
 import { call } from "@/lib/client/api";
 import { paths } from "@/lib/client/paths";
 import { credentialKeys } from "@/lib/client/queries/credentials";
-import { tenantKeys } from "@/lib/client/queries/tenants";
+import { tenantKeys } from "@/lib/client/queries/tenant-keys";
 import type { removeTenantCredential, Tenant } from "@/lib/contracts/tenants";
 
 interface RemoveCredentialDialogProps {

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toastProblem } from "@/components/problems/problem-toast";
 import { call } from "@/lib/client/api";
 import { organizationKeys } from "@/lib/client/queries/organizations";
-import { tenantKeys } from "@/lib/client/queries/tenants";
+import { tenantKeys } from "@/lib/client/queries/tenant-keys";
 import type { Organization, syncOrganization } from "@/lib/contracts/organizations";
 
 /** Reads the tenants of organizations from Qlik again; one that cannot be read does not hold up the others. */

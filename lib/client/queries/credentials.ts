@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { exportCredentials, listCredentials } from "@/lib/contracts/credential-list";
 import { addressOf, call } from "../api";
 import { organizationKeys } from "./organizations";
-import { tenantKeys } from "./tenants";
+import { tenantKeys } from "./tenant-keys";
 
 /** Filters of the list of credentials, as they are called in addresses. */
 export const credentialFilterIds = ["level", "health", "age", "organization"] as const;

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { exportTenants, getTenant, listTenants, Tenant, TenantList } from "@/lib/contracts/tenants";
 import { addressOf, call } from "../api";
+import { tenantKeys } from "./tenant-keys";
 
 /** Rows in a page of a list. */
 const PAGE = 100;
@@ -36,13 +37,6 @@ export function tenantsQuestion(parameters: Parameters): TenantsQuestion {
     sort: text("sort") || "name",
   };
 }
-
-export const tenantKeys = {
-  all: ["tenants"] as const,
-  lists: ["tenants", "list"] as const,
-  list: (question: TenantsQuestion) => ["tenants", "list", question] as const,
-  one: (tenantId: string) => ["tenants", "one", tenantId] as const,
-};
 
 export const tenantsQuery = (question: TenantsQuestion) =>
   infiniteQueryOptions({

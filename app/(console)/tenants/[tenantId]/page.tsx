@@ -6,7 +6,7 @@ import { TenantDetails } from "@/components/tenants/tenant-details";
 import { TenantHeader } from "@/components/tenants/tenant-header";
 import { paths } from "@/lib/client/paths";
 import { organizationsQuery } from "@/lib/client/queries/organizations";
-import { tenantKeys } from "@/lib/client/queries/tenants";
+import { tenantKeys } from "@/lib/client/queries/tenant-keys";
 import { findTenant, requirePage } from "@/lib/server/auth/page-actor";
 import { idFrom, type PageProps } from "../../page-props";
 import { tenantTitle } from "./tenant-title";

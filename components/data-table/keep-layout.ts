@@ -1,0 +1,37 @@
+import { MutationObserver, type QueryClient } from "@tanstack/react-query";
+import { toastProblem } from "@/components/problems/problem-toast";
+import { call } from "@/lib/client/api";
+import { viewKeys } from "@/lib/client/queries/views";
+import type { LayoutInput, putTableLayout, ViewList } from "@/lib/contracts/views";
+
+/** Shows a change of a table's layout at once, and has the server keep it. */
+export async function keepLayout(queryClient: QueryClient, table: string, input: LayoutInput): Promise<void> {
+  const change = new MutationObserver(queryClient, {
+    // One after the other: the last change is the one that stays.
+    scope: { id: `layout of ${table}` },
+    mutationFn: (body: LayoutInput) =>
+      call<typeof putTableLayout>("PUT /api/views/layouts/{table}", { params: { table }, body }),
+    onMutate: async () => {
+      await queryClient.cancelQueries({ queryKey: viewKeys.all });
+      queryClient.setQueryData<ViewList>(viewKeys.all, (views) => views && withLayout(views, table, input));
+    },
+    onError: (failure) => toastProblem("The layout of this table could not be saved", failure),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: viewKeys.all }),
+  });
+  // What went wrong has been told.
+  await change.mutate(input).catch(() => undefined);
+}
+
+function withLayout(views: ViewList, table: string, input: LayoutInput): ViewList {
+  const before = views.layouts.find((layout) => layout.table === table) ?? {
+    table,
+    columns: null,
+    defaultViewId: null,
+  };
+  const after = {
+    table,
+    columns: input.columns === undefined ? before.columns : input.columns,
+    defaultViewId: input.defaultViewId === undefined ? before.defaultViewId : input.defaultViewId,
+  };
+  return { ...views, layouts: [...views.layouts.filter((layout) => layout.table !== table), after] };
+}
