@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { viewsQuery } from "@/lib/client/queries/views";
 import type { LayoutInput, TableLayout } from "@/lib/contracts/views";
+import { keepLayout } from "./keep-layout";
 
 const noLayout = { columns: null, defaultViewId: null };
 
@@ -16,8 +17,6 @@ export function useTableLayout(
   return {
     columns: layout.columns,
     defaultViewId: layout.defaultViewId,
-    // Many look at a table, few change it.
-    keep: (input) =>
-      void import("./keep-layout").then(({ keepLayout }) => keepLayout(queryClient, table, input)),
+    keep: (input) => void keepLayout(queryClient, table, input),
   };
 }

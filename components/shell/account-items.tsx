@@ -1,7 +1,13 @@
 import { LogOut } from "lucide-react";
 import { BidiText } from "@/components/ui/bidi-text";
 import { MenuItem, MenuSeparator } from "@/components/ui/menu-parts";
-import type { Account } from "./account-menu";
+
+export type Account = {
+  /** Empty where the person gave no name: the e-mail stands in. */
+  name: string;
+  email: string;
+  role: string;
+};
 
 /** Who somebody is signed in as, and the way out. */
 export function AccountItems({

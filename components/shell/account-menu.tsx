@@ -1,13 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { DropdownMenu } from "@/components/ui/dropdown-menu";
 import { late } from "@/components/ui/late";
-
-export type Account = {
-  /** Empty where the person gave no name: the e-mail stands in. */
-  name: string;
-  email: string;
-  role: string;
-};
+import type { Account } from "./account-items";
 
 export const accountMenu = late(() => import("./account-items"));
 

@@ -3,7 +3,7 @@
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { Announce } from "@/components/ui/announce";
-import type { Account } from "./account-menu";
+import type { Account } from "./account-items";
 import type { NavItem } from "./navigation";
 import { Sidebar } from "./sidebar";
 import { SkipLink } from "./skip-link";

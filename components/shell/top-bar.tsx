@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
-import { type Account, AccountMenu } from "./account-menu";
+import type { Account } from "./account-items";
+import { AccountMenu } from "./account-menu";
 import { NavDrawer } from "./nav-drawer";
 import { isCurrent, type NavItem } from "./navigation";
 

@@ -10,6 +10,7 @@ import { useMay } from "@/components/providers/person";
 import { organizationsQuery } from "@/lib/client/queries/organizations";
 import { tenantFilterIds, tenantsExportAddress, tenantsQuestion } from "@/lib/client/queries/tenants";
 import type { Organization } from "@/lib/contracts/organizations";
+import type { Tenant } from "@/lib/contracts/tenants";
 import { ConnectNext } from "./connect-next";
 import { ConnectSelected } from "./connect-selected";
 import { NoTenants } from "./no-tenants";
@@ -43,7 +44,7 @@ export function TenantsTable() {
         label="Tenants"
         columns={tenantsColumns}
         {...tableProps}
-        rowActions={(tenant) => <TenantRowMenu tenant={tenant} />}
+        rowActions={actionsOf}
         state={{ ...state, fetching: state.fetching || syncing, empty: <NoTenants /> }}
         search={url.searchProps("Search tenants", "Name, hostname… or status:active")}
         filters={tenantFilters(url, first?.facets, known)}
@@ -77,6 +78,9 @@ export function TenantsTable() {
 }
 
 const noOrganizations: Organization[] = [];
+
+// One function for all renders, so that rows need not be made anew for it.
+const actionsOf = (tenant: Tenant) => <TenantRowMenu tenant={tenant} />;
 
 /** The list is as old as the organization that was read longest ago. */
 function oldestSync(organizations: readonly Organization[]): string | undefined {
