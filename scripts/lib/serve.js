@@ -5,6 +5,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { createServer } from "node:http";
 import process from "node:process";
 import { HEADERS_ARE_SET, isInternal, newHeaders } from "../../lib/request-headers.js";
+import { createAdmission } from "./admission.js";
 import { root } from "./paths.js";
 
 const STREAMS_END_MS = 1500;
@@ -40,10 +41,15 @@ let open = () => undefined;
 const opened = new Promise((resolve) => {
   open = resolve;
 });
+const admission = createAdmission();
 // From the first connection on: a request that nobody listens to is never answered. Whoever comes early waits.
 const server = createServer((request, response) => {
   setHeaders(request, response);
-  void peers.run(request.socket.remoteAddress, () => opened.then((handle) => handle(request, response)));
+  const { remoteAddress } = request.socket;
+  admission.admit(
+    () => void peers.run(remoteAddress, () => opened.then((handle) => handle(request, response))),
+    () => response.destroyed,
+  );
 });
 await new Promise((resolve, reject) => {
   server.once("error", reject);
