@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import type { NavItem } from "@/components/shell/navigation";
 import { Button } from "@/components/ui/button";
 import { opensPalette, opensShortcuts } from "./shortcuts";
+import { useTypedAhead } from "./use-typed-ahead";
 
 // Fetched once the page stands still: nobody waits for it who only wants to read.
 const loadDialog = () => import("./palette-dialog");
@@ -22,6 +23,7 @@ interface CommandPaletteProps {
 export function CommandPalette({ pages, onSignOut }: CommandPaletteProps) {
   const [open, setOpen] = useState<"palette" | "shortcuts">();
   const [used, setUsed] = useState<readonly string[]>([]);
+  const takeTypedAhead = useTypedAhead(open === "palette", () => setOpen(undefined));
 
   function show(what: "palette" | "shortcuts" | undefined) {
     setOpen(what);
@@ -72,6 +74,7 @@ export function CommandPalette({ pages, onSignOut }: CommandPaletteProps) {
             open={open === "palette"}
             onOpenChange={(next) => show(next ? "palette" : undefined)}
             onShowShortcuts={() => show("shortcuts")}
+            takeTypedAhead={takeTypedAhead}
             pages={pages}
             onSignOut={onSignOut}
           />

@@ -20,6 +20,8 @@ interface PaletteDialogProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly onShowShortcuts: () => void;
+  /** What was typed while this code was on its way. */
+  readonly takeTypedAhead: () => string;
   readonly pages: readonly NavItem[];
   readonly onSignOut: () => void;
 }
@@ -43,10 +45,15 @@ const userValue = ({ tenantId, id }: FoundUser) => `user ${tenantId} ${id}`;
 
 type PaletteProps = Omit<PaletteDialogProps, "open" | "onOpenChange"> & { readonly onDone: () => void };
 
-function Palette({ pages, onSignOut, onShowShortcuts, onDone }: PaletteProps) {
+function Palette({ pages, onSignOut, onShowShortcuts, takeTypedAhead, onDone }: PaletteProps) {
   const router = useRouter();
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState("");
+  // Not while it is rendered: until it is there and has the focus, more may be typed.
+  useEffect(() => {
+    const ahead = takeTypedAhead();
+    if (ahead !== "") setText(ahead);
+  }, [takeTypedAhead]);
   const typed = text.trim();
   const { data, isError } = useQuery({ ...searchQuery(typed), placeholderData: keepPreviousData });
   const { tenants, users } = typed === "" || !data ? NOTHING : data;

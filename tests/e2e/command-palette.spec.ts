@@ -1,7 +1,15 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { personWithTokens } from "./support/estate";
 import { rows, table } from "./support/tables";
 import { visit } from "./support/visit";
+
+/** From now on code that is fetched takes its time. */
+const holdBackCode = (page: Page) =>
+  page.route("**/_next/static/chunks/*.js", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await route.continue();
+  });
 
 test("a tenant is found and opened from anywhere by the keyboard alone", async ({ page, estate }) => {
   const { tenantId, name } = estate.connected(0);
@@ -33,6 +41,45 @@ test("a user of any connected tenant is found by e-mail, and opened", async ({
   await expect(palette.getByRole("option", { selected: true })).toContainText(user.name);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/tenants/${tenant.tenantId}/users/${user.id}$`));
+});
+
+test("what is typed while the palette is still on its way arrives in it, and nowhere else", async ({
+  page,
+  estate,
+}) => {
+  const { tenantId } = estate.connected(0);
+  await visit(page, "/tenants");
+  const search = page.getByRole("searchbox", { name: "Search tenants" });
+  await search.focus();
+  await holdBackCode(page);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(`${tenantId}x`);
+  await page.keyboard.press("Backspace");
+  const palette = page.getByRole("dialog", { name: "Search everything" });
+  await expect(palette.getByRole("combobox")).toHaveValue(tenantId);
+  await expect(palette.getByRole("option", { selected: true })).toBeVisible();
+
+  await page.keyboard.press("Escape");
+  await expect(search).toHaveValue("");
+  await page.keyboard.press("Control+k");
+  await expect(palette.getByRole("combobox")).toHaveValue("");
+});
+
+test("Escape closes the palette before it is there", async ({ page }) => {
+  await visit(page, "/tenants");
+  await holdBackCode(page);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("north");
+  await page.keyboard.press("Escape");
+  const search = page.getByRole("searchbox", { name: "Search tenants" });
+  await search.focus();
+  await page.keyboard.type("south");
+  await expect(search).toHaveValue("south");
+  await page.waitForTimeout(1000);
+  await expect(page.getByRole("dialog")).toBeHidden();
+
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog").getByRole("combobox")).toHaveValue("");
 });
 
 test("Escape closes the palette and gives the focus back to where it was", async ({ page }) => {
