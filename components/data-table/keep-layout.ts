@@ -1,10 +1,9 @@
 import { MutationObserver, type QueryClient } from "@tanstack/react-query";
-import { toastProblem } from "@/components/problems/problem-toast";
 import { call } from "@/lib/client/api";
 import { viewKeys } from "@/lib/client/queries/views";
 import type { LayoutInput, putTableLayout, ViewList } from "@/lib/contracts/views";
 
-/** Shows a change of a table's layout at once, and has the server keep it. */
+/** Shows a change of a table's layout at once, and has the server keep it. Throws what kept it from that. */
 export async function keepLayout(queryClient: QueryClient, table: string, input: LayoutInput): Promise<void> {
   const change = new MutationObserver(queryClient, {
     // One after the other: the last change is the one that stays.
@@ -15,11 +14,10 @@ export async function keepLayout(queryClient: QueryClient, table: string, input:
       await queryClient.cancelQueries({ queryKey: viewKeys.all });
       queryClient.setQueryData<ViewList>(viewKeys.all, (views) => views && withLayout(views, table, input));
     },
-    onError: (failure) => toastProblem("The layout of this table could not be saved", failure),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: viewKeys.all }),
+    // Not waited for: what went wrong is told at once.
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: viewKeys.all }),
   });
-  // What went wrong has been told.
-  await change.mutate(input).catch(() => undefined);
+  await change.mutate(input);
 }
 
 function withLayout(views: ViewList, table: string, input: LayoutInput): ViewList {

@@ -1,9 +1,9 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { toastProblem } from "@/components/problems/problem-toast";
 import { viewsQuery } from "@/lib/client/queries/views";
 import type { LayoutInput, TableLayout } from "@/lib/contracts/views";
-import { keepLayout } from "./keep-layout";
 
 const noLayout = { columns: null, defaultViewId: null };
 
@@ -17,6 +17,12 @@ export function useTableLayout(
   return {
     columns: layout.columns,
     defaultViewId: layout.defaultViewId,
-    keep: (input) => void keepLayout(queryClient, table, input),
+    keep: (input) => void keep(queryClient, table, input),
   };
 }
+
+/** Only menus and dragging change a layout: what keeps it comes late, as they do. */
+const keep = (queryClient: QueryClient, table: string, input: LayoutInput): Promise<void> =>
+  import("./keep-layout")
+    .then(({ keepLayout }) => keepLayout(queryClient, table, input))
+    .catch((failure: Error) => toastProblem("The layout of this table could not be saved", failure));

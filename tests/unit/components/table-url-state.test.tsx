@@ -4,6 +4,7 @@ import { act, renderHook, waitFor } from "@testing-library/react";
 import { type ReactNode, useSyncExternalStore } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { useTableUrlState } from "@/components/data-table/use-table-url-state";
+import { toast } from "@/components/ui/toast";
 import { viewKeys } from "@/lib/client/queries/views";
 import "./support";
 
@@ -24,7 +25,11 @@ window.history.replaceState = (...change) => {
   replaceState(...change);
   queueMicrotask(() => act(() => told.listeners.forEach((listener) => void listener())));
 };
-afterEach(() => replaceState(null, "", "/"));
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  replaceState(null, "", "/");
+});
 
 const layouts = [{ table: "ships", columns: ["name", "tons"], defaultViewId: null }];
 
@@ -62,6 +67,16 @@ describe("the table in the address", () => {
     expect(open("", { table: "ships" }).state().tableProps.columnLayout).toEqual(["name", "tons"]);
     expect(open("?columns=tons", { table: "ships" }).state().tableProps.columnLayout).toEqual(["tons"]);
     expect(open("").state().tableProps.columnLayout).toBeNull();
+  });
+
+  it("says that columns could not be kept for the next time", async () => {
+    const said = vi.spyOn(toast, "error").mockReturnValue();
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+    const { state } = open("", { table: "ships" });
+    act(() => state().tableProps.onColumnLayoutChange(["name"]));
+    expect(state().tableProps.columnLayout).toEqual(["name"]);
+    const told = ["The layout of this table could not be saved", expect.anything()] as const;
+    await waitFor(() => expect(said).toHaveBeenCalledExactlyOnceWith(...told));
   });
 
   it("writes filters and order as they are chosen", () => {
