@@ -21,7 +21,7 @@ export function FleetHeader() {
         description="Every OAuth token of every connected tenant, as Qlik listed it when the tenant was last read."
         actions={
           maySync && inventory && inventory.tenants > 0 ? (
-            <Button pending={reading} pendingLabel={progressWords(inventory)} onClick={() => sync(undefined)}>
+            <Button pending={reading} pendingLabel={progressWords(inventory)} onClick={sync}>
               <RefreshCw aria-hidden="true" />
               Read again
             </Button>
