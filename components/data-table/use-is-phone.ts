@@ -1,20 +1,24 @@
 import { useSyncExternalStore } from "react";
 
-// The same border as Tailwind's `max-sm`, at which rows become cards.
-const phone = "(width < 40rem)";
+let query: MediaQueryList | undefined;
+
+/** The same border as Tailwind's `max-sm`, at which rows become cards. One for all: a browser is slow to make them. */
+function phone(): MediaQueryList | undefined {
+  if (typeof window.matchMedia === "function") query ??= window.matchMedia("(width < 40rem)");
+  return query;
+}
 
 function subscribe(onChange: () => void): () => void {
-  if (typeof window.matchMedia !== "function") return () => undefined;
-  const query = window.matchMedia(phone);
-  query.addEventListener("change", onChange);
-  return () => query.removeEventListener("change", onChange);
+  const watched = phone();
+  watched?.addEventListener("change", onChange);
+  return () => watched?.removeEventListener("change", onChange);
 }
 
 /** Whether rows are cards. On the server, and at first in the browser, they are taken for rows. */
 export function useIsPhone(): boolean {
   return useSyncExternalStore(
     subscribe,
-    () => typeof window.matchMedia === "function" && window.matchMedia(phone).matches,
+    () => phone()?.matches ?? false,
     () => false,
   );
 }
