@@ -65,7 +65,7 @@ export function CredentialsTable() {
         columns={credentialsColumns}
         mode="server"
         rows={rows}
-        rowId={({ id }) => id}
+        rowId={rowId}
         rowHref={({ tenantId }) => (tenantId === null ? undefined : paths.tenant(tenantId))}
         rowTone={({ id }) => (checks?.checking.has(id) ? "pending" : "normal")}
         rowActions={(credential) => (
@@ -118,6 +118,7 @@ export function CredentialsTable() {
 }
 
 const noCredentials: ListedCredential[] = [];
+const rowId = ({ id }: ListedCredential) => id;
 const noOrganizations: Organization[] = [];
 const nothing: ReadonlySet<string> = new Set();
 

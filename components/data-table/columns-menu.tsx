@@ -1,12 +1,12 @@
 import { Columns3 } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DropdownMenu } from "@/components/ui/dropdown-menu";
 import { tableMenus } from "./table-menus";
 import type { TableModel } from "./use-table-model";
 
 /** Which columns are seen and in which order. The first names the row: it always stays where it is. */
-export function ColumnsMenu<Row>({ model }: { model: TableModel<Row> }) {
+function Menu<Row>({ model }: { model: TableModel<Row> }) {
   const [said, setSaid] = useState("");
   const menus = tableMenus.useLoaded();
   if (model.columns.length < 2) return null;
@@ -30,3 +30,6 @@ export function ColumnsMenu<Row>({ model }: { model: TableModel<Row> }) {
     </>
   );
 }
+
+/** It stays as it is while somebody types. */
+export const ColumnsMenu = memo(Menu) as typeof Menu;

@@ -42,7 +42,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     props.onColumnLayoutChange,
     null,
   );
-  const model = useTableModel({
+  const { rows: sortedRows, model } = useTableModel({
     columns,
     rows,
     mode,
@@ -53,7 +53,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   });
   const rowSelection = useRowSelection(
     props.selectionScope ?? "",
-    { rows: model.rows, rowId },
+    { rows: sortedRows, rowId },
     footer?.shown ?? rows.length,
   );
   const selection = props.selectionActions ? rowSelection : undefined;
@@ -132,7 +132,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               <TableSkeleton columns={visibleColumns} places={places} selectable={selection !== undefined} />
             ) : (
               <TableBody
-                rows={model.rows}
+                rows={sortedRows}
                 rowId={rowId}
                 selection={selection}
                 columns={visibleColumns}

@@ -1,11 +1,12 @@
 import { ArrowUpDown } from "lucide-react";
+import { memo } from "react";
 import { Button } from "@/components/ui/button";
 import { DropdownMenu } from "@/components/ui/dropdown-menu";
 import { tableMenus } from "./table-menus";
 import type { TableModel } from "./use-table-model";
 
 /** Sorting where there is no header to click: above the cards on a phone. */
-export function SortMenu<Row>({ model }: { model: TableModel<Row> }) {
+function Menu<Row>({ model }: { model: TableModel<Row> }) {
   const menus = tableMenus.useLoaded();
   if (!model.visibleColumns.some((column) => model.isSortable(column.id))) return null;
   return (
@@ -22,3 +23,6 @@ export function SortMenu<Row>({ model }: { model: TableModel<Row> }) {
     </DropdownMenu>
   );
 }
+
+/** It stays as it is while somebody types. */
+export const SortMenu = memo(Menu) as typeof Menu;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useMemo, useRef } from "react";
+import { useId, useMemo, useRef } from "react";
 import type { DataTableColumn, DataTableProps } from "./data-table-types";
 import { rowLayout } from "./row-layout";
 import type { CardPlace } from "./table-layout";
@@ -8,6 +8,7 @@ import { useRowClick } from "./use-row-click";
 import { useRowFocus } from "./use-row-focus";
 import type { RowSelection } from "./use-row-selection";
 import { useRowWindow } from "./use-row-window";
+import { useSteadyCallback } from "./use-steady-callback";
 
 type TableBodyProps<Row> = Pick<
   DataTableProps<Row>,
@@ -39,7 +40,7 @@ export function TableBody<Row>({
     () => rowLayout(columns, places, { selectable, hasFiller, hasActions }),
     [columns, places, selectable, hasFiller, hasActions],
   );
-  const toggle = useLatestToggle(selection);
+  const toggle = useSteadyCallback((id: string, range: boolean) => selection?.toggle(id, range));
   const visible = useRowWindow(body, { rows, rowId });
   useRowClick(body);
   useRowFocus(body, { rows, rowId });
@@ -71,13 +72,4 @@ export function TableBody<Row>({
       })}
     </tbody>
   );
-}
-
-/** One function for all renders, so that rows need not be made anew for it. */
-function useLatestToggle(selection: RowSelection | undefined): RowSelection["toggle"] {
-  const latest = useRef(selection);
-  useEffect(() => {
-    latest.current = selection;
-  });
-  return useCallback((id, range) => latest.current?.toggle(id, range), []);
 }

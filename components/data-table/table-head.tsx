@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { memo, useRef } from "react";
 import { late } from "@/components/ui/late";
 import { usePrepared } from "@/components/ui/use-at-rest";
 import { HeadCell } from "./head-cell";
@@ -10,7 +10,7 @@ import type { TableModel } from "./use-table-model";
 const dragging = late(() => import("./column-dragging"));
 
 /** The header row. On a phone it is only heard: cards carry their labels and a Sort menu stands above them. */
-export function TableHead<Row>({
+function Head<Row>({
   model,
   selection,
   hasFiller,
@@ -55,3 +55,6 @@ export function TableHead<Row>({
     </thead>
   );
 }
+
+/** It stays as it is while somebody types. */
+export const TableHead = memo(Head) as typeof Head;

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { ListedRows } from "./use-row-range";
 
 type Picked = { scope: string; all: boolean; ids: ReadonlySet<string>; anchor: string | undefined };
@@ -32,8 +32,20 @@ export function useRowSelection<Row>(
   matching: number,
 ): RowSelection {
   const [kept, setPicked] = useState<Picked>();
-  const picked = kept?.scope === scope ? kept : { scope, all: false, ids: noIds, anchor: undefined };
-  const { all, ids, anchor } = picked;
+  return useMemo(
+    () => selectionOf({ rows, rowId }, matching, kept?.scope === scope ? kept : none(scope), setPicked),
+    [rows, rowId, matching, scope, kept],
+  );
+}
+
+const none = (scope: string): Picked => ({ scope, all: false, ids: noIds, anchor: undefined });
+
+function selectionOf<Row>(
+  { rows, rowId }: ListedRows<Row>,
+  matching: number,
+  { scope, all, ids, anchor }: Picked,
+  setPicked: (picked: Picked) => void,
+): RowSelection {
   const has = (id: string) => ids.has(id) !== all;
   const count = all ? Math.max(0, matching - ids.size) : ids.size;
 
@@ -60,8 +72,8 @@ export function useRowSelection<Row>(
     matching,
     has,
     toggle,
-    selectLoaded: () => setPicked({ scope, all: false, ids: new Set(rows.map(rowId)), anchor: undefined }),
-    selectAll: () => setPicked({ scope, all: true, ids: noIds, anchor: undefined }),
-    clear: () => setPicked(undefined),
+    selectLoaded: () => setPicked({ ...none(scope), ids: new Set(rows.map(rowId)) }),
+    selectAll: () => setPicked({ ...none(scope), all: true }),
+    clear: () => setPicked(none(scope)),
   };
 }

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { arrangeColumns, withColumn } from "./arrange-columns";
 import type { DataTableColumn, DataTableSort } from "./data-table-types";
 import { sortRows } from "./sort-rows";
+import { useSteadyCallback } from "./use-steady-callback";
 
 export type SortState = {
   direction: "ascending" | "descending" | "none";
@@ -10,8 +11,8 @@ export type SortState = {
   of: number;
 };
 
+/** The order of rows, and which columns are seen in which order. It stays the same one while none of that changes. */
 export type TableModel<Row> = {
-  rows: readonly Row[];
   /** In the order in which they are offered: the visible ones first, then the others. */
   columns: readonly DataTableColumn<Row>[];
   visibleColumns: readonly DataTableColumn<Row>[];
@@ -37,7 +38,7 @@ type TableModelOptions<Row> = {
   onLayoutChange: (layout: readonly string[] | null) => void;
 };
 
-/** The order of rows, and which columns are seen in which order. */
+/** Sorts the rows of a table and arranges its columns. */
 export function useTableModel<Row>({
   columns,
   rows,
@@ -46,7 +47,7 @@ export function useTableModel<Row>({
   onSortingChange,
   layout,
   onLayoutChange,
-}: TableModelOptions<Row>): TableModel<Row> {
+}: TableModelOptions<Row>): { rows: readonly Row[]; model: TableModel<Row> } {
   // As text, because both arrays are new ones at every render where they come from the address.
   const sortingText = JSON.stringify(sorting);
   const layoutText = JSON.stringify(layout);
@@ -59,36 +60,42 @@ export function useTableModel<Row>({
     () => arrangeColumns(columns, JSON.parse(layoutText) as string[] | null),
     [columns, layoutText],
   );
-  return {
-    rows: sortedRows,
-    columns: useMemo(() => [...visible, ...hidden], [visible, hidden]),
-    visibleColumns: visible,
-    setLayout: onLayoutChange,
-    toggleColumn: (columnId, show) => {
-      const ids = visible.map(({ id }) => id);
-      onLayoutChange(show ? withColumn(columns, ids, columnId) : ids.filter((id) => id !== columnId));
-    },
-    hasOwnLayout: layout !== null,
-    isSortable: (columnId) => {
-      const column = columns.find(({ id }) => id === columnId);
-      return mode === "server" ? (column?.sortable ?? false) : column?.sortValue !== undefined;
-    },
-    sortState: (columnId) => {
-      const index = sortingState.findIndex((sort) => sort.id === columnId);
-      const sort = sortingState[index];
-      if (!sort) return { direction: "none", place: 0, of: sortingState.length };
-      const direction = sort.desc ? "descending" : "ascending";
-      return { direction, place: index + 1, of: sortingState.length };
-    },
-    toggleSort: (columnId, several) => {
-      const descFirst = columns.find(({ id }) => id === columnId)?.sortDescFirst ?? false;
-      onSortingChange(toggleSort(sortingState, columnId, descFirst, several));
-    },
-    sortBy: (id, desc, several) => {
-      const others = several ? sortingState.filter((sort) => sort.id !== id) : [];
-      onSortingChange([...others, { id, desc }]);
-    },
-  };
+  const hasOwnLayout = layout !== null;
+  const setSorting = useSteadyCallback(onSortingChange);
+  const setLayout = useSteadyCallback(onLayoutChange);
+  const model = useMemo<TableModel<Row>>(
+    () => ({
+      columns: [...visible, ...hidden],
+      visibleColumns: visible,
+      setLayout,
+      toggleColumn: (columnId, show) => {
+        const ids = visible.map(({ id }) => id);
+        setLayout(show ? withColumn(columns, ids, columnId) : ids.filter((id) => id !== columnId));
+      },
+      hasOwnLayout,
+      isSortable: (columnId) => {
+        const column = columns.find(({ id }) => id === columnId);
+        return mode === "server" ? (column?.sortable ?? false) : column?.sortValue !== undefined;
+      },
+      sortState: (columnId) => {
+        const index = sortingState.findIndex((sort) => sort.id === columnId);
+        const sort = sortingState[index];
+        if (!sort) return { direction: "none", place: 0, of: sortingState.length };
+        const direction = sort.desc ? "descending" : "ascending";
+        return { direction, place: index + 1, of: sortingState.length };
+      },
+      toggleSort: (columnId, several) => {
+        const descFirst = columns.find(({ id }) => id === columnId)?.sortDescFirst ?? false;
+        setSorting(toggleSort(sortingState, columnId, descFirst, several));
+      },
+      sortBy: (id, desc, several) => {
+        const others = several ? sortingState.filter((sort) => sort.id !== id) : [];
+        setSorting([...others, { id, desc }]);
+      },
+    }),
+    [mode, columns, visible, hidden, hasOwnLayout, sortingState, setSorting, setLayout],
+  );
+  return { rows: sortedRows, model };
 }
 
 /** One way, the other way, not at all. */

@@ -33,6 +33,7 @@ interface OAuthTokensTableProps {
 }
 
 const noTokens: OAuthToken[] = [];
+const rowId = (token: OAuthToken) => token.id;
 const valuesOf = { use: (token: OAuthToken) => (token.lastUsed === null ? "unused" : "used") };
 const useOptions = [
   { value: "used", label: "Has been used" },
@@ -90,7 +91,7 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
         label="OAuth tokens"
         columns={columns}
         rows={rows}
-        rowId={(token) => token.id}
+        rowId={rowId}
         rowTone={(token) => (revocations.of(token) ? "gone" : "normal")}
         rowActions={
           mayRevoke
