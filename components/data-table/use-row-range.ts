@@ -1,8 +1,16 @@
-import { type RefObject, startTransition, useDeferredValue, useEffect, useState } from "react";
+import {
+  type RefObject,
+  startTransition,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { flushSync } from "react-dom";
 
-/** More than a screen shows. */
-export const firstRows = 24;
+/** What a screen of ordinary size shows; those of a larger one follow right after the first paint. */
+export const firstRows = 16;
 /** Rows ready above and below those in view. */
 const overscan = 10;
 
@@ -27,23 +35,29 @@ export function useRowRange<Row>(
   const [inView, setInView] = useState(firstRows);
   const [settled, setSettled] = useState<readonly Row[]>();
   useEffect(() => startTransition(() => setSettled(rows)), [rows]);
+  // Whether all is rendered that is in view when this row is the first.
+  const hasRows = useRef<(top: number) => boolean>(() => false);
 
   useEffect(() => {
     const scroller = scrollerOf(body);
     if (!scroller || !enabled) return;
-    const look = () => setTop(Math.max(0, Math.floor(scroller.scrollTop / rowHeight)));
-    // Before the browser paints the next frame, or there would be nothing where it has scrolled to.
-    const lookNow = () => flushSync(look);
+    const topRow = () => Math.max(0, Math.floor(scroller.scrollTop / rowHeight));
+    const follow = () => {
+      const next = topRow();
+      if (hasRows.current(next)) startTransition(() => setTop(next));
+      // Before the browser paints the next frame, or there would be nothing where it has scrolled to.
+      else flushSync(() => setTop(next));
+    };
     const sizes = new ResizeObserver(([entry]) => {
       const height = entry?.contentRect.height ?? 0;
       // A table that has no size (a hidden tab) is treated as one of ordinary size: it must not lose its rows.
       if (height > 0) setInView(Math.ceil(height / rowHeight) + 1);
     });
-    look();
-    scroller.addEventListener("scroll", lookNow, { passive: true });
+    setTop(topRow());
+    scroller.addEventListener("scroll", follow, { passive: true });
     sizes.observe(scroller);
     return () => {
-      scroller.removeEventListener("scroll", lookNow);
+      scroller.removeEventListener("scroll", follow);
       sizes.disconnect();
     };
   }, [body, rowHeight, enabled]);
@@ -58,9 +72,9 @@ export function useRowRange<Row>(
     isKnown && isNear
       ? [Math.min(first, before - overscan), Math.max(first, before + overscan) + inView]
       : [first, first + inView];
-  return {
-    from: Math.max(0, from),
-    to: Math.min(rows.length, to),
-    firstPainted: settled !== undefined,
-  };
+  const range = { from: Math.max(0, from), to: Math.min(rows.length, to) };
+  useLayoutEffect(() => {
+    hasRows.current = (next) => range.from <= next && Math.min(rows.length, next + inView) <= range.to;
+  });
+  return { ...range, firstPainted: settled !== undefined };
 }
