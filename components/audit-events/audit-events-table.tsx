@@ -6,6 +6,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import { useAddress } from "@/components/data-table/use-address";
 import { useTableUrlState } from "@/components/data-table/use-table-url-state";
 import { tableError } from "@/components/problems/table-error";
+import { usePageRows } from "@/components/providers/use-page-rows";
 import { EmptyState } from "@/components/ui/empty-state";
 import { writeAddress } from "@/lib/client/address";
 import { auditEventsQuery, auditEventsQuestion } from "@/lib/client/queries/audit-events";
@@ -17,7 +18,6 @@ import { ExportMenu } from "./export-menu";
 import { PeriodFields } from "./period-fields";
 import { UnknownFilters } from "./unknown-filters";
 
-const noEvents: AuditEvent[] = [];
 const filterIds = ["person", "action", "tenant", "outcome", "request"] as const;
 const inTheAddress = [...filterIds, "search", "sort", "columns", "view", "from", "to", "entry"];
 
@@ -31,7 +31,7 @@ export function AuditEventsTable() {
   const question = auditEventsQuestion({ ...url.selected, object: url.settledSearch, from, to });
   const events = useInfiniteQuery({ ...auditEventsQuery(question), placeholderData: keepPreviousData });
   const first = events.data?.pages[0];
-  const rows = events.data?.pages.flatMap((page) => page.data) ?? noEvents;
+  const rows = usePageRows(events.data);
   const counted = first?.total ?? rows.length;
   const filtering = Object.values(question).some(Boolean);
 

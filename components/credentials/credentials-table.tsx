@@ -11,6 +11,7 @@ import { ViewsMenu } from "@/components/data-table/views-menu";
 import { OrganizationRowMenu } from "@/components/organizations/organization-row-menu";
 import { tableError } from "@/components/problems/table-error";
 import { useMay } from "@/components/providers/person";
+import { usePageRows } from "@/components/providers/use-page-rows";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ButtonLink } from "@/components/ui/link";
 import { paths } from "@/lib/client/paths";
@@ -46,7 +47,7 @@ export function CredentialsTable() {
   const running = checks?.state === "running";
   const mayCheck = useMay("operator");
   const first = credentials.data?.pages[0];
-  const rows = credentials.data?.pages.flatMap((page) => page.data) ?? noCredentials;
+  const rows = usePageRows(credentials.data);
   const refetch = () => void credentials.refetch();
   const { visible } = arrangeColumns(credentialsColumns, url.tableProps.columnLayout);
   const columns = visible.map(({ id }) => id).join(",");
@@ -117,7 +118,6 @@ export function CredentialsTable() {
   );
 }
 
-const noCredentials: ListedCredential[] = [];
 const rowId = ({ id }: ListedCredential) => id;
 const noOrganizations: Organization[] = [];
 const nothing: ReadonlySet<string> = new Set();

@@ -12,6 +12,7 @@ import { RevokeDialogs } from "@/components/oauth-tokens/revoke-dialogs";
 import { useRevocations } from "@/components/oauth-tokens/use-revocations";
 import { tableError } from "@/components/problems/table-error";
 import { useMay } from "@/components/providers/person";
+import { usePageRows } from "@/components/providers/use-page-rows";
 import type { AskedTokens } from "@/components/revocations/revoke-many-dialog";
 import { Button } from "@/components/ui/button";
 import {
@@ -29,7 +30,6 @@ import { fleetFilters } from "./fleet-filters";
 import { NoFleetTokens } from "./no-fleet-tokens";
 import { useTokenInventory } from "./use-token-inventory";
 
-const noTokens: FleetToken[] = [];
 const noGroups: readonly TokenGroup[] = [];
 
 /** Every token of every connected tenant; search, filters, sorting and columns live in the address. */
@@ -41,6 +41,7 @@ export function FleetTable() {
   });
   const question = fleetQuestion({ ...url.selected, search: url.settledSearch, sort: url.sort });
   const tokens = useInfiniteQuery({ ...fleetTokensQuery(question), placeholderData: keepPreviousData });
+  const rows = usePageRows(tokens.data);
   const { inventory } = useTokenInventory();
   const { data: organizations } = useQuery(organizationsQuery());
   const largest = {
@@ -63,7 +64,7 @@ export function FleetTable() {
         label="OAuth tokens"
         mode="server"
         columns={fleetTokenColumns}
-        rows={tokens.data?.pages.flatMap((page) => page.data) ?? noTokens}
+        rows={rows}
         rowId={rowIdOf}
         rowTone={(token) => (revocations.of(token) || token.goneAt ? "gone" : "normal")}
         rowActions={

@@ -7,6 +7,7 @@ import type { DataTableColumn } from "@/components/data-table/data-table-types";
 import { useTableUrlState } from "@/components/data-table/use-table-url-state";
 import { tableError } from "@/components/problems/table-error";
 import { useMay } from "@/components/providers/person";
+import { usePageRows } from "@/components/providers/use-page-rows";
 import { type AskedTokens, RevokeManyDialog } from "@/components/revocations/revoke-many-dialog";
 import { BidiText } from "@/components/ui/bidi-text";
 import { Button } from "@/components/ui/button";
@@ -28,7 +29,6 @@ const nouns = {
   tenant: { one: "tenant", many: "tenants" },
 } as const;
 
-const noGroups: TokenGroup[] = [];
 const count = new Intl.NumberFormat("en-US");
 
 /** How many tokens each person, client or tenant has, and the way to take all of them away. */
@@ -39,6 +39,7 @@ export function TokenGroupsTable({ by }: { by: TokenGrouping }) {
     ...tokenGroupsQuery(by, url.settledSearch),
     placeholderData: keepPreviousData,
   });
+  const rows = usePageRows(groups.data);
   const { inventory } = useTokenInventory();
   const [asked, setAsked] = useState<AskedTokens>();
   const mayRevoke = useMay("operator");
@@ -50,7 +51,7 @@ export function TokenGroupsTable({ by }: { by: TokenGrouping }) {
         label={label}
         mode="server"
         columns={columns[by]}
-        rows={groups.data?.pages.flatMap((page) => page.data) ?? noGroups}
+        rows={rows}
         rowId={({ key }) => key}
         rowHref={({ key }) => paths.tokensOf({ [filter]: key })}
         rowActions={

@@ -12,6 +12,7 @@ import { ViewsMenu } from "@/components/data-table/views-menu";
 import { tableError } from "@/components/problems/table-error";
 import { useMay } from "@/components/providers/person";
 import { useAllPages } from "@/components/providers/use-all-pages";
+import { usePageRows } from "@/components/providers/use-page-rows";
 import type { AskedTokens } from "@/components/revocations/revoke-many-dialog";
 import { NotConnected } from "@/components/tenants/not-connected";
 import { Button } from "@/components/ui/button";
@@ -32,7 +33,6 @@ interface OAuthTokensTableProps {
   readonly userId?: string | undefined;
 }
 
-const noTokens: OAuthToken[] = [];
 const rowId = (token: OAuthToken) => token.id;
 const valuesOf = { use: (token: OAuthToken) => (token.lastUsed === null ? "unused" : "used") };
 const useOptions = [
@@ -54,7 +54,7 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
   const [asking, setAsking] = useState<OAuthToken>();
   const [askingMany, setAskingMany] = useState<AskedTokens>();
   const mayRevoke = useMay("operator");
-  const all = tokens.data?.pages.flatMap((page) => page.data) ?? noTokens;
+  const all = usePageRows(tokens.data);
   const searchText = useMemo(
     () => (token: OAuthToken) =>
       [

@@ -6,6 +6,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import type { DataTableColumn } from "@/components/data-table/data-table-types";
 import { useTableUrlState } from "@/components/data-table/use-table-url-state";
 import { tableError } from "@/components/problems/table-error";
+import { usePageRows } from "@/components/providers/use-page-rows";
 import { BidiText } from "@/components/ui/bidi-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Identifier } from "@/components/ui/identifier";
@@ -80,7 +81,7 @@ export function RevocationItemsTable({ revocation }: { revocation: Revocation })
     ...revocationItemsQuery(revocation.id, selected),
     refetchInterval: revocation.state === "running" ? 5000 : false,
   });
-  const rows = items.data?.pages.flatMap((page) => page.data) ?? [];
+  const rows = usePageRows(items.data);
   const total = revocation.counts.total + revocation.counts.leftOut;
   return (
     <DataTable

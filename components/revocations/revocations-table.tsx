@@ -5,6 +5,7 @@ import { ShieldX } from "lucide-react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { DataTableColumn } from "@/components/data-table/data-table-types";
 import { tableError } from "@/components/problems/table-error";
+import { usePageRows } from "@/components/providers/use-page-rows";
 import { BidiText } from "@/components/ui/bidi-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -72,7 +73,7 @@ const columns: readonly DataTableColumn<Revocation>[] = [
 export function RevocationsTable() {
   const revocations = useInfiniteQuery(revocationsQuery());
   const first = revocations.data?.pages[0];
-  const rows = revocations.data?.pages.flatMap((page) => page.data) ?? [];
+  const rows = usePageRows(revocations.data);
   return (
     <DataTable
       label="Revocations"

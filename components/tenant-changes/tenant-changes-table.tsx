@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { DataTable } from "@/components/data-table/data-table";
 import { tableError } from "@/components/problems/table-error";
+import { usePageRows } from "@/components/providers/use-page-rows";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { tenantChangesQuery } from "@/lib/client/queries/tenant-changes";
@@ -13,7 +14,7 @@ import { tenantChangesColumns } from "./tenant-changes-columns";
 export function TenantChangesTable({ tenantId, firstSeenAt }: { tenantId: string; firstSeenAt: string }) {
   const changes = useInfiniteQuery(tenantChangesQuery(tenantId));
   const first = changes.data?.pages[0];
-  const rows = changes.data?.pages.flatMap((page) => page.data) ?? [];
+  const rows = usePageRows(changes.data);
   return (
     <DataTable
       label="History"

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { tableError } from "@/components/problems/table-error";
+import { usePageRows } from "@/components/providers/use-page-rows";
 import { paths } from "@/lib/client/paths";
 import { type TenantsQuestion, tenantsQuery } from "@/lib/client/queries/tenants";
 import type { Tenant } from "@/lib/contracts/tenants";
@@ -21,9 +22,9 @@ export function useTenants(question: TenantsQuestion, couldNotRead: string) {
     },
     tableProps: {
       mode: "server" as const,
-      rows: tenants.data?.pages.flatMap((page) => page.data) ?? noTenants,
-      rowId: (tenant: Tenant) => tenant.id,
-      rowHref: (tenant: Tenant) => paths.tenant(tenant.id),
+      rows: usePageRows(tenants.data),
+      rowId,
+      rowHref,
       hasMore: tenants.hasNextPage,
       onEndReached: () => {
         if (!tenants.isFetching) void tenants.fetchNextPage();
@@ -32,4 +33,5 @@ export function useTenants(question: TenantsQuestion, couldNotRead: string) {
   };
 }
 
-const noTenants: Tenant[] = [];
+const rowId = (tenant: Tenant) => tenant.id;
+const rowHref = (tenant: Tenant) => paths.tenant(tenant.id);

@@ -11,6 +11,7 @@ import { useTableUrlState } from "@/components/data-table/use-table-url-state";
 import { ViewsMenu } from "@/components/data-table/views-menu";
 import { tableError } from "@/components/problems/table-error";
 import { useAllPages } from "@/components/providers/use-all-pages";
+import { usePageRows } from "@/components/providers/use-page-rows";
 import { NotConnected } from "@/components/tenants/not-connected";
 import { BidiText } from "@/components/ui/bidi-text";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -106,7 +107,7 @@ export function UsersTable({ tenantId, connected }: { tenantId: string; connecte
   });
   const users = useInfiniteQuery({ ...usersQuery(tenantId), enabled: connected });
   useAllPages(users);
-  const all = users.data?.pages.flatMap((page) => page.data) ?? noUsers;
+  const all = usePageRows(users.data);
   const rows = useFilteredRows({
     rows: all,
     search: url.search,
@@ -165,8 +166,6 @@ export function UsersTable({ tenantId, connected }: { tenantId: string; connecte
     />
   );
 }
-
-const noUsers: User[] = [];
 
 const UserName = ({ user }: { user: User }) => (
   <span className="flex min-w-0 items-center gap-2">
