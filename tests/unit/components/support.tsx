@@ -1,4 +1,4 @@
-import { cleanup, render } from "@testing-library/react";
+import { cleanup, configure, render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeAll } from "vitest";
 import { tableMenus } from "@/components/data-table/table-menus";
@@ -9,6 +9,9 @@ import { themeMenu } from "@/components/ui/theme-toggle";
 
 /** What the pages under test take for now: Saturday, 21 November 2026, 12:00 UTC. */
 export const testNow = Date.UTC(2026, 10, 21, 12);
+
+// A busy machine is no defect of the console.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(cleanup);
 
