@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { arrangeColumns } from "@/components/data-table/arrange-columns";
 import { DataTable } from "@/components/data-table/data-table";
 import { ExportMenu } from "@/components/data-table/export-menu";
@@ -53,6 +53,14 @@ export function FleetTable() {
   const [asking, setAsking] = useState<FleetToken>();
   const [askingMany, setAskingMany] = useState<AskedTokens>();
   const mayRevoke = useMay("operator");
+  const { of: revocationOf } = revocations;
+  const actionsOf = useCallback(
+    (token: FleetToken) =>
+      token.goneAt ? null : (
+        <RevokeCell brief token={token} revocation={revocationOf(token)} onRevoke={() => setAsking(token)} />
+      ),
+    [revocationOf],
+  );
   const first = tokens.data?.pages[0];
   const refetch = () => void tokens.refetch();
   const { visible } = arrangeColumns(fleetTokenColumns, url.tableProps.columnLayout);
@@ -67,19 +75,7 @@ export function FleetTable() {
         rows={rows}
         rowId={rowIdOf}
         rowTone={(token) => (revocations.of(token) || token.goneAt ? "gone" : "normal")}
-        rowActions={
-          mayRevoke
-            ? (token) =>
-                token.goneAt ? null : (
-                  <RevokeCell
-                    brief
-                    token={token}
-                    revocation={revocations.of(token)}
-                    onRevoke={() => setAsking(token)}
-                  />
-                )
-            : undefined
-        }
+        rowActions={mayRevoke ? actionsOf : undefined}
         rowActionsWidth={112}
         state={{
           loading: tokens.isPending,

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { DataTableSelection } from "@/components/data-table/data-table-types";
 import { LocalExportMenu } from "@/components/data-table/export-menu";
@@ -80,6 +80,14 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
     [tenantId, userId, users],
   );
 
+  const { of: revocationOf } = revocations;
+  const actionsOf = useCallback(
+    (token: OAuthToken) => (
+      <RevokeCell token={token} revocation={revocationOf(token)} onRevoke={() => setAsking(token)} />
+    ),
+    [revocationOf],
+  );
+
   function refresh() {
     revocations.forget();
     void tokens.refetch();
@@ -93,17 +101,7 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
         rows={rows}
         rowId={rowId}
         rowTone={(token) => (revocations.of(token) ? "gone" : "normal")}
-        rowActions={
-          mayRevoke
-            ? (token) => (
-                <RevokeCell
-                  token={token}
-                  revocation={revocations.of(token)}
-                  onRevoke={() => setAsking(token)}
-                />
-              )
-            : undefined
-        }
+        rowActions={mayRevoke ? actionsOf : undefined}
         rowActionsWidth={184}
         state={{
           loading: connected && tokens.isPending,

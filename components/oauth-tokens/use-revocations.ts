@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { revoke as revokeAtQlik } from "@/lib/client/queries/oauth-tokens";
 import type { OAuthToken, RevocationOutcome } from "@/lib/contracts/oauth-tokens";
 
@@ -25,8 +25,13 @@ export function useRevocations() {
     return outcome;
   }
 
+  // The same until one more is revoked: rows that show it are not made anew for it.
+  const of = useCallback(
+    (token: TokenPlace): Revocation | undefined => revocations[nameOf(token)],
+    [revocations],
+  );
   return {
-    of: (token: TokenPlace): Revocation | undefined => revocations[nameOf(token)],
+    of,
     revoke,
     forget: () => setRevocations({}),
   };
