@@ -49,11 +49,11 @@ function Palette({ pages, onSignOut, onShowShortcuts, takeTypedAhead, onDone }: 
   const router = useRouter();
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState("");
-  // Not while it is rendered: until it is there and has the focus, more may be typed.
-  useEffect(() => {
+  // Not before it has the focus: the window selects what its first field holds, and the next key would replace that.
+  function addTypedAhead() {
     const ahead = takeTypedAhead();
-    if (ahead !== "") setText(ahead);
-  }, [takeTypedAhead]);
+    setText((before) => before + ahead);
+  }
   const typed = text.trim();
   const { data, isError } = useQuery({ ...searchQuery(typed), placeholderData: keepPreviousData });
   const { tenants, users } = typed === "" || !data ? NOTHING : data;
@@ -88,6 +88,7 @@ function Palette({ pages, onSignOut, onShowShortcuts, takeTypedAhead, onDone }: 
       <Command.Input
         value={text}
         onValueChange={setText}
+        onFocus={addTypedAhead}
         placeholder="Search tenants, users, pages and actions…"
         spellCheck={false}
         maxLength={200}

@@ -1,37 +1,46 @@
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useCallback, useEffectEvent, useLayoutEffect, useRef } from "react";
 
 /**
- * Keeps what is typed between Ctrl K and the moment the palette can take it: its code may still be on its way, and
+ * Keeps what is typed between Ctrl K and the moment the palette has the focus: its code may still be on its way, and
  * until then the keys would reach whatever has the focus.
- * @returns takes what was typed, once the palette is there
+ * @returns ends it, and says what was typed; nothing where it had ended
  */
 export function useTypedAhead(isAskedFor: boolean, onEscape: () => void): () => string {
-  const [isThere, setIsThere] = useState(false);
-  const typed = useRef("");
-  const isWaiting = isAskedFor && !isThere;
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+  const kept = useRef<KeptKeys>(undefined);
+  const leave = useEffectEvent(onEscape);
+  // A layout effect comes before the palette, which may be there at once, takes the focus.
+  useLayoutEffect(() => {
+    if (!isAskedFor) return;
+    const keys = keepKeys(() => leave());
+    kept.current = keys;
+    return () => void keys.take();
+  }, [isAskedFor]);
+  return useCallback(() => kept.current?.take() ?? "", []);
+}
+
+interface KeptKeys {
+  readonly take: () => string;
+}
+
+function keepKeys(onEscape: () => void): KeptKeys {
+  let typed = "";
+  function onKeyDown(event: KeyboardEvent) {
     if (isShortcut(event)) return;
     event.preventDefault();
     event.stopPropagation();
     if (event.key === "Escape") onEscape();
-    else typed.current = withKey(typed.current, event.key);
-  });
-  useEffect(() => {
-    if (!isWaiting) return;
-    const listen = (event: KeyboardEvent) => onKeyDown(event);
-    // Before anything in the page sees it.
-    document.addEventListener("keydown", listen, true);
-    return () => {
-      document.removeEventListener("keydown", listen, true);
-      typed.current = "";
-    };
-  }, [isWaiting]);
-  return useCallback(() => {
-    setIsThere(true);
-    const text = typed.current;
-    typed.current = "";
-    return text;
-  }, []);
+    else typed = withKey(typed, event.key);
+  }
+  // Before anything in the page sees it.
+  document.addEventListener("keydown", onKeyDown, true);
+  return {
+    take: () => {
+      document.removeEventListener("keydown", onKeyDown, true);
+      const text = typed;
+      typed = "";
+      return text;
+    },
+  };
 }
 
 /** Characters that need the key AltGr come with Ctrl and Alt on some systems. */

@@ -57,6 +57,9 @@ test("what is typed while the palette is still on its way arrives in it, and now
   await page.keyboard.press("Backspace");
   const palette = page.getByRole("dialog", { name: "Search everything" });
   await expect(palette.getByRole("combobox")).toHaveValue(tenantId);
+  await page.keyboard.type("?");
+  await expect(palette.getByRole("combobox")).toHaveValue(`${tenantId}?`);
+  await page.keyboard.press("Backspace");
   await expect(palette.getByRole("option", { selected: true })).toBeVisible();
 
   await page.keyboard.press("Escape");
