@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 
 const root = import.meta.dirname;
 
+const COMPONENTS = "tests/unit/components/**/*.test.{ts,tsx}";
+
 /** Hundreds of people sign in; the cost that is meant to be high is paid where passwords themselves are tested. */
 const quickPasswords = {
   find: /^(\.\.|@\/lib\/server)\/passwords$/,
@@ -29,7 +31,18 @@ export default defineConfig({
       {
         extends: true,
         // A busy machine is no defect of the console.
-        test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], testTimeout: 20_000 },
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}"],
+          exclude: [COMPONENTS],
+          isolate: false,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        // Each in a page of its own: what one renders, mocks or fetches must not stand in another's.
+        test: { name: "unit-components", include: [COMPONENTS], testTimeout: 20_000 },
       },
       {
         extends: true,

@@ -56,13 +56,16 @@ export function testSteps(processes) {
     return single(generated === 0 ? await show("tsc", [tool("typescript/bin/tsc"), "--noEmit"]) : generated);
   }
 
-  /** @param {"unit" | "integration" | "integration-postgresql"} project */
-  async function vitest(project) {
-    const report = inRoot(`.cache/test-results/${project}.json`);
+  /**
+   * @param {"unit" | "integration" | "integration-postgresql"} name
+   * @param {readonly string[]} projects of vitest.config.ts
+   */
+  async function vitest(name, projects = [name]) {
+    const report = inRoot(`.cache/test-results/${name}.json`);
     await fs.rm(report, { force: true });
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-    const args = [tool("vitest/vitest.mjs"), "run", `--project=${project}`, ...reporters];
-    const code = await show(`vitest (${project})`, args);
+    const chosen = projects.map((project) => `--project=${project}`);
+    const code = await show(`vitest (${name})`, [tool("vitest/vitest.mjs"), "run", ...chosen, ...reporters]);
     return settleCounts(countVitest(await readReport(report)), code);
   }
 
@@ -111,7 +114,7 @@ export function testSteps(processes) {
       run: async () => single(await show("lint", [npmOfThisNode(), "run", "--silent", "lint"])),
     },
     { name: "build", needsDriver: false, run: buildConsole },
-    { name: "unit", needsDriver: true, run: () => vitest("unit") },
+    { name: "unit", needsDriver: true, run: () => vitest("unit", ["unit", "unit-components"]) },
     { name: "integration", needsDriver: true, run: () => vitest("integration") },
     { name: "integration-postgresql", needsDriver: true, run: onPostgresql },
     { name: "e2e", needsDriver: true, run: endToEnd },
