@@ -53,7 +53,9 @@ export function testSteps(processes) {
   async function types() {
     // Makes next-env.d.ts and the types of the routes, which a fresh clone lacks.
     const generated = await show("next typegen", [tool("next/dist/bin/next"), "typegen"]);
-    return single(generated === 0 ? await show("tsc", [tool("typescript/bin/tsc"), "--noEmit"]) : generated);
+    return single(
+      generated === 0 ? await show("tsc", [tool("typescript-7/bin/tsc"), "--noEmit"]) : generated,
+    );
   }
 
   /**

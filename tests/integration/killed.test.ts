@@ -7,10 +7,9 @@ import { readMigrations } from "@/lib/server/store/migrations";
 import { migratePostgresql } from "@/lib/server/store/postgresql/migrate";
 import { migrateSqlite } from "@/lib/server/store/sqlite/migrate";
 import { consoleForTest, temporaryFolder } from "@/tests/support/console";
-import { newDatabase, type TestDatabase } from "@/tests/support/database";
+import { newDatabase, SQLITE_MIGRATIONS, type TestDatabase } from "@/tests/support/database";
 import { POSTGRESQL_MIGRATIONS } from "@/tests/support/postgresql/databases";
 import { killsOr, startKillable } from "@/tests/support/servers/killable";
-import { MIGRATIONS } from "@/tests/support/store";
 
 const KILLS = killsOr(2);
 const TIMEOUT_MS = 60_000 + KILLS * 15_000;
@@ -54,7 +53,7 @@ async function databaseOfTheFirstVersion(): Promise<TestDatabase> {
   const database = await newDatabase(temporaryFolder(), { empty: true });
   onTestFinished(database.remove);
   const { location, sql } = database;
-  const all = location.kind === "sqlite" ? MIGRATIONS : POSTGRESQL_MIGRATIONS;
+  const all = location.kind === "sqlite" ? SQLITE_MIGRATIONS : POSTGRESQL_MIGRATIONS;
   const [first] = readMigrations(all);
   if (!first) throw new Error("There are no migrations.");
   const folder = path.join(temporaryFolder(), "migrations");

@@ -1,11 +1,16 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import Sqlite from "better-sqlite3";
 import { inject, test } from "vitest";
 import type { DatabaseLocation } from "@/lib/server/store/location";
+import { migrateSqlite } from "@/lib/server/store/sqlite/migrate";
+import { inRoot } from "@/scripts/lib/paths.js";
 import { newPostgresqlDatabase } from "./postgresql/databases";
 import { postgresqlSql } from "./postgresql/sql";
+
+export const SQLITE_MIGRATIONS = inRoot("prisma/migrations");
 
 /** Which database this run is about; vitest.config.ts has a project for each. */
 const databaseKind: DatabaseLocation["kind"] =
@@ -29,13 +34,31 @@ export interface TestDatabase {
   remove(): Promise<void>;
 }
 
-/** A database of its own, of the kind that this run is about; in the folder, where it is a file. */
+/** A database of its own, of the kind that this run is about, up to date or empty; in the folder, where it is a file. */
 export async function newDatabase(folder: string, { empty = false } = {}): Promise<TestDatabase> {
-  return databaseKind === "sqlite" ? newSqliteFile(folder) : newDatabaseOnServer(empty);
+  return databaseKind === "sqlite" ? newSqliteFile(folder, empty) : newDatabaseOnServer(empty);
 }
 
-function newSqliteFile(folder: string): TestDatabase {
+/** A migrated database to copy from: quicker than migrating each. */
+let template: Buffer | undefined;
+
+function makeTemplate(): Buffer {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "castellan-template-"));
+  try {
+    const file = path.join(folder, "castellan.db");
+    migrateSqlite(file, SQLITE_MIGRATIONS);
+    return fs.readFileSync(file);
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function newSqliteFile(folder: string, empty: boolean): TestDatabase {
   const file = path.join(folder, "castellan.db");
+  if (!empty) {
+    template ??= makeTemplate();
+    fs.writeFileSync(file, template, { mode: 0o600 });
+  }
   let database: Sqlite.Database | undefined;
   return {
     location: { kind: "sqlite", file },

@@ -19,8 +19,15 @@ interface RouteFile {
   readonly path: string;
 }
 
+let known: readonly RouteFile[] | undefined;
+
 /** Every file under app/api that answers requests. */
-export function routeFiles(): RouteFile[] {
+export function routeFiles(): readonly RouteFile[] {
+  known ??= findRouteFiles();
+  return known;
+}
+
+function findRouteFiles(): RouteFile[] {
   const root = path.resolve("app/api");
   return fs
     .readdirSync(root, { recursive: true, encoding: "utf8" })

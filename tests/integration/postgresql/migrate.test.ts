@@ -7,9 +7,9 @@ import { readMigrations } from "@/lib/server/store/migrations";
 import { inspectPostgresql, migratePostgresql } from "@/lib/server/store/postgresql/migrate";
 import { migrateSqlite } from "@/lib/server/store/sqlite/migrate";
 import { temporaryFolder } from "@/tests/support/console";
+import { SQLITE_MIGRATIONS } from "@/tests/support/database";
 import { newPostgresqlDatabase, POSTGRESQL_MIGRATIONS } from "@/tests/support/postgresql/databases";
 import { postgresqlSql } from "@/tests/support/postgresql/sql";
-import { MIGRATIONS } from "@/tests/support/store";
 
 const own = readMigrations(POSTGRESQL_MIGRATIONS).map(({ name }) => name);
 
@@ -54,7 +54,7 @@ test("an empty database becomes one of the newest form, and migrating again does
 test("it has the tables and columns of the SQLite database, with the same ones filled in always", async () => {
   const { sql } = await database({ empty: false });
   const file = path.join(temporaryFolder(), "castellan.db");
-  migrateSqlite(file, MIGRATIONS);
+  migrateSqlite(file, SQLITE_MIGRATIONS);
   const sqlite = new Sqlite(file);
   onTestFinished(() => {
     sqlite.close();

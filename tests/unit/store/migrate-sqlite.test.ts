@@ -6,11 +6,12 @@ import { expect, test } from "vitest";
 import { inspectSqlite, migrateSqlite } from "@/lib/server/store/sqlite/migrate";
 import { chainForTest } from "@/tests/support/audit";
 import { temporaryFolder } from "@/tests/support/console";
-import { MIGRATIONS, storeForTest } from "@/tests/support/store";
+import { SQLITE_MIGRATIONS } from "@/tests/support/database";
+import { storeForTest } from "@/tests/support/store";
 
 const newFile = () => path.join(temporaryFolder(), "nested", "castellan.db");
 const own = fs
-  .readdirSync(MIGRATIONS, { withFileTypes: true })
+  .readdirSync(SQLITE_MIGRATIONS, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name)
   .sort();
@@ -30,7 +31,7 @@ const formOf = (file: string) =>
 /** The product's own migrations, and further ones. */
 function migrationsWith(further: Record<string, string>): string {
   const folder = path.join(temporaryFolder(), "migrations");
-  fs.cpSync(MIGRATIONS, folder, { recursive: true });
+  fs.cpSync(SQLITE_MIGRATIONS, folder, { recursive: true });
   for (const [name, sql] of Object.entries(further)) {
     fs.mkdirSync(path.join(folder, name));
     fs.writeFileSync(path.join(folder, name, "migration.sql"), sql);
@@ -40,7 +41,7 @@ function migrationsWith(further: Record<string, string>): string {
 
 test("an empty place becomes a database of the newest form", () => {
   const file = newFile();
-  expect(migrateSqlite(file, MIGRATIONS)).toEqual(own);
+  expect(migrateSqlite(file, SQLITE_MIGRATIONS)).toEqual(own);
   const tables = look(file, (database) =>
     database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all(),
   );
@@ -58,21 +59,21 @@ test("an empty place becomes a database of the newest form", () => {
 
 test("nobody else on the machine can look into the folder that is made for the database", () => {
   const file = newFile();
-  migrateSqlite(file, MIGRATIONS);
+  migrateSqlite(file, SQLITE_MIGRATIONS);
   expect(fs.statSync(path.dirname(file)).mode & 0o077).toBe(0);
 });
 
 test("migrating again does nothing", () => {
   const file = newFile();
-  migrateSqlite(file, MIGRATIONS);
+  migrateSqlite(file, SQLITE_MIGRATIONS);
   const form = formOf(file);
-  expect(migrateSqlite(file, MIGRATIONS)).toEqual([]);
+  expect(migrateSqlite(file, SQLITE_MIGRATIONS)).toEqual([]);
   expect(formOf(file)).toEqual(form);
 });
 
 test("what was applied is written down as prisma migrate would have done", () => {
   const file = newFile();
-  migrateSqlite(file, MIGRATIONS);
+  migrateSqlite(file, SQLITE_MIGRATIONS);
   look(file, (database) => {
     const columns = database.pragma("table_info(_prisma_migrations)") as Record<string, unknown>[];
     // As `prisma migrate` creates it in SQLite.
@@ -93,7 +94,7 @@ test("what was applied is written down as prisma migrate would have done", () =>
       own.map((name) => ({
         id: expect.stringMatching(/^[0-9a-f-]{36}$/),
         checksum: createHash("sha256")
-          .update(fs.readFileSync(path.join(MIGRATIONS, name, "migration.sql")))
+          .update(fs.readFileSync(path.join(SQLITE_MIGRATIONS, name, "migration.sql")))
           .digest("hex"),
         finished_at: expect.any(String),
         migration_name: name,
@@ -108,7 +109,7 @@ test("what was applied is written down as prisma migrate would have done", () =>
 
 test("a newer program brings an older database up without losing its rows, also when a table is rebuilt", () => {
   const file = newFile();
-  migrateSqlite(file, MIGRATIONS);
+  migrateSqlite(file, SQLITE_MIGRATIONS);
   look(file, (database) => {
     database.pragma("foreign_keys = ON");
     database.exec(
@@ -135,7 +136,7 @@ test("a newer program brings an older database up without losing its rows, also 
 
 test("a migration that fails leaves the database as it was, with those before it undone too", () => {
   const file = newFile();
-  migrateSqlite(file, MIGRATIONS);
+  migrateSqlite(file, SQLITE_MIGRATIONS);
   const form = formOf(file);
   const folder = migrationsWith({
     "99990101000000_good": "CREATE TABLE good (id TEXT);",
@@ -143,12 +144,12 @@ test("a migration that fails leaves the database as it was, with those before it
   });
   expect(() => migrateSqlite(file, folder)).toThrow(/99990102000000_bad failed: .*nowhere.*left as it was/);
   expect(formOf(file)).toEqual(form);
-  expect(migrateSqlite(file, MIGRATIONS)).toEqual([]);
+  expect(migrateSqlite(file, SQLITE_MIGRATIONS)).toEqual([]);
 });
 
 test("a migration that would leave rows pointing nowhere is undone", () => {
   const file = newFile();
-  migrateSqlite(file, MIGRATIONS);
+  migrateSqlite(file, SQLITE_MIGRATIONS);
   look(file, (database) => {
     database.exec(
       "INSERT INTO people (id, email, name, role, passwordHash) VALUES ('p', 'e', 'n', 'admin', 'h')",
@@ -169,7 +170,7 @@ test.each(["wal", "delete"])(
     migrateSqlite(file, migrationsWith({ "99990101000000_future": "CREATE TABLE future (id TEXT);" }));
     look(file, (database) => database.pragma(`journal_mode = ${journal}`));
     const before = fs.readFileSync(file);
-    expect(() => migrateSqlite(file, MIGRATIONS)).toThrow(
+    expect(() => migrateSqlite(file, SQLITE_MIGRATIONS)).toThrow(
       /newer than this program: it has 99990101000000_future/,
     );
     expect(fs.readFileSync(file).equals(before)).toBe(true);
