@@ -6,6 +6,8 @@ import { reload, visit } from "./support/visit";
 
 // Connects what other tests take to be waiting, so it has an estate of its own.
 test.use({ sandboxSize: { seed: 8 } });
+// In one worker: another one would need servers of its own for the other half.
+test.describe.configure({ mode: "default" });
 
 const takeIn = async (page: Page, csv: string) => {
   await visit(page, "/credentials/tenants/many");

@@ -4,6 +4,8 @@ import { reload, visit } from "./support/visit";
 
 // Connects what other tests take to be waiting, so it has an estate of its own.
 test.use({ sandboxSize: { seed: 9 } });
+// In one worker: another one would need servers of its own for the other half.
+test.describe.configure({ mode: "default" });
 
 test("credentials of every level are filtered, and those that are chosen are checked again row by row", async ({
   page,

@@ -4,7 +4,7 @@ import { hashPassword } from "@/lib/server/passwords";
 import { openStore } from "@/lib/server/store/store";
 import type { NewAccount } from "./people";
 
-// The console has no page yet on which an administrator adds people; until then they come in here, for tests.
+// People come by invitation, one after the other; tests that are about something else need not wait for that.
 const environment = readEnv();
 if (!environment.ok) throw new Error(environment.problems.join("\n"));
 const people = JSON.parse(process.argv[2] ?? "[]") as readonly NewAccount[];
