@@ -47,6 +47,19 @@ END $$`;
 const TRIGGERS = `SELECT tgrelid::regclass::text AS of, tgname, tgenabled FROM pg_trigger
   WHERE NOT tgisinternal ORDER BY 1, 2`;
 
+const triggersIn = async (client: Client): Promise<unknown[]> => (await client.query(TRIGGERS)).rows;
+
+/** Of every copy of the template. */
+let triggersAtFirst: Promise<unknown[]> | undefined;
+
+/** Whether it can be used again: a test that breaks a table leaves a trigger, and nobody else gets that database. */
+const emptyUnlessBroken = (url: string): Promise<boolean> =>
+  inDatabase(url, async (client) => {
+    if (!isDeepStrictEqual(await triggersIn(client), await triggersAtFirst)) return false;
+    await client.query(EMPTY_IT);
+    return true;
+  });
+
 /** A database of its own; up to date, or empty. */
 export async function newPostgresqlDatabase(serverUrl: string, { empty = false } = {}) {
   const used = empty ? undefined : emptied.pop();
@@ -55,18 +68,15 @@ export async function newPostgresqlDatabase(serverUrl: string, { empty = false }
   if (used === undefined) {
     await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${empty ? "template0" : TEMPLATE}`);
   }
-  const triggers = () => inDatabase(url, async (client) => (await client.query(TRIGGERS)).rows);
-  const atFirst = await triggers();
+  if (!empty) {
+    triggersAtFirst ??= inDatabase(url, triggersIn);
+    await triggersAtFirst;
+  }
   return {
     url,
     async drop() {
-      // A test that breaks a table leaves a trigger: nobody else gets that database.
-      if (!empty && isDeepStrictEqual(await triggers(), atFirst)) {
-        await inDatabase(url, (client) => client.query(EMPTY_IT));
-        emptied.push(name);
-      } else {
-        await onServer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-      }
+      if (!empty && (await emptyUnlessBroken(url))) emptied.push(name);
+      else await onServer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
   };
 }
