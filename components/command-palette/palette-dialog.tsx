@@ -5,7 +5,7 @@ import { Command } from "cmdk";
 import { Building2, UserRound } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { type NavItem, navIcons } from "@/components/shell/navigation";
 import { TenantStatus } from "@/components/tenants/tenant-status";
 import { BidiText } from "@/components/ui/bidi-text";
@@ -14,7 +14,7 @@ import { DialogTitle, DialogWindow } from "@/components/ui/dialog-window";
 import { paths } from "@/lib/client/paths";
 import { searchQuery } from "@/lib/client/queries/search";
 import type { FoundTenant, FoundUser, SearchResult } from "@/lib/contracts/search";
-import { usePaletteActions } from "./use-palette-actions";
+import { type PaletteAction, usePaletteActions } from "./use-palette-actions";
 
 interface PaletteDialogProps {
   readonly open: boolean;
@@ -42,13 +42,21 @@ export function PaletteDialog({ open, onOpenChange, ...rest }: PaletteDialogProp
 const NOTHING: SearchResult = { tenants: [], users: [] };
 const tenantValue = ({ id }: FoundTenant) => `tenant ${id}`;
 const userValue = ({ tenantId, id }: FoundUser) => `user ${tenantId} ${id}`;
+const pageValue = ({ href }: Pick<NavItem, "href">) => `page ${href}`;
+const actionValue = ({ label }: Pick<PaletteAction, "label">) => `action ${label}`;
+
+/** What somebody went to, and what stood first at that time. */
+interface Chosen {
+  readonly value: string;
+  readonly first: string;
+}
 
 type PaletteProps = Omit<PaletteDialogProps, "open" | "onOpenChange"> & { readonly onDone: () => void };
 
 function Palette({ pages, onSignOut, onShowShortcuts, takeTypedAhead, onDone }: PaletteProps) {
   const router = useRouter();
   const [text, setText] = useState("");
-  const [chosen, setChosen] = useState("");
+  const [chosen, setChosen] = useState<Chosen>();
   // Not before it has the focus: the window selects what its first field holds, and the next key would replace that.
   function addTypedAhead() {
     const ahead = takeTypedAhead();
@@ -63,26 +71,27 @@ function Palette({ pages, onSignOut, onShowShortcuts, takeTypedAhead, onDone }: 
     matches(`${label} ${words}`),
   );
 
-  // Whatever arrives stands first, and so it is what Enter opens.
-  const [firstTenant] = tenants;
-  const [firstUser] = users;
-  const firstFound = firstTenant ? tenantValue(firstTenant) : firstUser ? userValue(firstUser) : undefined;
-  useEffect(() => {
-    if (firstFound) setChosen(firstFound);
-  }, [firstFound]);
+  const values = [
+    ...tenants.map(tenantValue),
+    ...users.map(userValue),
+    ...foundPages.map(pageValue),
+    ...actions.map(actionValue),
+  ];
+  const [firstValue = ""] = values;
+  // Whatever arrives stands first, and so it is what Enter opens; the first, too, where what was chosen has gone.
+  const isStillChosen = chosen?.first === firstValue && values.includes(chosen.value);
 
   const choose = (run: () => void) => () => {
     onDone();
     run();
   };
   const go = (path: string) => choose(() => router.push(path as Route));
-  const found = tenants.length + users.length + foundPages.length + actions.length;
   return (
     <Command
       label="Search everything"
       shouldFilter={false}
-      value={chosen}
-      onValueChange={setChosen}
+      value={isStillChosen ? chosen.value : firstValue}
+      onValueChange={(value) => setChosen({ value, first: firstValue })}
       className="flex min-h-0 flex-col"
     >
       <Command.Input
@@ -95,7 +104,7 @@ function Palette({ pages, onSignOut, onShowShortcuts, takeTypedAhead, onDone }: 
         className="h-12 shrink-0 rounded-t-xl border-b bg-transparent px-4 text-base outline-none placeholder:text-text-faint"
       />
       <p role="status" className="sr-only">
-        {typed === "" ? "" : `${found} found`}
+        {typed === "" ? "" : `${values.length} found`}
       </p>
       <Command.List className="min-h-0 overflow-y-auto overscroll-contain p-1.5">
         {isError && typed !== "" ? (
@@ -103,7 +112,7 @@ function Palette({ pages, onSignOut, onShowShortcuts, takeTypedAhead, onDone }: 
             Tenants and users cannot be searched right now. Try again.
           </p>
         ) : null}
-        {found === 0 ? (
+        {values.length === 0 ? (
           <p className="px-3 py-6 text-center text-sm text-text-muted">
             Nothing is called “<BidiText>{typed}</BidiText>”.
           </p>
@@ -149,7 +158,7 @@ function Palette({ pages, onSignOut, onShowShortcuts, takeTypedAhead, onDone }: 
             {foundPages.map(({ label, href, icon }) => {
               const Icon = navIcons[icon];
               return (
-                <Item key={href} value={`page ${href}`} onSelect={go(href)}>
+                <Item key={href} value={pageValue({ href })} onSelect={go(href)}>
                   <Icon aria-hidden="true" />
                   {label}
                 </Item>
@@ -160,7 +169,7 @@ function Palette({ pages, onSignOut, onShowShortcuts, takeTypedAhead, onDone }: 
         {actions.length > 0 ? (
           <Group heading="Actions">
             {actions.map(({ label, icon: Icon, run }) => (
-              <Item key={label} value={`action ${label}`} onSelect={choose(run)}>
+              <Item key={label} value={actionValue({ label })} onSelect={choose(run)}>
                 <Icon aria-hidden="true" />
                 {label}
               </Item>
