@@ -6,6 +6,7 @@ import type { NavItem } from "@/components/shell/navigation";
 import { Button } from "@/components/ui/button";
 import { late } from "@/components/ui/late";
 import { usePrepared } from "@/components/ui/use-at-rest";
+import { useWanted } from "@/components/ui/use-wanted";
 import type { Shown } from "./palette-dialogs";
 import { opensPalette, opensShortcuts } from "./shortcut-keys";
 import { useTypedAhead } from "./use-typed-ahead";
@@ -20,11 +21,9 @@ interface CommandPaletteProps {
 /** From everywhere to everything: a button in the top bar, Ctrl K or ⌘ K; and the list of shortcuts under "?". */
 export function CommandPalette({ pages, onSignOut }: CommandPaletteProps) {
   const [shown, setShown] = useState<Shown>();
-  const loaded = usePrepared(dialogs);
+  usePrepared(dialogs);
+  const loaded = useWanted(dialogs, shown !== undefined, () => setShown(undefined));
   const takeTypedAhead = useTypedAhead(shown === "palette", () => setShown(undefined));
-  useEffect(() => {
-    if (shown && !loaded) dialogs.load().catch(() => setShown(undefined));
-  }, [shown, loaded]);
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (opensPalette(event)) {

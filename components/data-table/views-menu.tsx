@@ -2,17 +2,17 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Bookmark, ChevronDown } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DropdownMenu } from "@/components/ui/dropdown-menu";
+import { late } from "@/components/ui/late";
+import { useWanted } from "@/components/ui/use-wanted";
 import { viewsQuery } from "@/lib/client/queries/views";
 import type { View } from "@/lib/contracts/views";
 import { tableMenus } from "./table-menus";
 import type { ViewedTable } from "./use-views";
 
-const SaveViewDialog = lazy(() =>
-  import("./save-view-dialog").then((loaded) => ({ default: loaded.SaveViewDialog })),
-);
+const saveView = late(() => import("./save-view-dialog"));
 
 /** The table as it was saved under a name: one's own views and those that others share. */
 export function ViewsMenu({
@@ -26,9 +26,9 @@ export function ViewsMenu({
   const { data: views } = useQuery(viewsQuery());
   const menus = tableMenus.useLoaded();
   const [naming, setNaming] = useState<"new" | View>();
+  const stopNaming = () => setNaming(undefined);
   // Once there, it stays: it fades away and gives the focus back.
-  const [hasNamed, setHasNamed] = useState(false);
-  if (naming && !hasNamed) setHasNamed(true);
+  const dialog = useWanted(saveView, naming !== undefined, stopNaming);
   const current = views?.data.find((view) => view.id === url.viewId && view.table === url.table);
   const changed = current !== undefined && current.query !== url.query;
   return (
@@ -47,9 +47,7 @@ export function ViewsMenu({
       >
         {menus ? <menus.ViewsItems url={url} whole={whole} current={current} onName={setNaming} /> : null}
       </DropdownMenu>
-      <Suspense fallback={null}>
-        {hasNamed ? <SaveViewDialog url={url} view={naming} onClose={() => setNaming(undefined)} /> : null}
-      </Suspense>
+      {dialog ? <dialog.SaveViewDialog url={url} view={naming} onClose={stopNaming} /> : null}
     </>
   );
 }

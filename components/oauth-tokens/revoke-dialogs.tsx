@@ -1,16 +1,14 @@
 "use client";
 
-import { type ComponentProps, lazy, Suspense } from "react";
-import { useAtRest } from "@/components/ui/use-at-rest";
+import type { ComponentProps } from "react";
+import type { RevokeManyDialog } from "@/components/revocations/revoke-many-dialog";
+import { late } from "@/components/ui/late";
+import { usePrepared } from "@/components/ui/use-at-rest";
+import { useWanted } from "@/components/ui/use-wanted";
+import type { RevokeOAuthTokenDialog } from "./revoke-oauth-token-dialog";
 
-const RevokeOAuthTokenDialog = lazy(() =>
-  import("./revoke-oauth-token-dialog").then((loaded) => ({ default: loaded.RevokeOAuthTokenDialog })),
-);
-const RevokeManyDialog = lazy(() =>
-  import("@/components/revocations/revoke-many-dialog").then((loaded) => ({
-    default: loaded.RevokeManyDialog,
-  })),
-);
+const oneToken = late(() => import("./revoke-oauth-token-dialog"));
+const manyTokens = late(() => import("@/components/revocations/revoke-many-dialog"));
 
 /** What asks before tokens are revoked. Its code comes once the page stands still, or when it is asked for before. */
 export function RevokeDialogs({
@@ -20,12 +18,14 @@ export function RevokeDialogs({
   one: ComponentProps<typeof RevokeOAuthTokenDialog>;
   many: ComponentProps<typeof RevokeManyDialog>;
 }) {
-  const atRest = useAtRest();
-  // Each by itself: one that still waits for its code would take the other from the page, with the focus in it.
+  usePrepared(oneToken);
+  usePrepared(manyTokens);
+  const ofOne = useWanted(oneToken, one.token !== undefined, one.onClose);
+  const ofMany = useWanted(manyTokens, many.asked !== undefined, many.onClose);
   return (
     <>
-      <Suspense fallback={null}>{atRest || one.token ? <RevokeOAuthTokenDialog {...one} /> : null}</Suspense>
-      <Suspense fallback={null}>{atRest || many.asked ? <RevokeManyDialog {...many} /> : null}</Suspense>
+      {ofOne ? <ofOne.RevokeOAuthTokenDialog {...one} /> : null}
+      {ofMany ? <ofMany.RevokeManyDialog {...many} /> : null}
     </>
   );
 }

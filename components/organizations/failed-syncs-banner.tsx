@@ -3,7 +3,13 @@
 import { lazy, Suspense } from "react";
 import { useWatchedSyncs } from "./use-watched-syncs";
 
-const FailedSyncs = lazy(() => import("./failed-syncs").then((loaded) => ({ default: loaded.FailedSyncs })));
+const FailedSyncs = lazy(() =>
+  import("./failed-syncs").then(
+    (loaded) => ({ default: loaded.FailedSyncs }),
+    // Every page is better than none: the list of credentials says the same.
+    () => ({ default: () => [] }),
+  ),
+);
 
 /** Says on every page which organization could not be read, why, and how old what is shown of it is. */
 export function FailedSyncsBanner() {

@@ -6,8 +6,11 @@ import { PlainLink } from "@/components/ui/link";
 import { toneTextStyles } from "@/components/ui/tone";
 import { ToneIcon } from "@/components/ui/tone-icon";
 import type { CountRow } from "./count-row";
+import { withoutChart } from "./without-chart";
 
-const CountBars = dynamic(() => import("./count-bars").then((loaded) => loaded.CountBars), { ssr: false });
+const CountBars = dynamic(() => import("./count-bars").then((loaded) => loaded.CountBars, withoutChart), {
+  ssr: false,
+});
 
 /** How tenants are spread over the values of one member: a table of numbers with a bar in the line of each. */
 export function CountsCard({

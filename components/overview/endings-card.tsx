@@ -10,11 +10,15 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { formatUtcDate } from "@/components/ui/utc";
 import { paths } from "@/lib/client/paths";
 import { ENDS_WITHIN_DAYS, type Ending, type Overview } from "@/lib/contracts/overview";
+import { withoutChart } from "./without-chart";
 
-const EndingsChart = dynamic(() => import("./endings-chart").then((loaded) => loaded.EndingsChart), {
-  ssr: false,
-  loading: () => <Skeleton size="h-36 w-full" />,
-});
+const EndingsChart = dynamic(
+  () => import("./endings-chart").then((loaded) => loaded.EndingsChart, withoutChart),
+  {
+    ssr: false,
+    loading: () => <Skeleton size="h-36 w-full" />,
+  },
+);
 
 const SHOWN = 6;
 

@@ -1,7 +1,8 @@
 import { Menu } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { late } from "@/components/ui/late";
+import { useWanted } from "@/components/ui/use-wanted";
 import type { NavItem } from "./navigation";
 
 const drawer = late(() => import("./nav-drawer-panel"));
@@ -9,10 +10,7 @@ const drawer = late(() => import("./nav-drawer-panel"));
 /** The navigation on a phone: a button in the top bar, and a drawer from the left. */
 export function NavDrawer({ items, pathname }: { items: readonly NavItem[]; pathname: string }) {
   const [open, setOpen] = useState(false);
-  const loaded = drawer.useLoaded();
-  useEffect(() => {
-    if (open && !loaded) drawer.load().catch(() => setOpen(false));
-  }, [open, loaded]);
+  const loaded = useWanted(drawer, open, () => setOpen(false));
   return (
     <>
       <Button

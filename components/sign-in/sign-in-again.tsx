@@ -1,10 +1,12 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
+import { late } from "@/components/ui/late";
+import { useWanted } from "@/components/ui/use-wanted";
 import { onSignInAgain } from "@/lib/client/sign-in-again";
 
 // Few are ever asked, and all pages would carry the form.
-const WayIn = lazy(() => import("./way-in-again").then((loaded) => ({ default: loaded.WayInAgain })));
+const wayIn = late(() => import("./way-in-again"));
 
 /** Asks people to prove who they are when a call is held up for that, and lets the call go on or not. */
 export function SignInAgain() {
@@ -15,5 +17,6 @@ export function SignInAgain() {
     answer?.(confirmed);
     setAnswer(undefined);
   }
-  return <Suspense fallback={null}>{answer ? <WayIn onFinish={finish} /> : null}</Suspense>;
+  const code = useWanted(wayIn, answer !== undefined, () => finish(false));
+  return answer && code ? <code.WayInAgain onFinish={finish} /> : null;
 }

@@ -27,7 +27,7 @@ export function ContextMenu({
   const [open, setOpen] = useState(false);
   const [near, setNear] = useState(false);
   const [place, setPlace] = useState({ x: 0, y: 0, opener: null as HTMLElement | null });
-  const parts = useMenuCode(near || open, () => setOpen(false), needs);
+  const parts = useMenuCode({ near, open, onFailure: () => setOpen(false), needs });
 
   function handleContextMenu(event: MouseEvent<HTMLElement>) {
     event.preventDefault();

@@ -13,6 +13,7 @@ import {
 } from "react";
 import { type Late, late } from "./late";
 import type { MenuProps } from "./menu-parts";
+import { useWanted } from "./use-wanted";
 
 type Parts = typeof import("./menu-parts");
 
@@ -38,7 +39,7 @@ export function DropdownMenu({
   const [button, setButton] = useState<HTMLButtonElement | null>(null);
   const [open, setOpen] = useState(false);
   const [openedByKey, setOpenedByKey] = useState(false);
-  const parts = useMenuCode(button !== null, () => setOpen(false), needs);
+  const parts = useMenuCode({ near: button !== null, open, onFailure: () => setOpen(false), needs });
 
   function handlePointerDown(event: PointerEvent<HTMLButtonElement>) {
     if (event.button !== 0 || event.ctrlKey) return;
@@ -88,16 +89,28 @@ export function DropdownMenu({
   );
 }
 
-/** The code of menus, and of what is in one, once it is wanted and there; `onFailure` when it could not be fetched. */
-export function useMenuCode(
-  wanted: boolean,
-  onFailure: () => void,
-  needs: Late<unknown> = menuCode,
-): Parts | undefined {
-  const loaded = menuCode.useLoaded();
-  const parts = needs.useLoaded() === undefined ? undefined : loaded;
+/**
+ * The code of menus, and of what is in one, once somebody is near and it is there; `onFailure` where it could not be
+ * fetched and the menu was to open.
+ */
+export function useMenuCode({
+  near,
+  open,
+  onFailure,
+  needs = menuCode,
+}: {
+  near: boolean;
+  open: boolean;
+  onFailure: () => void;
+  needs: Late<unknown> | undefined;
+}): Parts | undefined {
+  const loaded = useWanted(menuCode, open, onFailure);
+  const needed = useWanted(needs, open, onFailure);
+  const { prepare } = needs;
   useEffect(() => {
-    if (wanted && !parts) Promise.all([menuCode.load(), needs.load()]).catch(onFailure);
-  });
-  return wanted ? parts : undefined;
+    if (!near) return;
+    menuCode.prepare();
+    prepare();
+  }, [near, prepare]);
+  return (near || open) && needed !== undefined ? loaded : undefined;
 }

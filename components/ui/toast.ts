@@ -11,10 +11,17 @@ const ready = new Promise<void>((resolve) => {
 /** The corner is on the page. */
 export const toastsAreHeard = () => listening();
 
+/** Where not even the code of toasts can be fetched, there is nothing to say that with. */
+const whenHeard = (speak: (code: typeof import("./toast-corner")) => void): Promise<void> =>
+  Promise.all([toastCode.load(), ready]).then(
+    ([code]) => speak(code),
+    () => undefined,
+  );
+
 const say =
   (kind: "success" | "error" | "info" | "warning" | "loading") =>
   (words: string, options?: ExternalToast) => {
-    void Promise.all([toastCode.load(), ready]).then(([{ toast }]) => toast[kind](words, options));
+    void whenHeard(({ toast }) => toast[kind](words, options));
   };
 
 /** Short messages at the corner, for components; never called in the fetch helper. */
@@ -25,6 +32,6 @@ export const toast = {
   warning: say("warning"),
   loading: say("loading"),
   dismiss: (id: string) => {
-    void Promise.all([toastCode.load(), ready]).then(([loaded]) => loaded.toast.dismiss(id));
+    void whenHeard(({ toast }) => toast.dismiss(id));
   },
 };
