@@ -67,8 +67,11 @@ export function createInterruptedActs({
         until,
         AT_MOST,
       );
-      const ofRevocations = await store.revocationItems.unsettledIntents(found.map(({ id }) => id));
-      const open = found.filter(({ id }) => !ofRevocations.has(id));
+      const ids = found.map(({ id }) => id);
+      const ofRevocations = await store.revocationItems.unsettledIntents(ids);
+      // Asked last: what a revocation has settled meanwhile is no longer among its unsettled ones, and has its outcome.
+      const ended = await store.auditEntries.ended(ids);
+      const open = found.filter(({ id }) => !ofRevocations.has(id) && !ended.has(id));
       for (const row of open) {
         const actor = theConsole(row.requestId);
         const { outcome, detail, qlik } = await endOf(row, actor);

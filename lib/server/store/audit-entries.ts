@@ -14,6 +14,15 @@ const OPEN_FOR_MS = 3_600_000;
 
 /** Rows are only ever added: triggers refuse the rest. */
 export function createAuditEntryStore(db: Database, add: (entry: NewAuditEntry) => Promise<void>) {
+  /** Those of the intents that have an outcome. */
+  const ended = async (intentIds: readonly string[]): Promise<ReadonlySet<string>> => {
+    const rows = await db.auditEntry.findMany({
+      where: { intentId: { in: [...intentIds] } },
+      select: { intentId: true },
+    });
+    return new Set(rows.flatMap(({ intentId }) => intentId ?? []));
+  };
+
   /** Intents since a moment without any outcome, oldest first. */
   const open = async (since: Date, until: Date, limit: number): Promise<AuditRow[]> => {
     const found: AuditRow[] = [];
@@ -26,11 +35,7 @@ export function createAuditEntryStore(db: Database, add: (entry: NewAuditEntry) 
       const last = intents.at(-1);
       if (!last) break;
       after = last.sequence;
-      const ended = await db.auditEntry.findMany({
-        where: { intentId: { in: intents.map(({ id }) => id) } },
-        select: { intentId: true },
-      });
-      const closed = new Set(ended.map(({ intentId }) => intentId));
+      const closed = await ended(intents.map(({ id }) => id));
       found.push(...intents.filter(({ id }) => !closed.has(id)));
     }
     return found.slice(0, limit);
@@ -121,5 +126,6 @@ export function createAuditEntryStore(db: Database, add: (entry: NewAuditEntry) 
       return db.person.findMany({ select: { id: true, name: true }, orderBy: { name: "asc" }, take: 1000 });
     },
     open,
+    ended,
   };
 }
