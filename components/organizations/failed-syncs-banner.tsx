@@ -6,7 +6,7 @@ import { useWatchedSyncs } from "./use-watched-syncs";
 const FailedSyncs = lazy(() =>
   import("./failed-syncs").then(
     (loaded) => ({ default: loaded.FailedSyncs }),
-    // Every page is better than none: the list of credentials says the same.
+    // A page without it is better than none, and the list of credentials says the same.
     () => ({ default: () => [] }),
   ),
 );
