@@ -62,6 +62,7 @@ const FAULT: Checks<Fault> = {
   status,
   headers,
   body: anything,
+  carriedOut: flag,
   hang: flag,
   hangAfterHeaders: flag,
   delayMs: count,

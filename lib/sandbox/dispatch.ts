@@ -38,11 +38,12 @@ export function createDispatch(
 
   async function answer(hostname: string, request: Request, fault: Fault | null): Promise<Response> {
     const wrong = fault && answerOf(fault);
-    if (wrong) return wrong;
+    if (wrong && !fault.carriedOut) return wrong;
     const right = await withErrorStatus(
       await answerAsQlik(hostname, request),
       settings.current().errorStatus,
     );
+    if (wrong) return wrong;
     return fault?.headers ? withHeaders(right, fault.headers) : right;
   }
 

@@ -18,6 +18,8 @@ export type Fault = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Text is sent as it is, anything else as JSON. */
   readonly body?: unknown;
+  /** What was asked for is done all the same: the answer that the fault gives is not what became of it. */
+  readonly carriedOut?: boolean;
   /** No answer at all until the caller goes away. */
   readonly hang?: boolean;
   /** Headers, and then nothing until the caller goes away. */
