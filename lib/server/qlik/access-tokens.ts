@@ -6,7 +6,7 @@ import { errorOfAnswer } from "./answer-errors";
 import { parseAnswer } from "./answers";
 import { errorOfSignal } from "./connection-errors";
 import { waitFor } from "./deadlines";
-import type { QlikError, QlikErrorKind } from "./errors";
+import { meaningOf, type QlikError } from "./errors";
 import type { QlikHost } from "./hosts";
 import { text } from "./members";
 import type { PacedSend } from "./paced-send";
@@ -45,15 +45,6 @@ const RENEWED_AT = 0.8;
 const SHORT_LIFE_SECONDS = 300;
 /** A refusal is remembered just long enough to spare Qlik the same question from every caller of one moment. */
 const REFUSAL_KEPT_MS = 5_000;
-/** Failures that another try at once would only repeat. The gate and the breaker deal with the others. */
-const REFUSALS: readonly QlikErrorKind[] = [
-  "credentials-refused",
-  "tenant-deactivated",
-  "host-unknown",
-  "consent-not-trusted",
-  "too-many-tokens-or-disabled",
-  "bad-request",
-];
 
 const tokenAnswer = z.object({
   // What is not visible ASCII could not be sent as a header.
@@ -81,7 +72,8 @@ export function createAccessTokens(given: {
     const key = keyOf(grant.credential.key, grant.host);
     const token = await request(grant);
     if (token.ok) refused.delete(key);
-    else if (REFUSALS.includes(token.error.kind)) {
+    // The gate and the breaker deal with what passes.
+    else if (meaningOf(token.error).again === "never") {
       refused.set(key, { error: token.error, from: clock(), until: clock() + REFUSAL_KEPT_MS });
     }
     return token;

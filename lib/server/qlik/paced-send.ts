@@ -3,6 +3,7 @@ import { err } from "@/lib/server/result";
 import { type BreakerLimits, createBreakers, type Sign } from "./breakers";
 import type { BudgetLimit } from "./budgets";
 import { type Deadline, ranOutOfTime, startDeadline } from "./deadlines";
+import { meaningOf } from "./errors";
 import { tierOf } from "./requests-told";
 import { type Attempt, createRetries } from "./retries";
 import { retryAfterMs } from "./retry-after";
@@ -132,7 +133,9 @@ export function createPacedSend(given: {
 function signOf(answer: Sent, signal: AbortSignal): Sign {
   if (answer.ok) return answer.value.status >= 500 ? "failed" : "alive";
   if (signal.aborted && !ranOutOfTime(signal)) return "none";
-  if (answer.error.kind === "unavailable" || answer.error.kind === "timed-out") return "failed";
+  const { again, fault } = meaningOf(answer.error);
+  if (fault === "machine") return "none";
+  if (again === "soon") return "failed";
   // A host that is not found or not allowed was not reached; anything else has at least said something.
   return answer.error.notSent ? "none" : "alive";
 }

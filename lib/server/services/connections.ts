@@ -6,7 +6,7 @@ import { appError } from "../app-error";
 import type { Clock } from "../clock";
 import type { TakeNote } from "../notes";
 import type { CallOptions, QlikClient, TenantApi } from "../qlik/client";
-import type { QlikError, QlikErrorKind } from "../qlik/errors";
+import { meaningOf, type QlikError } from "../qlik/errors";
 import { parseQlikHost } from "../qlik/hosts";
 import type { Tenant } from "../qlik/resources/tenants";
 import type { Result } from "../result";
@@ -42,17 +42,6 @@ export interface Connections {
   /** For what the console reads by itself, for nobody. Throws as {@link open}, but not `forbidden`. */
   openUnasked(tenantId: string, options?: CallOptions): Promise<Connection>;
 }
-
-/** Failures that mean that this credential will not do, until somebody does something about it. */
-const BROKEN: readonly QlikErrorKind[] = [
-  "host-not-allowed",
-  "host-unknown",
-  "credentials-refused",
-  "access-token-refused",
-  "tenant-deactivated",
-  "forbidden",
-  "too-many-tokens-or-disabled",
-];
 
 const USE_KEPT_EVERY_MS = 60_000;
 
@@ -128,7 +117,7 @@ export function createConnections({
       let recovered = tenant.connection !== "failing";
       const unwrap: Connection["unwrap"] = async (result) => {
         if (!result.ok) {
-          if (BROKEN.includes(result.error.kind)) await fail(result.error.message);
+          if (meaningOf(result.error).breaksConnection) await fail(result.error.message);
           throw upstreamProblem(result.error);
         }
         const now = clock().getTime();

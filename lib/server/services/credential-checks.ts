@@ -9,7 +9,7 @@ import {
 import { type AppError, appError } from "../app-error";
 import type { Clock } from "../clock";
 import type { OrganizationApi, TenantApi } from "../qlik/client";
-import type { QlikError, QlikErrorKind } from "../qlik/errors";
+import { meaningOf, type QlikError, type QlikErrorKind } from "../qlik/errors";
 import type { Tenant } from "../qlik/resources/tenants";
 import { err, ok, type Result } from "../result";
 import { toQlikAnswer } from "./qlik-problems";
@@ -26,18 +26,6 @@ export interface TenantCheck {
 
 type Failure = Pick<CheckStep, "message" | "advice" | "learnMoreUrl" | "qlik">;
 type StepWork = () => Promise<Result<void, Failure>>;
-
-/** Failures of an exchange that mean that no tenant answered there at all. */
-const UNREACHED: readonly QlikErrorKind[] = [
-  "host-not-allowed",
-  "host-unknown",
-  "unavailable",
-  "timed-out",
-  "redirected",
-  "not-json",
-  "unexpected-answer",
-  "too-large",
-];
 
 const LEARN_MORE: Partial<Record<QlikErrorKind, string>> = {
   "credentials-refused": "https://qlik.dev/authenticate/oauth/",
@@ -105,7 +93,7 @@ function exchangeSteps(api: {
   return {
     "reach-host": async () => {
       exchanged = await api.exchange();
-      return !exchanged.ok && UNREACHED.includes(exchanged.error.kind)
+      return !exchanged.ok && !meaningOf(exchanged.error).isItsWord
         ? err(toFailure(exchanged.error))
         : ok(undefined);
     },
