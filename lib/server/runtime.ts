@@ -154,7 +154,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     store,
     clock,
     log,
-    ask: { "oauth-token.revoke": createInterruptedRevocations({ connections, clock }) },
+    ask: { "oauth-token.revoke": createInterruptedRevocations({ store, connections, clock }) },
   });
   const background = { inventory, tokenInventory, dataKeyRotation, interruptedActs, leases, log };
   const jobs = createBackground(background);

@@ -199,6 +199,24 @@ test("a revocation that nobody saw end is looked up at Qlik by the next start: g
   expect(await verify()).toMatchObject({ verdict: "whole" });
 });
 
+test("a revocation that nobody saw end is not called done because a list is empty", async () => {
+  const { id } = tokenOfAPerson();
+  opened.sql(
+    `CREATE TRIGGER lost BEFORE INSERT ON audit_entries WHEN NEW.intentId IS NOT NULL BEGIN SELECT RAISE(ABORT, 'died'); END`,
+  );
+  opened.sandbox.state.faults.add({ method: "DELETE", status: 403, body: {}, times: 1 });
+  await revoke(id);
+  opened.sql("DROP TRIGGER lost");
+  opened.sandbox.state.faults.add({ path: "/api/v1/oauth-tokens", status: 200, body: { data: [] } });
+  opened.advance(6 * 60_000);
+  expect(await opened.runtime.interruptedActs.resolve()).toBe(1);
+  const [event] = (await list("action=oauth-token.revoke")).data;
+  expect([event?.outcome, event?.detail]).toEqual([
+    "unknown",
+    expect.stringMatching(/could not be found out: .* does not say where it ends/),
+  ]);
+});
+
 test("what a revocation of many tokens has sent is left to that revocation, which tells one story of it", async () => {
   const { userId } = tokenOfAPerson();
   opened.sql(

@@ -200,7 +200,7 @@ test("when nobody knows whether a token was revoked, the answer says so and the 
   const slow = await consoleForTest({ tenants: 1, qlikDeadlineMs: 1000 });
   const target = slow.sandbox.tenant(0);
   await connectTenant(slow, target);
-  slow.sandbox.state.faults.add({ method: "DELETE", hang: true });
+  slow.sandbox.state.faults.add({ path: "/api/v1/oauth-tokens", hang: true });
   const answer = await slow.call("DELETE", `/api/tenants/${target.id}/oauth-tokens/abc`);
   expect([answer.status, answer.problem().detail]).toEqual([424, expect.stringContaining("not known")]);
   const events = await slow.call("GET", "/api/audit-events");

@@ -128,9 +128,46 @@ test("where Qlik says nothing for a while, it is asked what became of each token
   await expectTrueLog();
 });
 
-test("a tenant that answers 500 and nothing else is given up, and the others are done", async () => {
-  plant({ status: 500 });
+test.each<[string, Parameters<typeof plant>[0]]>([
+  ["500", { status: 500 }],
+  ["a page", { status: 200, headers: { "content-type": "text/html" }, body: "<h1>Sign in</h1>" }],
+  ["401", { status: 401, body: { errors: [{ code: "OAUTH-1", title: "Unauthorized" }] } }],
+  ["Qlik's word for a deactivated tenant", { status: 401, body: { errors: [{ code: "TENANT_DISABLED" }] } }],
+])("a token whose deletion is always answered by %s costs that token alone", async (_, fault) => {
+  const [bad] = tokensOf(one);
+  plant({ path: `/api/v1/oauth-tokens/${bad}`, ...fault });
   const id = await revokeAllOfBoth();
+  opened.runtime.startJobs();
+  const { counts, problems, tenants } = await finished(id);
+  expect(counts).toMatchObject({ revoked: 2 * TOKENS - 1, failed: 1, unknown: 0 });
+  expect(problems).toMatchObject([{ tokens: 1, qlik: { status: fault.status } }]);
+  expect(tenants.map(({ waitingBecause }) => waitingBecause)).toEqual([null, null]);
+  expect(tokensOf(one)).toEqual([bad]);
+  // Sent with the others first, and again when these were done.
+  expect(deletions(one).findLastIndex((line) => line.includes(`${bad}`))).toBe(deletions(one).length - 1);
+  await expectTrueLog();
+});
+
+test("bad answers to several batches running fail nothing when the tenant works: they are tried again at the end", async () => {
+  plant({ status: 200, headers: { "content-type": "text/html" }, body: "<p>", times: AT_ONCE * 2 + 3 });
+  const id = await revokeAllOfBoth();
+  opened.runtime.startJobs();
+  expect((await finished(id)).counts).toMatchObject({ revoked: 2 * TOKENS, failed: 0, unknown: 0 });
+  expect(tokensOf(one)).toEqual([]);
+  await expectTrueLog();
+});
+
+test("one bad answer before the first batch does not give the tenant up", async () => {
+  const id = await revokeAllOfBoth();
+  plant({ method: "GET", path: "/api/v1/tenants/me", status: 500, times: 1 });
+  opened.runtime.startJobs();
+  expect((await finished(id)).counts).toMatchObject({ revoked: 2 * TOKENS, failed: 0 });
+});
+
+test("a tenant that answers nothing but 500 is given up, and the others are done", async () => {
+  const id = await revokeAllOfBoth();
+  plant({ status: 500 });
+  plant({ method: "GET", status: 500 });
   opened.runtime.startJobs();
   const { counts, problems } = await finished(id);
   expect(counts).toMatchObject({ revoked: TOKENS, alreadyGone: 0 });

@@ -1,9 +1,9 @@
 import "server-only";
 import type { Secret } from "@/lib/server/secret";
 import { textOf } from "./decoded-body";
-import { readErrorBody } from "./error-bodies";
-import type { QlikError, QlikErrorDetails, QlikErrorKind } from "./errors";
-import { type Asked, answered, forbiddenAdvice, isTokenRequest } from "./requests-told";
+import { isErrorOfQlik, readErrorBody } from "./error-bodies";
+import { meaningOf, type QlikError, type QlikErrorDetails, type QlikErrorKind } from "./errors";
+import { type Asked, answered, doubt, forbiddenAdvice, isRead, isTokenRequest } from "./requests-told";
 import { retryAfterMs } from "./retry-after";
 import type { HttpAnswer } from "./transport";
 
@@ -22,18 +22,20 @@ export function errorOfAnswer(
   const { meaning, advice } = words(kind, asked, said);
   return {
     kind,
-    message: `${answered(answer.status, said.code)}: ${meaning}`,
+    message: `${answered(answer.status, said.code)}: ${meaning}${meaningOf({ kind }).mayHaveHappened ? doubt(asked) : ""}`,
     advice,
     host: asked.host,
     status: answer.status,
     ...said,
+    ...(answer.mayHaveArrivedBefore ? { mayHaveArrivedBefore: true } : {}),
     ...(kind === "rate-limited"
       ? { retryAt: new Date(context.now + retryAfterMs(answer, context.now)) }
       : {}),
   };
 }
 
-function kindOf({ status, contentType }: HttpAnswer, said: QlikErrorDetails, asked: Asked): QlikErrorKind {
+function kindOf(answer: HttpAnswer, said: QlikErrorDetails, asked: Asked): QlikErrorKind {
+  const { status } = answer;
   const { code } = said;
   // No source names a code for it; what Qlik says in words is all there is to tell it by.
   if (status >= 400 && status <= 403 && speaksOfConsent(said)) return "consent-not-trusted";
@@ -43,15 +45,14 @@ function kindOf({ status, contentType }: HttpAnswer, said: QlikErrorDetails, ask
     if (code === "LOGIN-2") return "host-unknown";
     return isTokenRequest(asked) ? "credentials-refused" : "access-token-refused";
   }
-  if (status === 403) return isTokenRequest(asked) ? "too-many-tokens-or-disabled" : "forbidden";
-  if (status === 404) {
-    // "Not found" lets a revocation count as done, so it must come from the API, about what was asked for.
-    if (contentType === "text/html") return "not-json";
-    return isTokenRequest(asked) ? "unexpected-answer" : "not-found";
-  }
   if (status === 408) return "timed-out";
   if (status === 429) return "rate-limited";
   if (status >= 500) return "unavailable";
+  // "Not found" lets a revocation count as done, and a refusal lets it count as not done: both must come from the API.
+  const isChange = !isRead(asked) && !isTokenRequest(asked);
+  if (status >= 400 && (isChange || status === 404) && !isErrorOfQlik(answer)) return "unexpected-answer";
+  if (status === 403) return isTokenRequest(asked) ? "too-many-tokens-or-disabled" : "forbidden";
+  if (status === 404) return isTokenRequest(asked) ? "unexpected-answer" : "not-found";
   if (status >= 400) return "bad-request";
   if (status >= 300) return "redirected";
   return "unexpected-answer";

@@ -3,17 +3,16 @@ import type { z } from "zod";
 import { err, ok, type Result } from "@/lib/server/result";
 import { textOf } from "./decoded-body";
 import type { QlikError } from "./errors";
+import { isJson } from "./media-types";
 import { type Asked, doubt } from "./requests-told";
 import type { HttpAnswer } from "./transport";
-
-const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json$/;
 
 /** A successful answer's body, proven to be JSON of the expected form. */
 export function parseAnswer<T>(answer: HttpAnswer, schema: z.ZodType<T>, asked: Asked): Result<T, QlikError> {
   const text = textOf(answer.body);
   if (text.trim() === "") return err(notJson(answer, asked, "is empty"));
   // An HTML page with status 200 is possible: a sign-in page, or a proxy's.
-  if (!answer.contentType || !JSON_TYPE.test(answer.contentType)) {
+  if (!isJson(answer.contentType)) {
     return err(notJson(answer, asked, "is not JSON"));
   }
   const body = parseJson(text);

@@ -12,7 +12,7 @@ import type { PacedSend } from "./paced-send";
 import { encodePath, type RequestPath, sameHostTarget } from "./paths";
 import type { Priority } from "./slots";
 import type { Timing } from "./timing";
-import type { HttpAnswer, HttpRequest, Sent } from "./transport";
+import type { HttpRequest, Sent } from "./transport";
 
 /** Says which of Qlik's quarterly versions this client knows; it selects nothing (FACTS.md section 15). */
 const API_VERSION = "2026-11";
@@ -34,6 +34,7 @@ export interface AuthorizedRequests {
   get<T>(call: ApiCall, schema: z.ZodType<T>): Promise<Result<T, QlikError>>;
   /** Asks by POST with a JSON body, which changes nothing. */
   post<T>(call: ApiCall & { readonly body: unknown }, schema: z.ZodType<T>): Promise<Result<T, QlikError>>;
+  /** Done when Qlik answers 204 and in no other way; nothing else is documented. */
   delete(call: ApiCall): Promise<Result<void, QlikError>>;
   /** Exchanges the credential for a new access token, to prove it. */
   exchange(signal?: AbortSignal): Promise<Result<void, QlikError>>;
@@ -149,7 +150,7 @@ export function createAuthorizedRequests(
     async delete(apiCall) {
       const answer = await call("DELETE", apiCall);
       if (!answer.ok) return answer;
-      if (saysDone(answer.value)) return ok(undefined);
+      if (answer.value.status === 204) return ok(undefined);
       return err(
         unexpectedAnswer(answer.value, askedBy("DELETE", apiCall), "does not say that it was carried out"),
       );
@@ -163,9 +164,6 @@ export function createAuthorizedRequests(
 }
 
 const segmentsOf = ({ path, id }: ApiCall): readonly string[] => (id === undefined ? path : [...path, id]);
-
-/** 202 or 207 would mean "later" or "in part": only what is done counts as done. */
-const saysDone = ({ status }: HttpAnswer): boolean => status === 204 || status === 200;
 
 function notAnIdentifier(host: string, reason: string): QlikError {
   return {

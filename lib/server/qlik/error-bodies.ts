@@ -1,9 +1,12 @@
 import "server-only";
 import { z } from "zod";
 import type { Secret } from "@/lib/server/secret";
+import { textOf } from "./decoded-body";
 import type { QlikErrorDetails } from "./errors";
+import { isJson } from "./media-types";
 import { text, withKnown } from "./members";
 import { cleanText } from "./secret-text";
+import type { HttpAnswer } from "./transport";
 
 const member = z
   .object({ code: text, title: text, detail: text })
@@ -39,6 +42,12 @@ export function readErrorBody(body: string, secrets: readonly Secret[]): QlikErr
     },
   );
 }
+
+const qliksError = z.object({ errors: z.array(z.object({ code: z.string().min(1) })).min(1) });
+
+/** Whether an error answer has the form that every service of Qlik documents, and no gateway's or proxy's. */
+export const isErrorOfQlik = ({ contentType, body }: HttpAnswer): boolean =>
+  isJson(contentType) && qliksError.safeParse(parseLoosely(textOf(body))).success;
 
 function parseLoosely(body: string): unknown {
   try {

@@ -16,10 +16,12 @@ export interface Page<T> {
   readonly next: string | null;
   /** How many there are in all, when Qlik says so. */
   readonly total: number | null;
+  /** Whether Qlik says what comes after: an answer without any links may just as well be cut short. */
+  readonly endIsTold: boolean;
 }
 
 /** What there is when nothing is asked for. */
-export const NO_ROWS: Page<never> = { data: [], next: null, total: 0 };
+export const NO_ROWS: Page<never> = { data: [], next: null, total: 0, endIsTold: true };
 
 /** The most rows that a page may have, in all lists used here (FACTS.md section 14). */
 export const MAX_LIMIT = 100;
@@ -85,7 +87,7 @@ export async function requestPage<T>(
   if (!answer.ok) return answer;
 
   const { data, links, totalResults } = answer.value;
-  const page = { data, total: totalResults ?? null };
+  const page = { data, total: totalResults ?? null, endIsTold: Boolean(links) };
   const href = links?.next?.href;
   if (!href) return ok({ ...page, next: null });
   const next = withoutParameters(queryOf(href), OWN_PARAMETERS);

@@ -34,7 +34,7 @@ export const answered = (status: number, code?: string): string =>
 
 /** After a change without an answer nobody knows whether it happened; a read has no such doubt. */
 export const doubt = (asked: Asked): string =>
-  isRead(asked) || isTokenRequest(asked) ? "" : " Whether it was carried out is not known.";
+  isRead(asked) || isTokenRequest(asked) ? "" : " By that alone it is not known whether it was carried out.";
 
 /** Qlik's 403 does not tell a missing scope, role or feature apart (FACTS.md section 3): all are named. */
 export const forbiddenAdvice = (asked: Asked): string =>

@@ -1,5 +1,7 @@
 import "server-only";
+import { ok } from "@/lib/server/result";
 import type { Deadline } from "./deadlines";
+import { meaningOf } from "./errors";
 import { isRead, isTokenRequest } from "./requests-told";
 import type { Timing } from "./timing";
 import type { HttpRequest, Sent } from "./transport";
@@ -38,8 +40,9 @@ export function createRetries(timing: Pick<Timing, "elapsed" | "sleep" | "random
         if (!next.sent) break;
         last = next;
       }
+      if (request.method !== "DELETE" || !doubtful) return last.answer;
       // A later refusal does not tell what became of an earlier deletion that was never answered.
-      return request.method === "DELETE" && doubtful && !settles(last.answer) ? doubtful : last.answer;
+      return settles(last.answer) ? ok({ ...last.answer.value, mayHaveArrivedBefore: true }) : doubtful;
     },
   };
 }
@@ -53,12 +56,12 @@ function isPassing(answer: Sent, signal: AbortSignal): boolean {
   if (signal.aborted) return false;
   if (answer.ok) return PASSING.has(answer.value.status);
   // While the deadline lasts, "timed out" means that no connection came about.
-  return answer.error.kind === "unavailable" || answer.error.kind === "timed-out";
+  return meaningOf(answer.error).again === "soon";
 }
 
 const leavesDoubt = (answer: Sent): boolean =>
   answer.ok ? answer.value.status >= 500 : answer.error.notSent !== true;
 
-/** The deletion is done, or there is nothing to delete. */
-const settles = (answer: Sent): boolean =>
+/** The deletion is done, or there is nothing to delete, as far as the status tells. */
+const settles = (answer: Sent): answer is Extract<Sent, { readonly ok: true }> =>
   answer.ok && (answer.value.status < 300 || answer.value.status === 404);

@@ -40,6 +40,8 @@ export interface HttpAnswer {
    * collection, and a text is twice as large as its bytes where one character in it is beyond Latin.
    */
   readonly body: Buffer;
+  /** The same request was sent before this answer's, and what became of that is not known. */
+  readonly mayHaveArrivedBefore?: true;
 }
 
 /** What became of one request. */

@@ -1,17 +1,19 @@
 import "server-only";
 import type { AskHowItEnded } from "../audit/interrupted";
 import type { Clock } from "../clock";
+import { err } from "../result";
+import type { Store } from "../store/store";
 import type { Connections } from "./connections";
-
-const PAGE = 100;
-/** Of pages; a tenant with more tokens is not searched. */
-const AT_MOST = 200;
+import { readListedTokens, whereaboutsOf } from "./revocations/listed-tokens";
+import { listQuestionAbout } from "./revocations/one-token";
 
 /** Asks Qlik whether a token is still listed, for a revocation of which nobody wrote down how it ended. */
 export function createInterruptedRevocations({
+  store,
   connections,
   clock,
 }: {
+  store: Pick<Store, "tokenListings">;
   connections: Connections;
   clock: Clock;
 }): AskHowItEnded {
@@ -19,21 +21,21 @@ export function createInterruptedRevocations({
     if (tenantId === null || objectId === null) return undefined;
     const { api, prove, unwrap } = await connections.open(actor, "operator", tenantId);
     await prove();
-    let cursor: string | undefined;
-    for (let read = 0; read < AT_MOST; read += 1) {
-      const page = await unwrap(await api.oauthTokens.list({ limit: PAGE, cursor }));
-      if (page.data.some(({ id }) => id === objectId))
-        return { outcome: "failed", detail: `${STOPPED} ${askedAt(clock)} Qlik still listed the token.` };
-      if (page.next === null)
+    const listed = await readListedTokens(api, await listQuestionAbout(tenantId, objectId, store));
+    if (listed.doubt?.error) await unwrap(err(listed.doubt.error));
+    const asked = `${STOPPED} Asked at ${clock().toISOString()},`;
+    switch (whereaboutsOf(objectId, listed)) {
+      case "listed":
+        return { outcome: "failed", detail: `${asked} Qlik still listed the token.` };
+      case "gone":
+        return { outcome: "succeeded", detail: `${asked} Qlik no longer listed the token: it is revoked.` };
+      case "unknown":
         return {
-          outcome: "succeeded",
-          detail: `${STOPPED} ${askedAt(clock)} Qlik no longer listed the token: it is revoked.`,
+          outcome: "unknown",
+          detail: `${asked} it could not be found out: ${listed.doubt?.message ?? ""}`,
         };
-      cursor = page.next;
     }
-    return undefined;
   };
 }
 
 const STOPPED = "The console stopped before it could write down how this ended.";
-const askedAt = (clock: Clock) => `Asked at ${clock().toISOString()},`;

@@ -1,17 +1,16 @@
 import "server-only";
 import type { z } from "zod";
-import type { AuditOutcome } from "@/lib/contracts/audit-events";
 import type { OAuthToken, oauthTokenList, RevocationOutcome } from "@/lib/contracts/oauth-tokens";
 import type { Actor } from "../actor";
 import type { ActEnd, AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
-import type { QlikError, QlikErrorKind } from "../qlik/errors";
 import type { OAuthToken as QlikOAuthToken } from "../qlik/resources/oauth-tokens";
-import type { Result } from "../result";
+import { err } from "../result";
 import type { Store } from "../store/store";
 import { endOf } from "./audited-checks";
 import type { Connection, Connections } from "./connections";
+import { type Done, revokeOne } from "./revocations/one-token";
 import { noteRevoked } from "./token-inventory/note-revoked";
 
 export interface OAuthTokensQuery {
@@ -28,7 +27,10 @@ export interface OAuthTokenService {
     query: OAuthTokensQuery,
     signal?: AbortSignal,
   ): Promise<z.infer<typeof oauthTokenList>>;
-  /** Returns once Qlik has answered; a token that Qlik no longer knows is a success of its own. */
+  /**
+   * Returns once it is known that the token is gone; one that Qlik no longer knew is a success of its own. Where Qlik's
+   * answer does not tell, its list is looked at.
+   */
   revoke(actor: Actor, tenantId: string, tokenId: string, reason?: string): Promise<RevocationOutcome>;
 }
 
@@ -69,18 +71,21 @@ export function createOAuthTokenService({
         tenant,
         reason,
       });
-      let sent: Result<RevocationOutcome, QlikError> | undefined;
-      let outcome: RevocationOutcome;
+      let told: Awaited<ReturnType<typeof revokeOne>> | undefined;
+      let done: Done;
       try {
         await connection.prove();
-        sent = await connection.api.oauthTokens.revoke(tokenId);
-        outcome = await connection.unwrap(sent);
+        told = await revokeOne(connection, tokenId, store);
+        done = await connection.unwrap(told.ok ? told : err(told.error.error));
       } catch (failure) {
-        await intent.end(sent?.ok ? doneAs(sent.value) : { ...endOf(failure), outcome: outcomeOf(sent) });
+        await intent.end(
+          told?.ok ? doneAs(told.value) : { ...endOf(failure), outcome: told?.error.outcome ?? "failed" },
+        );
         throw failure;
       }
       // Outside of the try: when it cannot be written, nothing may say that the revocation failed.
-      await intent.end(doneAs(outcome));
+      await intent.end(doneAs(done));
+      const { outcome } = done;
       const at = clock();
       await store
         .transaction((entities) => noteRevoked(entities, tenantId, [{ tokenId, outcome }], { at }))
@@ -91,21 +96,10 @@ export function createOAuthTokenService({
   };
 }
 
-/** Failures after which nobody knows whether Qlik did it. */
-const UNDECIDED: readonly QlikErrorKind[] = [
-  "timed-out",
-  "unavailable",
-  "not-json",
-  "unexpected-answer",
-  "too-large",
-];
-
-const doneAs = (outcome: RevocationOutcome): ActEnd => ({
+const doneAs = ({ outcome, detail }: Done): ActEnd => ({
   outcome: outcome === "revoked" ? "succeeded" : "already-gone",
+  detail,
 });
-
-const outcomeOf = (sent: Result<RevocationOutcome, QlikError> | undefined): AuditOutcome =>
-  sent && !sent.ok && UNDECIDED.includes(sent.error.kind) ? "unknown" : "failed";
 
 function toOAuthToken(row: QlikOAuthToken, connection: Connection): OAuthToken {
   return {

@@ -19,10 +19,15 @@ export interface StoredRevocationItem {
   readonly cause: string | null;
   readonly message: string | null;
   readonly intentId: string | null;
+  /** How often it was sent and Qlik's answer did not say whether it was carried out. */
+  readonly lostAnswers: number;
   readonly endedAt: Date | null;
 }
 
-export type NewRevocationItem = Omit<StoredRevocationItem, "position" | "intentId" | "endedAt">;
+export type NewRevocationItem = Omit<
+  StoredRevocationItem,
+  "position" | "intentId" | "lostAnswers" | "endedAt"
+>;
 
 /** How one token ended, or that it is to be tried again. */
 export interface ItemEnd {
@@ -30,6 +35,8 @@ export interface ItemEnd {
   readonly cause?: string | undefined;
   readonly message?: string | undefined;
   readonly qlik?: QlikAnswer | undefined;
+  /** Qlik's answer did not say whether it was carried out. */
+  readonly answerLost?: true;
   readonly endedAt: Date | null;
 }
 
@@ -45,6 +52,8 @@ export interface ProblemGroup {
 const ROWS_PER_INSERT = 500;
 const MOST_PEOPLE = 100;
 const MOST_PROBLEMS = 500;
+/** Enough to notice a list that lacks them all. */
+const SOME = 100;
 
 export function createRevocationItemStore(db: Database) {
   return {
@@ -160,6 +169,37 @@ export function createRevocationItemStore(db: Database) {
       });
       return rows.map(toItem);
     },
+    /** Of one tenant, what waits: in the frozen order what was not sent yet, and then what is to be tried again. */
+    async nextToSend(revocationId: string, tenantId: string, limit: number): Promise<StoredRevocationItem[]> {
+      const waiting = { revocationId, tenantId, state: "pending" };
+      const fresh = await db.revocationItem.findMany({
+        where: { ...waiting, cause: null },
+        orderBy: { position: "asc" },
+        take: limit,
+      });
+      if (fresh.length > 0) return fresh.map(toItem);
+      const again = await db.revocationItem.findMany({
+        where: waiting,
+        orderBy: [{ lostAnswers: "asc" }, { position: "asc" }],
+        take: limit,
+      });
+      return again.map(toItem);
+    },
+    /** Ids of some tokens that this revocation has not revoked, so that Qlik should list them; of one user when named. */
+    async unrevoked(revocationId: string, tenantId: string, userId: string | undefined): Promise<string[]> {
+      const rows = await db.revocationItem.findMany({
+        where: {
+          revocationId,
+          tenantId,
+          ...(userId === undefined ? {} : { userId }),
+          OR: [{ state: { in: ["pending", "failed"] } }, { state: "left-out", cause: "console-own" }],
+        },
+        orderBy: { position: "asc" },
+        take: SOME,
+        select: { tokenId: true },
+      });
+      return rows.map(({ tokenId }) => tokenId);
+    },
     /** True when it was still waiting: from now on Qlik may have been asked. */
     async markSent(revocationId: string, position: number, intentId: string): Promise<boolean> {
       const { count } = await db.revocationItem.updateMany({
@@ -177,6 +217,7 @@ export function createRevocationItemStore(db: Database) {
           message: end.message ?? null,
           qlik: end.qlik ? JSON.stringify(end.qlik) : null,
           endedAt: end.endedAt,
+          ...(end.answerLost ? { lostAnswers: { increment: 1 } } : {}),
         },
       });
     },
@@ -217,6 +258,7 @@ function toItem(row: ItemRow): StoredRevocationItem {
     cause: row.cause,
     message: row.message,
     intentId: row.intentId,
+    lostAnswers: row.lostAnswers,
     endedAt: row.endedAt,
   };
 }

@@ -35,6 +35,7 @@ export interface KeptTokens {
 }
 
 const ROWS_AT_ONCE = 500;
+const SOME = 100;
 
 const userColumns = {
   tenantId: "text",
@@ -112,6 +113,23 @@ export function createTokenListingStore(db: Database, bulk: Bulk) {
           where: { tenantId, userId: { in: userIds.slice(start, start + ROWS_AT_ONCE) } },
           data: { status: GONE_STATUS, print: GONE_STATUS },
         });
+    },
+    /** Whose a token is; undefined when that is not known. */
+    async holderOf(tenantId: string, tokenId: string): Promise<string | undefined> {
+      const row = await db.oAuthToken.findUnique({
+        where: { tenantId_tokenId: { tenantId, tokenId } },
+        select: { user: { select: { userId: true } } },
+      });
+      return row?.user.userId || undefined;
+    },
+    /** Ids of some tokens that were listed when the tenant was last read; of one user when named. */
+    async someListed(tenantId: string, userId: string | undefined): Promise<string[]> {
+      const rows = await db.oAuthToken.findMany({
+        where: { tenantId, goneAt: null, ...(userId === undefined ? {} : { user: { userId } }) },
+        take: SOME,
+        select: { tokenId: true },
+      });
+      return rows.map(({ tokenId }) => tokenId);
     },
     /** By id, those that were listed when the tenant was last read. */
     async knownTokens(tenantId: string): Promise<Map<string, KnownToken>> {

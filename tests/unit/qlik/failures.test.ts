@@ -66,7 +66,7 @@ describe("a refused request", () => {
   test.each([
     [400, "bad-request"],
     [403, "forbidden"],
-    [404, "not-found"],
+    [404, "unexpected-answer"],
     [408, "timed-out"],
     [409, "bad-request"],
     [429, "rate-limited"],
@@ -87,6 +87,11 @@ describe("a refused request", () => {
       expect(error).toMatchObject({ kind, status });
       expect(error.message + error.advice).not.toMatch(/undefined|null/);
     }
+  });
+
+  test("with 404 in Qlik's own form is not found", async () => {
+    const error = await readMe((response) => sendJson(response, 404, saying("USERS-7", "Not found")));
+    expect(error.kind).toBe("not-found");
   });
 
   test("with 403 names the scope, the role and the consent method", async () => {

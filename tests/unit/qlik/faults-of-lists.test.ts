@@ -30,7 +30,7 @@ describe("a long list", () => {
   test("of a million pages ends with an error after ten thousand, without holding what it read", async () => {
     let fetched = 0;
     const data = Array.from({ length: 100 }, (_, index) => index);
-    const fetchPage = async () => ok({ data, next: `page=${++fetched}`, total: null });
+    const fetchPage = async () => ok({ data, next: `page=${++fetched}`, total: null, endIsTold: true });
     let rows = 0;
     let last: Result<Page<number>, unknown> | undefined;
     for await (const page of pages(ACME, fetchPage)) {
@@ -174,6 +174,7 @@ describe("what a list holds", () => {
       data: [{ id: "u1", name: "Ann", subject: "", status: "on-parole", assignedRoles: [] }],
       next: null,
       total: null,
+      endIsTold: true,
     });
   });
 

@@ -111,7 +111,7 @@ describe("reading a list to its end", () => {
 
   test("ends with an error when a list goes on and on", async () => {
     let page = 0;
-    const endless = async () => ok({ data: [], next: `page=${page++}`, total: null });
+    const endless = async () => ok({ data: [], next: `page=${page++}`, total: null, endIsTold: true });
     const read = await all(pages(ACME, endless, 50));
     expect(read).toHaveLength(51);
     expect(read.at(-1)).toMatchObject({ ok: false, error: { kind: "paging-loop" } });
@@ -138,7 +138,12 @@ describe("one page", () => {
         }),
       ),
     );
-    expect(valueFrom(await tenant.users.list())).toEqual({ data: [], next: "next=abc", total: 7 });
+    expect(valueFrom(await tenant.users.list())).toEqual({
+      data: [],
+      next: "next=abc",
+      total: 7,
+      endIsTold: true,
+    });
   });
 
   test("with a cursor from a browser asks no wider question than without", async () => {
@@ -148,7 +153,7 @@ describe("one page", () => {
     const cursor = "userId=other&limit=5000&USERID=x&userId%5B%5D=y&%66ilter=z&sort=x&page=abc";
     const page = valueFrom(await tenant.oauthTokens.list({ userId: "mine", limit: 10, cursor }));
     expect(seen[1]?.url).toBe("/api/v1/oauth-tokens?limit=10&userId=mine&page=abc");
-    expect(page).toEqual({ data: [], next: null, total: null });
+    expect(page).toEqual({ data: [], next: null, total: null, endIsTold: false });
   });
 
   test.each(["?page=same", "?limit=100"])(

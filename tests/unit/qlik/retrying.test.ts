@@ -96,7 +96,15 @@ describe("a deletion of which nobody knows whether it was carried out", () => {
 
   test.each([204, 404])("is settled when the next try is answered with %i", async (status) => {
     const { sent } = await through(deleting, [failure("unavailable"), answer(status)]);
-    expect(valueFrom(sent).status).toBe(status);
+    expect(valueFrom(sent)).toMatchObject({ status, mayHaveArrivedBefore: true });
+  });
+
+  test.each([
+    ["was limited with 429", answer(429, { "retry-after": "1" })],
+    ["did not leave", failure("unavailable", true)],
+  ])("is none whose first try %s", async (_, first) => {
+    const { sent } = await through(deleting, [first, answer(404)]);
+    expect(valueFrom(sent).mayHaveArrivedBefore).toBeUndefined();
   });
 });
 

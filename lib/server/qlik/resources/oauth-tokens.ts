@@ -33,8 +33,11 @@ export interface OAuthTokens {
   ): Promise<Result<Page<OAuthToken>, QlikError>>;
   pages(question?: OAuthTokensQuestion): AsyncGenerator<Result<Page<OAuthToken>, QlikError>, void, undefined>;
   /** Ends one token for good. A token that Qlik does not know any more is a success too. */
-  revoke(tokenId: string, signal?: AbortSignal): Promise<Result<"revoked" | "already-gone", QlikError>>;
+  revoke(tokenId: string, signal?: AbortSignal): Promise<Result<Revoked, QlikError>>;
 }
+
+/** `found-gone`: its answer was lost, and the next attempt found no such token any more. */
+export type Revoked = "revoked" | "found-gone" | "already-gone";
 
 const oauthToken = rowOf<OAuthToken>((id, row) =>
   withKnown(
@@ -68,7 +71,8 @@ export function createOAuthTokens(requests: AuthorizedRequests): OAuthTokens {
     async revoke(tokenId, signal) {
       const answer = await requests.delete({ path: PATH, id: tokenId, signal });
       if (answer.ok) return ok("revoked");
-      return answer.error.kind === "not-found" ? ok("already-gone") : answer;
+      if (answer.error.kind !== "not-found") return answer;
+      return ok(answer.error.mayHaveArrivedBefore ? "found-gone" : "already-gone");
     },
   };
 }

@@ -211,10 +211,18 @@ export function createRevocationService({
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
       return {
-        data: page.map(({ cause: _cause, intentId: _intent, endedAt, ...item }) => ({
-          ...item,
+        data: page.map((item) => ({
+          position: item.position,
+          tenantId: item.tenantId,
           tenantName: names.get(item.tenantId) ?? item.tenantId,
-          endedAt: endedAt?.toISOString() ?? null,
+          tokenId: item.tokenId,
+          userId: item.userId,
+          userName: item.userName,
+          clientId: item.clientId,
+          description: item.description,
+          state: item.state,
+          message: item.message,
+          endedAt: item.endedAt?.toISOString() ?? null,
         })),
         total: null,
         ...(last ? { nextCursor: String(last.position) } : {}),

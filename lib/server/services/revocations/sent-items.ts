@@ -1,56 +1,123 @@
 import "server-only";
-import type { Clock } from "../../clock";
+import { meaningOf, type QlikError } from "../../qlik/errors";
+import { err, ok } from "../../result";
 import type { ItemEnd, StoredRevocationItem } from "../../store/revocation-items";
 import type { Connection } from "../connections";
 import { toQlikAnswer } from "../qlik-problems";
 import { type EndedItem, endIntent, noteEnded, revocationAct } from "./audited-items";
+import { doubtWords } from "./doubt-words";
+import { type ListedTokens, readListedTokens, whereaboutsOf } from "./listed-tokens";
+import { askPatiently, type Patience } from "./patience";
 import type { RunDependencies, TenantRun } from "./run-dependencies";
 
 /** Beyond so many people of one tenant, reading all tokens takes fewer requests than reading each person's. */
 const PERSON_BY_PERSON = 10;
 
+/** A token whose revocation was sent, and what came back when that does not tell whether it was done. */
+export interface UndecidedItem {
+  readonly item: StoredRevocationItem;
+  readonly error?: QlikError;
+}
+
+/** What is known before Qlik is asked what became of tokens. */
+export interface Inquiry extends Patience {
+  /** Tokens that should be listed beside those asked about; of one user when named. */
+  expected(userId: string | undefined): Promise<ReadonlySet<string>>;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Of tokens whose revocation was sent and nobody knows whether it was done: asks Qlik whether it still lists them.
- * Those that are gone are revoked, those that are there are to be sent again; where Qlik does not answer it is unknown.
+ * Those that are gone are revoked, those that are there are to be sent again; where Qlik does not answer, or its list
+ * may be cut short, it is unknown. What nobody can ask now, as the console stops or the credential is refused, has no
+ * end: who goes on with the revocation later asks again.
  */
 export async function askWhatBecame(
   { api }: Connection,
-  items: readonly StoredRevocationItem[],
-  clock: Clock,
-  signal: AbortSignal,
+  undecided: readonly UndecidedItem[],
+  inquiry: Inquiry,
 ): Promise<Map<number, ItemEnd>> {
   const ends = new Map<number, ItemEnd>();
-  if (items.length === 0) return ends;
-  const people = new Set(items.map(({ userId }) => userId));
+  const people = new Set(undecided.map(({ item }) => item.userId));
   const questions = people.size > PERSON_BY_PERSON || people.has("") ? [undefined] : [...people];
-  for (const userId of questions) {
-    const concerned = userId === undefined ? items : items.filter((item) => item.userId === userId);
-    const listed = new Set<string>();
-    let failure: ItemEnd | undefined;
-    for await (const page of api.oauthTokens.pages({ userId, signal })) {
-      if (page.ok) for (const { id } of page.value.data) listed.add(id);
-      else {
-        const { kind, message, advice } = page.error;
-        const told = { cause: kind, message: `${message} ${advice}`, qlik: toQlikAnswer(page.error) };
-        failure = { state: "unknown", ...told, endedAt: clock() };
-      }
-    }
-    for (const { position, tokenId } of concerned)
-      ends.set(position, failure ?? (listed.has(tokenId) ? AGAIN : { ...DONE, endedAt: clock() }));
+  let silent: ListedTokens | undefined;
+  for (const userId of undecided.length === 0 ? [] : questions) {
+    const listed: ListedTokens = silent ?? (await readPatiently(api, userId, inquiry));
+    // Who has not answered several times is not asked about the others as well.
+    if (listed.doubt?.error) silent = listed;
+    if (isForLater(listed, inquiry)) return ends;
+    for (const one of undecided)
+      if (userId === undefined || one.item.userId === userId)
+        ends.set(one.item.position, endOf(one, listed, inquiry.clock()));
   }
   return ends;
 }
 
-const AGAIN: ItemEnd = {
-  state: "pending",
-  cause: "not-carried-out",
-  message: "Qlik's answer was lost, and Qlik still lists the token: it is sent again.",
-  endedAt: null,
-};
-const DONE = {
-  state: "revoked",
-  message: "Qlik's answer was lost; Qlik does not list the token any more.",
-} as const;
+const isForLater = ({ doubt }: ListedTokens, { signal }: Inquiry): boolean =>
+  signal.aborted || (doubt?.error !== undefined && meaningOf(doubt.error).concerns === "credential");
+
+async function readPatiently(
+  api: Connection["api"],
+  userId: string | undefined,
+  inquiry: Inquiry,
+): Promise<ListedTokens> {
+  const expected = await inquiry.expected(userId);
+  let listed: ListedTokens = { ids: new Set(), doubt: undefined };
+  await askPatiently(async () => {
+    listed = await readListedTokens(api, { userId, expected, signal: inquiry.signal });
+    return listed.doubt?.error ? err(listed.doubt.error) : ok(listed);
+  }, inquiry);
+  return listed;
+}
+
+function endOf({ item, error }: UndecidedItem, listed: ListedTokens, at: Date): ItemEnd {
+  const what = error?.message ?? doubtWords.lost;
+  const qlik = error && toQlikAnswer(error);
+  const where = whereaboutsOf(item.tokenId, listed);
+  if (where === "gone")
+    return { state: "revoked", message: `${what} ${doubtWords.gone}`, answerLost: true, endedAt: at };
+  if (where === "listed")
+    return {
+      state: "pending",
+      cause: "not-carried-out",
+      message: `${what} ${doubtWords.listed} It is sent again.`,
+      qlik,
+      answerLost: true,
+      endedAt: null,
+    };
+  const doubt = listed.doubt;
+  return {
+    state: "unknown",
+    cause: doubt?.error?.kind ?? "list-in-doubt",
+    message: `${what} ${doubt?.message ?? ""} ${doubtWords.notKnown}`,
+    qlik: doubt?.error ? toQlikAnswer(doubt.error) : qlik,
+    answerLost: true,
+    endedAt: at,
+  };
+}
+
+/**
+ * What should be listed beside some tokens of a revocation: what it has frozen and nobody has revoked, and what the
+ * inventory keeps. Of those just asked for, only what Qlik has refused to revoke.
+ */
+export const expectedBeside =
+  (
+    { revocationId, tenant }: Pick<TenantRun, "revocationId" | "tenant">,
+    just: Readonly<Record<"asked" | "refused", readonly StoredRevocationItem[]>>,
+    { store }: Pick<RunDependencies, "store">,
+  ): Inquiry["expected"] =>
+  async (userId) => {
+    const [frozen, kept] = await Promise.all([
+      store.revocationItems.unrevoked(revocationId, tenant.tenantId, userId),
+      store.tokenListings.someListed(tenant.tenantId, userId),
+    ]);
+    const except = new Set(just.asked.map(({ tokenId }) => tokenId));
+    const refused = just.refused.filter((item) => userId === undefined || item.userId === userId);
+    return new Set([
+      ...[...frozen, ...kept].filter((id) => !except.has(id)),
+      ...refused.map(({ tokenId }) => tokenId),
+    ]);
+  };
 
 /**
  * Ends what a process that is gone had sent: its intents get their outcomes, by what Qlik lists now. Without a
@@ -59,11 +126,15 @@ const DONE = {
 export async function settleSent(
   run: Omit<TenantRun, "lease">,
   connection: Connection | undefined,
-  { store, audit, clock }: RunDependencies,
+  patience: Patience,
+  dependencies: RunDependencies,
 ): Promise<void> {
+  const { store, audit, clock } = dependencies;
   const { revocationId, actor, tenant, signal } = run;
   const items = await store.revocationItems.next(revocationId, tenant.tenantId, "sent", MOST_SENT);
-  const ends = connection ? await askWhatBecame(connection, items, clock, signal) : undefined;
+  const expected = expectedBeside(run, { asked: items, refused: [] }, dependencies);
+  const undecided = items.map((item) => ({ item }));
+  const ends = connection && (await askWhatBecame(connection, undecided, { ...patience, signal, expected }));
   const unknown: ItemEnd = { ...NOT_ASKED, endedAt: clock() };
   await store.transaction(async (entities) => {
     const ended: EndedItem[] = [];
@@ -86,4 +157,5 @@ const NOT_ASKED = {
   cause: "not_connected",
   message:
     "The console was stopped while Qlik was asked, and the tenant cannot be asked now whether it was done.",
+  answerLost: true,
 } as const;

@@ -1,38 +1,17 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isAppError } from "../../app-error";
-import type { QlikError, QlikErrorKind } from "../../qlik/errors";
-import type { Result } from "../../result";
-import type { ItemEnd, StoredRevocationItem } from "../../store/revocation-items";
+import { meaningOf, type QlikError } from "../../qlik/errors";
+import type { ItemEnd } from "../../store/revocation-items";
 import type { Connection } from "../connections";
-import { toQlikAnswer } from "../qlik-problems";
-import { type EndedItem, endIntent, noteEnded, revocationAct } from "./audited-items";
+import { type Batch, isPutOff, revokeBatch } from "./batches";
+import { askPatiently, type Patience, triedAgainAt } from "./patience";
 import type { RunDependencies, TenantRun } from "./run-dependencies";
-import { askWhatBecame, settleSent } from "./sent-items";
+import { settleSent } from "./sent-items";
 
 /** As many as the client sends to one tenant at a time: their intents are written together, then all are sent. */
 const BATCH = 16;
-/** After so many batches in which Qlik did not answer, what is left of the tenant has failed. */
-const MOST_UNANSWERED = 3;
-const UNANSWERED_PAUSE_MS = 5000;
 const STEP_MS = 1000;
-
-/** A credential that will not do, until somebody does something about it: the tokens wait for that. */
-const PARKING: readonly QlikErrorKind[] = ["credentials-refused", "access-token-refused"];
-/** Nothing in this tenant can be done any more: asking for each token would only take time. */
-const HOPELESS: readonly QlikErrorKind[] = [
-  "tenant-deactivated",
-  "host-not-allowed",
-  "host-unknown",
-  "too-many-tokens-or-disabled",
-];
-/** Nobody knows whether Qlik did it. */
-const UNDECIDED: readonly QlikErrorKind[] = ["timed-out", "unavailable", "unexpected-answer", "too-large"];
-
-/** What to do after a batch; `silent` when Qlik did not answer some of it. */
-type Next =
-  | { readonly go: "on" | "stop" }
-  | { readonly go: "wait"; readonly until: Date; readonly silent: boolean };
 
 /** Works on the tokens of one tenant until none waits, or until something or somebody says stop. */
 export async function runTenant(run: TenantRun, dependencies: RunDependencies): Promise<void> {
@@ -42,19 +21,24 @@ export async function runTenant(run: TenantRun, dependencies: RunDependencies): 
   if (tenant.parkedKey !== null && tenant.parkedKey === key) return;
   if (tenant.parkedKey !== null) await store.revocations.park(revocationId, tenant.tenantId, null, null);
 
-  const connection = await openConnection(run, key, dependencies);
-  await settleSent(run, connection, dependencies);
+  const patience: Patience = {
+    clock: dependencies.clock,
+    async wait(until) {
+      await waitUntil(until, run, dependencies);
+      return mayGoOn(run, dependencies);
+    },
+  };
+  const connection = await openConnection(run, key, patience, dependencies);
+  await settleSent(run, connection, patience, dependencies);
   if (!connection) return;
-  let unanswered = 0;
+  const sendings = new Map<number, number>();
   for (;;) {
     if (!(await mayGoOn(run, dependencies))) return;
-    const batch = await store.revocationItems.next(revocationId, tenant.tenantId, "pending", BATCH);
-    if (batch.length === 0) return;
+    const items = await store.revocationItems.nextToSend(revocationId, tenant.tenantId, BATCH);
+    if (items.length === 0) return;
+    const batch = { items, sendings, patience };
     const failures = await revokeBatch(run, connection, batch, dependencies);
-    const next = await decide(run, key, failures, unanswered, dependencies);
-    if (next.go === "stop") return;
-    unanswered = next.go === "wait" && next.silent ? unanswered + 1 : 0;
-    if (next.go === "wait") await waitUntil(next.until, run, dependencies);
+    if ((await decide(run, connection, key, batch, failures, dependencies)) === "stop") return;
   }
 }
 
@@ -88,126 +72,88 @@ async function credentialKey({ tenant }: TenantRun, { store }: RunDependencies):
 async function openConnection(
   run: TenantRun,
   key: string,
-  { store, connections, clock }: RunDependencies,
+  patience: Patience,
+  dependencies: RunDependencies,
 ): Promise<Connection | undefined> {
-  const { revocationId, tenant } = run;
-  const fail = (cause: string, message: string, qlik?: ItemEnd["qlik"]) =>
-    store.revocationItems.turn(
-      revocationId,
-      ["pending"],
-      { state: "failed", cause, message, qlik, endedAt: clock() },
-      tenant.tenantId,
-    );
+  const { tenant, actor } = run;
   try {
-    const connection = await connections.open(run.actor, "operator", tenant.tenantId, {
+    const connection = await dependencies.connections.open(actor, "operator", tenant.tenantId, {
       priority: "background",
     });
-    const me = await connection.api.tenants.me(run.signal);
-    if (!me.ok && PARKING.includes(me.error.kind)) {
-      await store.revocations.park(revocationId, tenant.tenantId, waitingFor(me.error), key);
-      return undefined;
-    }
-    // Also tells every list that the connection fails, or that another tenant answers there.
-    await connection.prove(me);
-    return connection;
+    return (await isThere(run, connection, key, patience, dependencies)) ? connection : undefined;
   } catch (failure) {
     if (!isAppError(failure)) throw failure;
-    if (failure.code === "not_connected") {
-      await store.revocations.park(
-        revocationId,
-        tenant.tenantId,
-        `${failure.message} Connect it again.`,
-        key,
-      );
-    } else await fail(failure.code, failure.message, failure.details.qlik);
+    const { code, message, details } = failure;
+    if (code === "not_connected") await park(run, key, `${message} Connect it again.`, dependencies);
+    else await failAll(run, { cause: code, message, qlik: details.qlik }, dependencies);
     return undefined;
   }
 }
 
-const waitingFor = ({ message, advice }: QlikError) => `${message} ${advice}`;
-
-type Sent = Result<"revoked" | "already-gone", QlikError>;
-
-/** Writes the intents, sends, writes the outcomes; gives back what failed. */
-async function revokeBatch(
+/** Asks the tenant itself whether it answers and is the one meant; if not, its tokens are parked or have failed. */
+async function isThere(
   run: TenantRun,
   connection: Connection,
-  batch: readonly StoredRevocationItem[],
-  { store, audit, clock }: RunDependencies,
-): Promise<QlikError[]> {
-  const { revocationId, tenant, actor, signal } = run;
-  const intents = await store.transaction(async (entities) => {
-    const acts = batch.map((item) => revocationAct(item, run));
-    const written = await audit.intendAll(actor, acts, entities);
-    for (const [index, item] of batch.entries())
-      await entities.revocationItems.markSent(revocationId, item.position, written[index]?.id ?? "");
-    return written;
-  });
-  const sent = await Promise.all(batch.map(({ tokenId }) => connection.api.oauthTokens.revoke(tokenId)));
-  const undecided = batch.filter((_, index) => isUndecided(sent[index]));
-  const became = await askWhatBecame(connection, undecided, clock, signal);
-  await store.transaction(async (entities) => {
-    const ended: EndedItem[] = [];
-    for (const [index, item] of batch.entries()) {
-      const intent = intents[index];
-      const answer = sent[index];
-      if (!intent || !answer) continue;
-      const end = became.get(item.position) ?? endOf(answer, clock());
-      await endIntent(intent, end, entities);
-      await entities.revocationItems.end(revocationId, item.position, end);
-      ended.push({ item, end });
+  key: string,
+  patience: Patience,
+  dependencies: RunDependencies,
+): Promise<boolean> {
+  const me = await askPatiently(() => connection.api.tenants.me(run.signal), patience);
+  try {
+    // Also tells every list that the connection fails, or that another tenant answers there.
+    await connection.prove(me);
+    return true;
+  } catch (failure) {
+    if (!isAppError(failure)) throw failure;
+    if (!me.ok && meaningOf(me.error).concerns === "credential")
+      await park(run, key, `${me.error.message} ${me.error.advice}`, dependencies);
+    // Whoever was not let to ask often enough has found nothing out.
+    else if (await mayGoOn(run, dependencies)) {
+      const { code, message, details } = failure;
+      const advice = me.ok ? "" : ` ${me.error.advice}`;
+      const cause = me.ok ? code : me.error.kind;
+      await failAll(run, { cause, message: `${message}${advice}`, qlik: details.qlik }, dependencies);
     }
-    await noteEnded(entities, { revocationId, tenantId: tenant.tenantId, at: clock() }, ended);
-  });
-  return sent.flatMap((answer) => (answer.ok ? [] : [answer.error]));
+    return false;
+  }
 }
 
-const isUndecided = (answer: Sent | undefined) =>
-  answer !== undefined && !answer.ok && !answer.error.notSent && UNDECIDED.includes(answer.error.kind);
+const park = (
+  { revocationId, tenant }: TenantRun,
+  key: string,
+  because: string,
+  { store }: RunDependencies,
+) => store.revocations.park(revocationId, tenant.tenantId, because, key);
 
-function endOf(answer: Sent, at: Date): ItemEnd {
-  if (answer.ok) return { state: answer.value, endedAt: at };
-  const { error } = answer;
-  const what = { cause: error.kind, message: waitingFor(error), qlik: toQlikAnswer(error) };
-  // Not refused, only not now: it stays in the list of what is to be done.
-  if (error.notSent || error.kind === "rate-limited" || PARKING.includes(error.kind))
-    return { state: "pending", ...what, endedAt: null };
-  return { state: "failed", ...what, endedAt: at };
-}
+const failAll = (
+  { revocationId, tenant }: TenantRun,
+  what: Pick<ItemEnd, "cause" | "message" | "qlik">,
+  { store, clock }: RunDependencies,
+) =>
+  store.revocationItems.turn(
+    revocationId,
+    ["pending"],
+    { ...what, state: "failed", endedAt: clock() },
+    tenant.tenantId,
+  );
 
 /** Whether to go on in this tenant after what the last batch told. */
 async function decide(
-  { revocationId, tenant }: TenantRun,
+  run: TenantRun,
+  connection: Connection,
   key: string,
+  { items, patience }: Batch,
   failures: readonly QlikError[],
-  unanswered: number,
-  { store, clock }: RunDependencies,
-): Promise<Next> {
-  const parking = failures.find(({ kind }) => PARKING.includes(kind));
-  if (parking) {
-    await store.revocations.park(revocationId, tenant.tenantId, waitingFor(parking), key);
-    return { go: "stop" };
-  }
-  const hopeless = failures.find(({ kind }) => HOPELESS.includes(kind));
-  const silent = failures.find((error) => error.notSent || UNDECIDED.includes(error.kind));
-  const last = hopeless ?? (silent && unanswered + 1 >= MOST_UNANSWERED ? silent : undefined);
-  if (last) {
-    const end = {
-      state: "failed",
-      cause: last.kind,
-      message: waitingFor(last),
-      qlik: toQlikAnswer(last),
-      endedAt: clock(),
-    } as const;
-    await store.revocationItems.turn(revocationId, ["pending"], end, tenant.tenantId);
-    return { go: "stop" };
-  }
-  const limited = failures.find(({ kind }) => kind === "rate-limited");
-  if (limited?.retryAt) return { go: "wait", until: limited.retryAt, silent: false };
-  if (!silent && !limited) return { go: "on" };
-  return {
-    go: "wait",
-    until: new Date(clock().getTime() + UNANSWERED_PAUSE_MS),
-    silent: silent !== undefined,
-  };
+  dependencies: RunDependencies,
+): Promise<"on" | "stop"> {
+  const isSilent = failures.length === items.length && failures.every((error) => !meaningOf(error).isItsWord);
+  // What fails of some tokens is theirs alone. Only the tenant itself tells that nothing can be done in it.
+  if (isSilent || failures.some((error) => meaningOf(error).concerns !== "request"))
+    if (!(await isThere(run, connection, key, patience, dependencies))) return "stop";
+  const putOff = failures.find((error) => isPutOff(error) && error.retryAt) ?? failures.find(isPutOff);
+  const { revocationItems } = dependencies.store;
+  const waits = putOff !== undefined || isSilent;
+  if (waits && (await revocationItems.nextToSend(run.revocationId, run.tenant.tenantId, 1)).length > 0)
+    await patience.wait(triedAgainAt(putOff ?? {}, dependencies.clock));
+  return "on";
 }

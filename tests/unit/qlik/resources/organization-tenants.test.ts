@@ -29,6 +29,7 @@ describe("tenants of an organization", () => {
       data: [documented],
       next: null,
       total: 150,
+      endIsTold: false,
     });
     expect(seen[1]).toMatchObject({ host: "console.qlikcloud.com", url: "/api/core/tenants?limit=100" });
   });

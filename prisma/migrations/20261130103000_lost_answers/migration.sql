@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "revocation_items" ADD COLUMN "lostAnswers" INTEGER NOT NULL DEFAULT 0;
