@@ -7,6 +7,7 @@ import type { ItemEnd, StoredRevocationItem } from "../../store/revocation-items
 import type { Connection } from "../connections";
 import { toQlikAnswer } from "../qlik-problems";
 import { type EndedItem, endIntent, noteEnded, revocationAct } from "./audited-items";
+import { goesOn } from "./goes-on";
 import type { RunDependencies, TenantRun } from "./run-dependencies";
 import { askWhatBecame, settleSent } from "./sent-items";
 
@@ -16,6 +17,8 @@ const BATCH = 16;
 const MOST_UNANSWERED = 3;
 const UNANSWERED_PAUSE_MS = 5000;
 const STEP_MS = 1000;
+/** Over which Qlik counts (FACTS.md section 13), with the margin that the client keeps. */
+const QLIKS_WINDOW_MS = 5 * 60_000 + 1000;
 
 /** A credential that will not do, until somebody does something about it: the tokens wait for that. */
 const PARKING: readonly QlikErrorKind[] = ["credentials-refused", "access-token-refused"];
@@ -32,7 +35,7 @@ const UNDECIDED: readonly QlikErrorKind[] = ["timed-out", "unavailable", "unexpe
 /** What to do after a batch; `silent` when Qlik did not answer some of it. */
 type Next =
   | { readonly go: "on" | "stop" }
-  | { readonly go: "wait"; readonly until: Date; readonly silent: boolean };
+  | { readonly go: "wait"; readonly waitMs: number; readonly silent: boolean };
 
 /** Works on the tokens of one tenant until none waits, or until something or somebody says stop. */
 export async function runTenant(run: TenantRun, dependencies: RunDependencies): Promise<void> {
@@ -47,32 +50,24 @@ export async function runTenant(run: TenantRun, dependencies: RunDependencies): 
   if (!connection) return;
   let unanswered = 0;
   for (;;) {
-    if (!(await mayGoOn(run, dependencies))) return;
+    const current = await goesOn(run, dependencies);
+    if (!current) return;
     const batch = await store.revocationItems.next(revocationId, tenant.tenantId, "pending", BATCH);
     if (batch.length === 0) return;
-    const failures = await revokeBatch(run, connection, batch, dependencies);
+    const failures = await revokeBatch(current, connection, batch, dependencies);
     const next = await decide(run, key, failures, unanswered, dependencies);
     if (next.go === "stop") return;
     unanswered = next.go === "wait" && next.silent ? unanswered + 1 : 0;
-    if (next.go === "wait") await waitUntil(next.until, run, dependencies);
+    if (next.go === "wait") await waitFor(next.waitMs, run, dependencies);
   }
 }
 
-/** False when the console stops, or somebody has paused or cancelled. Throws when another instance has taken over. */
-async function mayGoOn(
-  { revocationId, lease, signal }: TenantRun,
-  { store }: RunDependencies,
-): Promise<boolean> {
-  if (signal.aborted) return false;
-  lease.check();
-  return (await store.revocations.find(revocationId))?.state === "running";
-}
-
-/** Waits in short steps, because a pause or a stop must not wait for Qlik. */
-async function waitUntil(until: Date, run: TenantRun, dependencies: RunDependencies): Promise<void> {
+/** Waits in short steps, because a pause or a stop must not wait for Qlik; by no clock that somebody may set. */
+async function waitFor(ms: number, run: TenantRun, dependencies: RunDependencies): Promise<void> {
+  const until = dependencies.elapsed() + ms;
   for (;;) {
-    const left = until.getTime() - dependencies.clock().getTime();
-    if (left <= 0 || !(await mayGoOn(run, dependencies))) return;
+    const left = until - dependencies.elapsed();
+    if (left <= 0 || !(await goesOn(run, dependencies))) return;
     await sleep(Math.min(left, STEP_MS), undefined, { signal: run.signal }).catch(() => undefined);
   }
 }
@@ -99,9 +94,8 @@ async function openConnection(
       tenant.tenantId,
     );
   try {
-    const connection = await connections.open(run.actor, "operator", tenant.tenantId, {
-      priority: "background",
-    });
+    // Whether whoever acts may still do so is asked before each batch; what became of what was sent is for the console.
+    const connection = await connections.openUnasked(tenant.tenantId, { priority: "background" });
     const me = await connection.api.tenants.me(run.signal);
     if (!me.ok && PARKING.includes(me.error.kind)) {
       await store.revocations.park(revocationId, tenant.tenantId, waitingFor(me.error), key);
@@ -203,11 +197,11 @@ async function decide(
     return { go: "stop" };
   }
   const limited = failures.find(({ kind }) => kind === "rate-limited");
-  if (limited?.retryAt) return { go: "wait", until: limited.retryAt, silent: false };
+  if (limited?.retryAt) {
+    const left = limited.retryAt.getTime() - clock().getTime();
+    // Longer than Qlik ever blocks: the clock was set at this moment. The client knows by its own watch how long it is.
+    return { go: "wait", waitMs: left > QLIKS_WINDOW_MS ? UNANSWERED_PAUSE_MS : left, silent: false };
+  }
   if (!silent && !limited) return { go: "on" };
-  return {
-    go: "wait",
-    until: new Date(clock().getTime() + UNANSWERED_PAUSE_MS),
-    silent: silent !== undefined,
-  };
+  return { go: "wait", waitMs: UNANSWERED_PAUSE_MS, silent: silent !== undefined };
 }
