@@ -2,20 +2,28 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { KeyBackupBanner } from "@/components/encryption-keys/key-backup-banner";
+import { OutwardBanner } from "@/components/outward/outward-banner";
 import { ConsoleFrame } from "@/components/providers/console-frame";
 import { SIDEBAR_COOKIE } from "@/components/providers/sidebar-cookie";
 import { StandInBanner } from "@/components/providers/stand-in-banner";
 import { viewKeys } from "@/lib/client/queries/views";
-import { findPageActor, needsKeyBackup, qlikStandIn, viewsOf } from "@/lib/server/auth/page-actor";
+import {
+  findPageActor,
+  needsKeyBackup,
+  outwardHoldFor,
+  qlikStandIn,
+  viewsOf,
+} from "@/lib/server/auth/page-actor";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await findPageActor();
   // The page itself sends people to sign in: it knows the way back.
   if (!actor) return children;
   const queryClient = new QueryClient();
-  const [standIn, keyBackup, jar] = await Promise.all([
+  const [standIn, keyBackup, hold, jar] = await Promise.all([
     qlikStandIn(),
     needsKeyBackup(actor),
+    outwardHoldFor(actor),
     cookies(),
     // Every table is laid out by it: without, columns would come and go as a page wakes up.
     queryClient.prefetchQuery({ queryKey: viewKeys.all, queryFn: () => viewsOf(actor) }),
@@ -26,6 +34,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       banners={
         <>
           {standIn ? <StandInBanner address={standIn} /> : null}
+          {hold ? <OutwardBanner {...hold} /> : null}
           {keyBackup ? <KeyBackupBanner /> : null}
         </>
       }

@@ -25,6 +25,7 @@ export function RevocationPage({ initial }: { initial: RevocationDetail }) {
     initialData: initial,
   });
   const { person, startedAt, reason, selection, tenants, problems, issuedAgain } = revocation;
+  const { takenOver, pausedBecause } = revocation;
   const notice = problemNotice(error, "What you see may be older: the console could not be asked");
   return (
     <>
@@ -37,6 +38,12 @@ export function RevocationPage({ initial }: { initial: RevocationDetail }) {
         description={
           <>
             Started by <BidiText>{person.name || person.email}</BidiText> <RelativeTime value={startedAt} />
+            {takenOver ? (
+              <>
+                , taken over by <BidiText>{takenOver.person.name || takenOver.person.email}</BidiText>{" "}
+                <RelativeTime value={takenOver.at} />
+              </>
+            ) : null}
             {reason ? (
               <>
                 {" "}
@@ -51,6 +58,13 @@ export function RevocationPage({ initial }: { initial: RevocationDetail }) {
           {notice.message}
         </Notice>
       ) : null}
+      {pausedBecause === null ? null : (
+        <Notice tone="warning" title="The console has paused it">
+          <p>
+            <BidiText wrap>{pausedBecause}</BidiText> Whoever resumes it goes on in their own name.
+          </p>
+        </Notice>
+      )}
       <RevocationProgress revocation={revocation} actions={<RevocationControls revocation={revocation} />} />
       {tenants.flatMap(({ tenantId, tenantName, waitingBecause }) =>
         waitingBecause === null ? (

@@ -34,7 +34,17 @@ const columns: readonly DataTableColumn<Revocation>[] = [
     minWidth: 200,
     grow: 2,
     hideable: false,
-    cell: ({ selection }) => <BidiText className="font-medium">{selection}</BidiText>,
+    cell: ({ selection, pausedBecause }) => (
+      <>
+        <BidiText className="font-medium">{selection}</BidiText>
+        {pausedBecause === null ? null : (
+          <span className="text-text-muted" title={pausedBecause}>
+            {" "}
+            · Paused: <BidiText>{pausedBecause}</BidiText>
+          </span>
+        )}
+      </>
+    ),
   },
   {
     id: "state",
@@ -52,7 +62,16 @@ const columns: readonly DataTableColumn<Revocation>[] = [
     header: "Who",
     minWidth: 128,
     card: "subtitle",
-    cell: ({ person }) => <BidiText>{person.name || person.email}</BidiText>,
+    cell: ({ person, takenOver }) => (
+      <>
+        <BidiText>{person.name || person.email}</BidiText>
+        {takenOver ? (
+          <>
+            , taken over by <BidiText>{takenOver.person.name || takenOver.person.email}</BidiText>
+          </>
+        ) : null}
+      </>
+    ),
   },
   {
     id: "reason",

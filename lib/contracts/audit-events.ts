@@ -49,6 +49,10 @@ export const auditActions = [
   "revocation.resume",
   "revocation.retry",
   "revocation.cancel",
+  "revocation.take-over",
+  "person.stop-work",
+  "installation.hold",
+  "installation.answer",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

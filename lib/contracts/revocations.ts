@@ -99,15 +99,25 @@ const problemPart = z.object({
 });
 export type RevocationProblem = z.infer<typeof problemPart>;
 
+const startedBy = z.object({ id: z.string(), name: z.string(), email: z.string() });
+
 export const revocation = z.object({
   id: z.string(),
   state: z.enum(revocationStates),
   selection: z.string().describe("What was selected, in words."),
   reason: z.string().nullable(),
-  person: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+  person: startedBy.describe("Who has started it."),
+  takenOver: z
+    .object({ person: startedBy, at: instant })
+    .nullable()
+    .describe("Who goes on with it instead, since they resumed it or tried it again."),
   createdAt: instant,
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
+  pausedBecause: z
+    .string()
+    .nullable()
+    .describe("Why the console has paused it by itself; whoever resumes it goes on in their own name."),
   counts: revocationCounts,
   secondsLeft: z
     .number()

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Person } from "@/lib/contracts/people";
 import { covers, type Role } from "@/lib/contracts/roles";
 import { appError } from "./app-error";
-import type { Clock } from "./clock";
+import { type Clock, isAhead } from "./clock";
 
 /** Who asks, through which session, in which request: the first argument of every use case. */
 export interface Actor {
@@ -32,6 +32,15 @@ export const actorWithoutSession = (person: Person, address: string | null = nul
 export const actorAtTheMachine = (userName: string): Actor =>
   actorWithoutSession({ id: "machine", name: `${userName} at the machine`, email: "", role: "admin" });
 
+/** The console itself, for what it does on behalf of nobody. */
+export const theConsole = (requestId: string = randomUUID()): Actor => ({
+  ...actorWithoutSession({ id: "console", name: "The console", email: "", role: "admin" }),
+  requestId,
+});
+
+/** Whether there is an account behind the actor, which somebody may disable or give another role. */
+export const hasAccount = ({ person }: Actor): boolean => person.id !== "machine" && person.id !== "console";
+
 const RECENTLY_MS = 5 * 60_000;
 
 /**
@@ -40,8 +49,9 @@ const RECENTLY_MS = 5 * 60_000;
  */
 export function requireRecentSignIn(actor: Actor, clock: Clock): void {
   if (actor.sessionId === null) return;
-  const since = clock().getTime() - (actor.authenticatedAt?.getTime() ?? 0);
-  if (since <= RECENTLY_MS) return;
+  const now = clock();
+  const provenAt = actor.authenticatedAt ?? new Date(0);
+  if (now.getTime() - provenAt.getTime() <= RECENTLY_MS && !isAhead(provenAt, now)) return;
   throw appError(
     "sign_in_again",
     "This is done only within five minutes of signing in, and nothing was changed.",

@@ -5,6 +5,7 @@ import { createScheduledJobs, type ScheduledJobs } from "./jobs/scheduled-jobs";
 import type { Log } from "./log";
 import type { DataKeyRotation } from "./services/data-key-rotation";
 import type { Inventory } from "./services/inventory";
+import type { Outward } from "./services/outward";
 import type { TokenInventoryService } from "./services/token-inventory/token-inventory";
 
 export interface BackgroundDependencies {
@@ -13,12 +14,13 @@ export interface BackgroundDependencies {
   readonly dataKeyRotation: DataKeyRotation;
   readonly interruptedActs: InterruptedActs;
   readonly leases: Leases;
+  readonly outward: Pick<Outward, "mayWork">;
   readonly log: Log;
 }
 
 /** What the console looks after once a minute without being asked. */
 export function createBackground(given: BackgroundDependencies): ScheduledJobs {
-  const { inventory, tokenInventory, dataKeyRotation, interruptedActs, leases, log } = given;
+  const { inventory, tokenInventory, dataKeyRotation, interruptedActs, leases, outward, log } = given;
   return createScheduledJobs(
     [
       { name: "tenant syncs", run: inventory.syncDue },
@@ -29,6 +31,6 @@ export function createBackground(given: BackgroundDependencies): ScheduledJobs {
         run: async () => void (await leases.withLease("interrupted-acts", interruptedActs.resolve)),
       },
     ],
-    log,
+    { mayWork: outward.mayWork, log },
   );
 }

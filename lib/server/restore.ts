@@ -61,7 +61,11 @@ export async function restoreBackup(
       throw wrongRootKey(known, [manifest.rootKeyFingerprint]);
     await migrate({ kind: "sqlite", file: copy });
     const secrets = await tryEverything(env, copy);
-    endWhatWasUnderWay(copy);
+    endWhatWasUnderWay(
+      copy,
+      now,
+      `This database was restored from a backup of ${manifest.madeAt.slice(0, 16).replace("T", " ")} UTC.`,
+    );
     if (!isUnused(copy)) throw new Error("The copy of the backup is still open.");
     if (checkOnly) return { manifest, secrets, restored: false, keptAs: null };
     await refuseTakenPlace(place, replace);

@@ -10,7 +10,7 @@ import { createRequestOrigins, type RequestOrigins } from "./auth/request-origin
 import { createSessions, type Sessions } from "./auth/sessions";
 import { createSingleSignOn, type SingleSignOn } from "./auth/single-sign-on";
 import { createBackground } from "./background";
-import { type Clock, systemClock } from "./clock";
+import { type Clock, type Monotonic, systemClock, systemMonotonic } from "./clock";
 import { createRequestBudget, type RequestBudget } from "./http/request-budget";
 import { createLeases } from "./jobs/leases";
 import type { Worker } from "./jobs/worker";
@@ -23,6 +23,7 @@ import { createAccountsAtTheMachine } from "./services/accounts-at-the-machine";
 import { createAttemptLimits } from "./services/attempt-limits";
 import { createAuditChainService } from "./services/audit-chain";
 import { createAuditEventService } from "./services/audit-events";
+import { createAuthority } from "./services/authority";
 import { createBackupService } from "./services/backups";
 import { createConnectionDraftService } from "./services/connection-drafts";
 import { createConnections } from "./services/connections";
@@ -38,6 +39,7 @@ import { createInventory } from "./services/inventory";
 import { createInvitationService } from "./services/invitations";
 import { createOAuthTokenService } from "./services/oauth-tokens";
 import { createOrganizationService } from "./services/organizations";
+import { createOutward, type Outward } from "./services/outward";
 import { createOverviewService } from "./services/overview";
 import { createOwnSecondFactorService } from "./services/own-second-factor";
 import { createOwnSessionService } from "./services/own-sessions";
@@ -76,6 +78,8 @@ export interface Runtime {
   readonly actors: RequestActors;
   readonly services: Services;
   readonly interruptedActs: InterruptedActs;
+  /** Held at start where the database may be one of two; see services/outward.ts. */
+  readonly outward: Outward;
   /** Of the encryption key, when this start has just made it. */
   readonly madeKeyFile: string | undefined;
   /** Begins background work, and takes up what was left of it; only where the console is served. */
@@ -88,6 +92,7 @@ export interface Runtime {
 /** What tests bring of their own. */
 export interface RuntimeOptions {
   readonly clock?: Clock;
+  readonly elapsed?: Monotonic;
   readonly log?: Log;
   /** For one call to Qlik with everything it takes, in milliseconds. */
   readonly qlikDeadlineMs?: number;
@@ -103,7 +108,13 @@ const REQUESTS_PER_MINUTE = 1200;
 
 /** Builds the console for an environment. Throws a start refusal when it must not run on what is there. */
 export async function createRuntime(env: Env, options: RuntimeOptions = {}): Promise<Runtime> {
-  const { clock = systemClock, log = createLog(env.logLevel), qlikDeadlineMs, leaseMs } = options;
+  const {
+    clock = systemClock,
+    elapsed = systemMonotonic,
+    log = createLog(env.logLevel),
+    qlikDeadlineMs,
+    leaseMs,
+  } = options;
   const { requestsPerMinute: perMinute = REQUESTS_PER_MINUTE } = options;
   const foundSecret =
     env.database.kind === "sqlite" ? findSessionSecret(env.sessionSecret, env.dataDir) : env.sessionSecret;
@@ -121,52 +132,43 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const chain = createAuditChain({
     keys: auditKeys,
     log,
-    now: () => clock().getTime(),
+    now: elapsed,
     print: env.auditToStdout ? (options.print ?? printLine) : undefined,
   });
   await beginAuditChain({ store, clock, log }, chain, auditKeys);
   const audit = createAuditLog({ store, clock, log });
   const takeNote = createNotes(log);
+  const authority = createAuthority({ store, audit });
+  const outward = createOutward({ store, audit, clock });
   const sealedCredentials = createSealedCredentials({ vault, clock });
   const reachingQlik = { store, qlik, sealedCredentials, clock };
-  const connections = createConnections({ ...reachingQlik, extraHosts, takeNote });
+  const connections = createConnections({ ...reachingQlik, extraHosts, takeNote, authority, outward });
   const settings = createSettingsService({ store, audit, clock });
   const sessions = createSessions({ store, audit, settings, clock, takeNote });
   const limits = createAttemptLimits({ store, clock });
   const secondFactors = createSecondFactors({ store, vault, clock });
   const identity = createIdentity({ store, limits, secondFactors });
-  const leases = createLeases({ store, log, ...(leaseMs === undefined ? {} : { lastsMs: leaseMs }) });
+  const lasting = leaseMs === undefined ? {} : { lastsMs: leaseMs };
+  const leases = createLeases({ store, log, elapsed, ...lasting });
   let revocationWorker: Worker | undefined;
-  const inventory = createInventory({ ...reachingQlik, leases, log });
-  const tokenInventory = createTokenInventoryService({ store, connections, leases, audit, clock, log });
+  const inventory = createInventory({ ...reachingQlik, leases, outward, log });
+  /** What work in the background needs, whoever has asked for it. */
+  const working = { store, connections, audit, leases, authority, outward, clock, elapsed, log };
+  const tokenInventory = createTokenInventoryService(working);
   const { installationId, rootKeys, rewrap } = keyCustody;
-  const dataKeyRotation = createDataKeyRotation({
-    store,
-    vault,
-    audit,
-    leases,
-    installationId,
-    rootKeys,
-    clock,
-    log,
-  });
-  const interruptedActs = createInterruptedActs({
-    store,
-    clock,
-    log,
-    ask: { "oauth-token.revoke": createInterruptedRevocations({ store, connections, clock }) },
-  });
-  const background = { inventory, tokenInventory, dataKeyRotation, interruptedActs, leases, log };
-  const jobs = createBackground(background);
+  const dataKeyRotation = createDataKeyRotation({ ...working, vault, installationId, rootKeys });
+  const ask = { "oauth-token.revoke": createInterruptedRevocations({ store, connections, clock }) };
+  const interruptedActs = createInterruptedActs({ store, clock, log, ask });
+  const jobs = createBackground({ ...working, inventory, tokenInventory, dataKeyRotation, interruptedActs });
   const tenants = createTenantService({
+    ...working,
     ...reachingQlik,
-    credentialLevels: createCredentialLevels(reachingQlik),
-    connections,
-    audit,
+    credentialLevels: createCredentialLevels({ ...reachingQlik, elapsed }),
     extraHosts,
   });
   const organizations = createOrganizationService({ ...reachingQlik, inventory, audit });
-  const connectionDrafts = createConnectionDraftService({ ...reachingQlik, tenants, extraHosts, log });
+  const ofDrafts = { ...working, sealedCredentials, tenants, extraHosts };
+  const connectionDrafts = createConnectionDraftService(ofDrafts);
   const invitations = createInvitationService({ store, audit, limits, clock });
   return {
     env,
@@ -176,7 +178,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     sessions,
     passwordSignIn: createPasswordSignIn({ identity, sessions, audit }),
     origins: createRequestOrigins(env.trustedProxies),
-    requestBudget: createRequestBudget({ clock, perMinute }),
+    requestBudget: createRequestBudget({ elapsed, perMinute }),
     singleSignOn:
       env.oidc && createSingleSignOn({ store, sessions, audit, clock, log, invitations, settings: env.oidc }),
     actors: createRequestActors({ sessions, secret: sessionSecret, publicUrl: env.publicUrl }),
@@ -185,19 +187,13 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       inventory,
       tenants,
       connectionDrafts,
-      credentials: createCredentialService({ store, tenants, organizations, clock, log }),
+      credentials: createCredentialService({ store, tenants, organizations, authority, clock, log }),
       tenantChanges: createTenantChangeService({ store, clock }),
       users: createUserService({ connections, clock }),
       oauthTokens: createOAuthTokenService({ store, connections, audit, clock, log }),
       tokenInventory,
       fleetTokens: createFleetTokenService({ store, clock }),
-      revocations: createRevocationService({
-        store,
-        connections,
-        audit,
-        clock,
-        wake: () => revocationWorker?.wake(),
-      }),
+      revocations: createRevocationService({ ...working, wake: () => revocationWorker?.wake() }),
       auditEvents: createAuditEventService({ store, audit, clock }),
       auditChain: createAuditChainService({ store, keys: auditKeys, audit, clock }),
       backups: createBackupService({
@@ -242,12 +238,14 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       }),
       invitations,
       health: createHealthService({ store }),
+      outward,
     },
     interruptedActs,
+    outward,
     madeKeyFile,
     startJobs() {
       jobs.start();
-      revocationWorker ??= startRevocationWorker({ store, connections, audit, leases, clock, log });
+      revocationWorker ??= startRevocationWorker(working);
     },
     tendDataKeys: dataKeyRotation.tend,
     async close() {

@@ -47,7 +47,9 @@ export function addBackupCommands(program: Command): void {
 function describe({ manifest, secrets, restored, keptAs }: RestoreReport): string {
   return [
     `A whole backup of ${manifest.madeAt}. All ${secrets} secrets in it open with the key that is here.`,
-    restored ? "It is in place. Start the console; everybody signs in again." : "Nothing was changed.",
+    restored
+      ? "It is in place. Start the console; everybody signs in again. Nothing goes out to Qlik until an administrator has said in the console which installation this is."
+      : "Nothing was changed.",
     ...(keptAs ? [`The database that was there is kept as ${keptAs}.`] : []),
   ].join("\n");
 }

@@ -4,12 +4,15 @@ import path from "node:path";
 import { createAuditLog } from "@/lib/server/audit/audit-log";
 import { beginAuditChain } from "@/lib/server/audit/begin";
 import { createAuditChain } from "@/lib/server/audit/chain";
+import { systemMonotonic } from "@/lib/server/clock";
 import { createLeases } from "@/lib/server/jobs/leases";
 import { createLog } from "@/lib/server/log";
 import { createNotes } from "@/lib/server/notes";
 import { createQlikClient, type QlikClientOptions } from "@/lib/server/qlik/client";
 import { createSecret } from "@/lib/server/secret";
+import { createAuthority } from "@/lib/server/services/authority";
 import { createConnections } from "@/lib/server/services/connections";
+import { createOutward } from "@/lib/server/services/outward";
 import type { SealedCredentials } from "@/lib/server/services/sealed-credentials";
 import { createTokenInventoryService } from "@/lib/server/services/token-inventory/token-inventory";
 import type { DatabaseLocation } from "@/lib/server/store/location";
@@ -64,6 +67,9 @@ export async function benchConsole(
       clientSecret: createSecret(secrets.get(clientId) ?? ""),
     }),
   } as Pick<SealedCredentials, "open"> as SealedCredentials;
+  const audit = createAuditLog({ store, clock, log });
+  const authority = createAuthority({ store, audit });
+  const outward = createOutward({ store, audit, clock });
   const connections = createConnections({
     store,
     qlik,
@@ -71,10 +77,21 @@ export async function benchConsole(
     extraHosts: [],
     clock,
     takeNote: createNotes(log),
+    authority,
+    outward,
   });
-  const audit = createAuditLog({ store, clock, log });
   const leases = createLeases({ store, log });
-  const shared = { store, connections, audit, leases, clock, log };
+  const shared = {
+    store,
+    connections,
+    audit,
+    authority,
+    outward,
+    leases,
+    clock,
+    elapsed: systemMonotonic,
+    log,
+  };
   return { ...shared, inventory: createTokenInventoryService(shared), close: qlik.close };
 }
 

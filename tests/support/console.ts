@@ -65,8 +65,10 @@ export interface OpenConsole {
   readonly sql: Sql;
   /** All that is stored, to be searched for what must not be. */
   readonly content: TestDatabase["content"];
-  /** Moves the console's clock and the sandbox's, in milliseconds. */
+  /** Lets so many milliseconds pass for the console and the sandbox. */
   advance(milliseconds: number): void;
+  /** Sets the console's clock so many milliseconds ahead, or back, while no time passes. */
+  setClock(milliseconds: number): void;
   /** All that was logged so far, at the finest level. */
   logged(): string;
   close(): Promise<void>;
@@ -93,7 +95,9 @@ export function temporaryFolder(): string {
 /** The whole server on a folder of its own, its calls to Qlik answered by a sandbox; a person of each role is signed in. */
 export async function openConsole(options: ConsoleOptions = {}): Promise<OpenConsole> {
   let offset = 0;
+  let set = 0;
   const now = () => Date.now() + offset;
+  const clockNow = () => now() + set;
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), "castellan-"));
   const sandbox = await startSandbox({
     clock: now,
@@ -113,7 +117,8 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
   // Tests ask faster than people.
   const { qlikDeadlineMs, requestsPerMinute = 1_000_000 } = options;
   const runtime = await createRuntime(env, {
-    clock: () => new Date(now()),
+    clock: () => new Date(clockNow()),
+    elapsed: () => performance.now() + offset,
     log,
     requestsPerMinute,
     ...(qlikDeadlineMs === undefined ? {} : { qlikDeadlineMs }),
@@ -125,7 +130,7 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
 
   const signedIn: OpenConsole["signedIn"] = async (personId) => {
     const sessionId = randomUUID();
-    const at = new Date(now());
+    const at = new Date(clockNow());
     await store.sessions.create({
       id: sessionId,
       personId,
@@ -186,6 +191,9 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
     content,
     advance: (milliseconds) => {
       offset += milliseconds;
+    },
+    setClock: (milliseconds) => {
+      set += milliseconds;
     },
     logged: () => lines.join(""),
     async close() {

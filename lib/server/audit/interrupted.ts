@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { AuditAction } from "@/lib/contracts/audit-events";
-import { type Actor, actorWithoutSession } from "../actor";
+import { type Actor, theConsole } from "../actor";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
 import type { AuditRow } from "../store/audit-chain";
@@ -11,6 +11,7 @@ import type { ActEnd } from "./audit-log";
 /** Longer than any act takes until its outcome is written. */
 const GRACE_MS = 5 * 60_000;
 const AT_MOST = 1000;
+const END_OF_TIME = new Date("9999-12-31T00:00:00Z");
 const LOOKED_BACK_MS = 7 * 24 * 3_600_000;
 
 /** Finds out how an act ended that nobody wrote down; undefined when that cannot be found out now. */
@@ -54,19 +55,22 @@ export function createInterruptedActs({
   let resolvedUntil: Date | undefined;
 
   /** What was open when the console stopped was begun shortly before it stopped, however long ago that is. */
-  const longBeforeTheEnd = async (): Promise<Date> => {
+  const longBeforeTheEnd = async (until: Date): Promise<Date> => {
     const last = await store.auditChain.row(await store.auditChain.lastSequence());
-    return new Date((last?.at.getTime() ?? 0) - LOOKED_BACK_MS);
+    return new Date(Math.min(last?.at.getTime() ?? 0, until.getTime()) - LOOKED_BACK_MS);
   };
 
   return {
     async resolve() {
       const until = new Date(clock().getTime() - GRACE_MS);
-      const found = await store.auditEntries.open(
-        resolvedUntil ?? (await longBeforeTheEnd()),
-        until,
-        AT_MOST,
-      );
+      // The clock may have been set back since the last look.
+      const since = resolvedUntil && resolvedUntil < until ? resolvedUntil : await longBeforeTheEnd(until);
+      // What was begun at a time that has not come was begun before the clock was set back.
+      const ahead = new Date(clock().getTime() + GRACE_MS);
+      const found = [
+        ...(await store.auditEntries.open(since, until, AT_MOST)),
+        ...(await store.auditEntries.open(ahead, END_OF_TIME, AT_MOST)),
+      ];
       const ids = found.map(({ id }) => id);
       const ofRevocations = await store.revocationItems.unsettledIntents(ids);
       // Asked last: what a revocation has settled meanwhile is no longer among its unsettled ones, and has its outcome.
@@ -91,9 +95,3 @@ export function createInterruptedActs({
     },
   };
 }
-
-/** The console itself, which asks on behalf of nobody. */
-const theConsole = (requestId: string): Actor => ({
-  ...actorWithoutSession({ id: "console", name: "The console", email: "", role: "admin" }),
-  requestId,
-});

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import type { OutwardHold } from "@/lib/contracts/outward";
 import type { RevocationDetail } from "@/lib/contracts/revocations";
 import { covers } from "@/lib/contracts/roles";
 import type { TenantDetail } from "@/lib/contracts/tenants";
@@ -69,6 +70,15 @@ export async function qlikStandIn(): Promise<string | undefined> {
 /** Whether every page must say to this person that the encryption key is not backed up. */
 export async function needsKeyBackup({ person }: Actor): Promise<boolean> {
   return covers(person.role, "admin") && (await getRuntime()).services.encryptionKeys.needsBackup();
+}
+
+/** What every page must say while nothing is done outward, and whether this person may change that. */
+export async function outwardHoldFor(
+  actor: Actor,
+): Promise<{ hold: OutwardHold; mayAnswer: boolean } | undefined> {
+  if (actor.mustEnrol) return undefined;
+  const { held } = await (await getRuntime()).services.outward.get(actor);
+  return held ? { hold: held, mayAnswer: covers(actor.person.role, "admin") } : undefined;
 }
 
 /** The tenant that a page is about; the page "not found" when the console knows none with this id. */

@@ -5,7 +5,7 @@ import type { Person } from "@/lib/contracts/people";
 import { defaultSignInSettings } from "@/lib/contracts/settings";
 import { type Actor, actorWithoutSession } from "../actor";
 import type { AuditLog } from "../audit/audit-log";
-import type { Clock } from "../clock";
+import { type Clock, isAhead } from "../clock";
 import type { TakeNote } from "../notes";
 import type { SettingsService } from "../services/settings";
 import { sessionMark } from "../store/audit-event";
@@ -66,7 +66,14 @@ export function createSessions({
     const idleMs = now.getTime() - session.lastSeenAt.getTime();
     const ageMs = now.getTime() - session.createdAt.getTime();
     // The age counts too: the times may have been made shorter since it began.
-    if (now >= session.expiresAt || ageMs >= absoluteHours * HOUR || idleMs > idleMinutes * MINUTE) {
+    // So does one that began, or was used, at a time that has not come: it would not end before that.
+    const isOfTheFuture = isAhead(session.createdAt, now) || isAhead(session.lastSeenAt, now);
+    if (
+      isOfTheFuture ||
+      now >= session.expiresAt ||
+      ageMs >= absoluteHours * HOUR ||
+      idleMs > idleMinutes * MINUTE
+    ) {
       await takeNote(`end of session ${sessionMark(sessionId)}`, () => store.sessions.remove(sessionId));
       return undefined;
     }

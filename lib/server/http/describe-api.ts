@@ -45,6 +45,7 @@ import {
   syncOrganization,
   verifyOrganization,
 } from "@/lib/contracts/organizations";
+import { answerOutward, getOutward } from "@/lib/contracts/outward";
 import { getOverview } from "@/lib/contracts/overview";
 import {
   changePerson,
@@ -143,6 +144,8 @@ export const operations: readonly Operation[] = [
   confirmSession,
   getSignInSettings,
   changeSignInSettings,
+  getOutward,
+  answerOutward,
   getOverview,
   search,
   listViews,

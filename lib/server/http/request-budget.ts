@@ -1,6 +1,6 @@
 import "server-only";
 import { appError } from "../app-error";
-import type { Clock } from "../clock";
+import type { Monotonic } from "../clock";
 
 const MINUTE = 60_000;
 /** More than these are cleared of what is full again. */
@@ -10,7 +10,7 @@ const MANY = 1000;
  * How many calls a session may make: so many at once, and so many again each minute. It is there for scripts that run
  * away, far above what people do, so it is kept in memory, per process.
  */
-export function createRequestBudget({ clock, perMinute }: { clock: Clock; perMinute: number }) {
+export function createRequestBudget({ elapsed, perMinute }: { elapsed: Monotonic; perMinute: number }) {
   const budgets = new Map<string, { left: number; at: number }>();
 
   const leftOf = (key: string, now: number): number => {
@@ -22,7 +22,7 @@ export function createRequestBudget({ clock, perMinute }: { clock: Clock; perMin
   return {
     /** Counts a call; throws `too_many_requests` when there have been too many. */
     take(key: string): void {
-      const now = clock().getTime();
+      const now = elapsed();
       const left = leftOf(key, now);
       if (left < 1) {
         const seconds = Math.max(1, Math.ceil(((1 - left) * MINUTE) / perMinute / 1000));

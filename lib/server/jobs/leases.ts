@@ -1,10 +1,10 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import os from "node:os";
-import { performance } from "node:perf_hooks";
+import { type Monotonic, systemMonotonic } from "../clock";
 import type { Log } from "../log";
 import { err, ok, type Result } from "../result";
-import type { LeaseStore } from "../store/leases";
+import type { LeaseStore, StoredLease } from "../store/leases";
 
 /** How long a lease lasts without a sign of life: whoever dies is followed by another within this time. */
 const LEASE_MS = 30_000;
@@ -30,22 +30,65 @@ export interface LeaseOptions {
   readonly log: Log;
   /** Of a lease, in milliseconds; renewed at every third of it. */
   readonly lastsMs?: number;
+  readonly elapsed?: Monotonic;
 }
 
-export function createLeases({ store, log, lastsMs = LEASE_MS }: LeaseOptions): Leases {
+/** A lease of somebody else, and since when it has stood there unchanged by our own watch. */
+interface Seen extends StoredLease {
+  readonly since: number;
+}
+
+export function createLeases({
+  store,
+  log,
+  lastsMs = LEASE_MS,
+  elapsed = systemMonotonic,
+}: LeaseOptions): Leases {
+  const seen = new Map<string, Seen>();
+
+  /**
+   * Whoever is alive renews its lease three times while it lasts. One that has stood unchanged for all that time is
+   * nobody's, although it runs out in years: the database's clock was set back since. Judged by our own watch, so that
+   * no clock can take a lease from somebody who is at work.
+   */
+  const takeAbandoned = async (name: string, holder: string): Promise<boolean> => {
+    const there = await store.leases.find(name);
+    const before = seen.get(name);
+    seen.delete(name);
+    if (!there) return false;
+    const isTheSame =
+      before?.holder === there.holder && before.expiresAt.getTime() === there.expiresAt.getTime();
+    const since = isTheSame ? before.since : elapsed();
+    if (elapsed() - since < lastsMs || !(await store.leases.takeOver(name, there, holder, lastsMs))) {
+      seen.set(name, { ...there, since });
+      return false;
+    }
+    log.warn(
+      { lease: name, expiresAt: there.expiresAt },
+      "a lease that nobody renews was taken over before its time: the clock was set back since",
+    );
+    return true;
+  };
+
+  const claim = async (name: string, holder: string): Promise<boolean> => {
+    if (!(await store.leases.claim(name, holder, lastsMs))) return takeAbandoned(name, holder);
+    seen.delete(name);
+    return true;
+  };
+
   return {
     async withLease(name, work) {
       const holder = `${os.hostname()}/${process.pid}/${randomUUID()}`;
       // Before asking, so that this side gives up earlier than the database lets others in.
-      let renewedAt = performance.now();
-      if (!(await store.leases.claim(name, holder, lastsMs))) return err("held");
+      let renewedAt = elapsed();
+      if (!(await claim(name, holder))) return err("held");
 
       const lost = new AbortController();
       const lose = () => lost.abort(new Error(`The lease ${name} was lost to another instance.`));
-      const isOverdue = () => performance.now() - renewedAt >= lastsMs;
+      const isOverdue = () => elapsed() - renewedAt >= lastsMs;
 
       const renew = async () => {
-        const askedAt = performance.now();
+        const askedAt = elapsed();
         try {
           if (await store.leases.renew(name, holder, lastsMs)) renewedAt = askedAt;
           else lose();

@@ -1,5 +1,4 @@
 import "server-only";
-import { Cron } from "croner";
 import type { Log } from "../log";
 
 /** Work that looks once a minute whether something is due. */
@@ -14,30 +13,47 @@ export interface ScheduledJobs {
   stop(): Promise<void>;
 }
 
+export interface ScheduledJobsOptions {
+  /** Asked before each run: false leaves it out. */
+  readonly mayWork: () => Promise<boolean>;
+  readonly log: Log;
+}
+
+const EVERY_MS = 60_000;
+
 /**
  * What is due is decided by the store and not by this clock: a console that slept, was restarted or has a twin does
- * neither lose nor repeat a turn. A run that takes longer than a minute is not begun a second time.
+ * neither lose nor repeat a turn. A run that takes longer than a minute is not begun a second time. A minute is counted
+ * by the machine's timer, whatever becomes of the clock.
  */
-export function createScheduledJobs(jobs: readonly ScheduledJob[], log: Log): ScheduledJobs {
+export function createScheduledJobs(
+  jobs: readonly ScheduledJob[],
+  { mayWork, log }: ScheduledJobsOptions,
+): ScheduledJobs {
   const running = new Map<string, Promise<void>>();
-  let timer: Cron | undefined;
+  let timer: NodeJS.Timeout | undefined;
 
   const runOne = ({ name, run }: ScheduledJob) => {
     if (running.has(name)) return;
-    const work = run()
+    const work = mayWork()
+      .then(async (may) => void (may && (await run())))
       .catch((failure: unknown) => log.error({ err: failure, job: name }, "a scheduled job failed"))
       .finally(() => running.delete(name));
     running.set(name, work);
   };
 
+  const look = () => {
+    timer = setTimeout(look, EVERY_MS).unref();
+    jobs.forEach(runOne);
+  };
+
   return {
     start() {
-      // Not on the full minute, when everybody else's timers ring.
-      const second = Math.floor(Math.random() * 60);
-      timer ??= new Cron(`${second} * * * * *`, { unref: true }, () => jobs.forEach(runOne));
+      // Not all consoles at the same second of their minute.
+      timer ??= setTimeout(look, Math.random() * EVERY_MS).unref();
     },
     async stop() {
-      timer?.stop();
+      clearTimeout(timer);
       await Promise.all(running.values());
     },
   };

@@ -14,11 +14,13 @@ export interface WorkerOptions {
   /** Between the end of one round and the next, in milliseconds. */
   readonly everyMs: number;
   readonly log: Log;
+  /** Asked before each round: false leaves it out. */
+  readonly mayWork: () => Promise<boolean>;
   /** One round. What it throws is logged, and the next round comes all the same. */
   readonly round: (signal: AbortSignal) => Promise<void>;
 }
 
-export function startWorker({ name, everyMs, log, round }: WorkerOptions): Worker {
+export function startWorker({ name, everyMs, log, mayWork, round }: WorkerOptions): Worker {
   const stopped = new AbortController();
   let wakeUp: () => void = () => undefined;
   let woken = false;
@@ -32,10 +34,14 @@ export function startWorker({ name, everyMs, log, round }: WorkerOptions): Worke
       };
     });
 
+  const roundIfAllowed = async () => {
+    if (await mayWork()) await round(stopped.signal);
+  };
+
   const rounds = async () => {
     while (!stopped.signal.aborted) {
       woken = false;
-      await round(stopped.signal).catch((error: unknown) => {
+      await roundIfAllowed().catch((error: unknown) => {
         if (!stopped.signal.aborted) log.error({ err: error, worker: name }, "background work failed");
       });
       if (!stopped.signal.aborted) await pause();

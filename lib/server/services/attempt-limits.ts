@@ -16,10 +16,12 @@ interface Rule {
   readonly longestWaitMs: number;
 }
 
+const LONGEST_WAIT_MS = 900 * SECOND;
+
 // Behind one address may be a whole office; behind an account is one person.
 const RULES = {
-  account: { free: 5, firstWaitMs: 15 * SECOND, longestWaitMs: 900 * SECOND },
-  address: { free: 20, firstWaitMs: 15 * SECOND, longestWaitMs: 900 * SECOND },
+  account: { free: 5, firstWaitMs: 15 * SECOND, longestWaitMs: LONGEST_WAIT_MS },
+  address: { free: 20, firstWaitMs: 15 * SECOND, longestWaitMs: LONGEST_WAIT_MS },
 } as const satisfies Record<string, Rule>;
 
 /** Failures are forgotten a day after the last one. */
@@ -68,6 +70,7 @@ export function createAttemptLimits({ store, clock }: { store: Store; clock: Clo
     const place = address === null ? undefined : addressKey(address);
     const keys = [place, account].filter((key) => key !== undefined);
     await store.signInLimits.forgetBefore(new Date(at.getTime() - FORGOTTEN_AFTER_MS));
+    await store.signInLimits.shortenTo(at, new Date(at.getTime() + LONGEST_WAIT_MS));
     const counted = await store.transaction(async (entities) => {
       for (const key of keys) if (await entities.signInLimits.blockedUntil(key, at)) return false;
       // Always in this order, so that two who hold a row each never wait for one another.

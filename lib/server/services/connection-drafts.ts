@@ -13,11 +13,12 @@ import type {
 import { clientId as validClientId, clientSecret as validSecret } from "@/lib/contracts/credentials";
 import { type Actor, requireRole } from "../actor";
 import { appError, fieldProblem, isAppError } from "../app-error";
-import type { Clock } from "../clock";
+import type { Clock, Monotonic } from "../clock";
 import type { Log } from "../log";
 import { parseQlikHost } from "../qlik/hosts";
 import type { ClaimedRow, NewDraftRow } from "../store/connection-drafts";
 import type { Store } from "../store/store";
+import type { Authority } from "./authority";
 import { readChoice } from "./connection-choice";
 import { readConnectionCsv } from "./connection-csv";
 import type { SealedCredentials } from "./sealed-credentials";
@@ -46,7 +47,9 @@ export interface ConnectionDraftDependencies {
   readonly tenants: TenantService;
   readonly sealedCredentials: SealedCredentials;
   readonly extraHosts: readonly string[];
+  readonly authority: Pick<Authority, "during">;
   readonly clock: Clock;
+  readonly elapsed: Monotonic;
   readonly log: Log;
 }
 
@@ -57,11 +60,11 @@ const HOLD_EVERY_MS = 60_000;
 const BROKEN_AFTER_MS = 5 * 60_000;
 
 export function createConnectionDraftService(given: ConnectionDraftDependencies): ConnectionDraftService {
-  const { store, tenants, sealedCredentials, extraHosts, clock, log } = given;
+  const { store, tenants, sealedCredentials, extraHosts, authority, clock, elapsed, log } = given;
   const underWay = new Set<Promise<void>>();
 
   const find = async (draftId: string): Promise<ConnectionDraft> => {
-    await store.connectionDrafts.freeBroken(draftId, new Date(clock().getTime() - BROKEN_AFTER_MS));
+    await store.connectionDrafts.freeBroken(draftId, clock(), BROKEN_AFTER_MS);
     const draft = await store.connectionDrafts.find(draftId);
     if (!draft)
       throw appError("not_found", "There is no such draft: it was finished or given up.", {
@@ -131,19 +134,23 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
 
   const checkAll = async (actor: Actor, rows: readonly ClaimedRow[]): Promise<void> => {
     const queue = [...rows];
-    let heldAt = clock().getTime();
+    let heldAt = elapsed();
+    const mayGoOn = authority.during(actor, "admin", `Connecting ${rows.length} tenants`);
     const worker = async () => {
       for (let row = queue.shift(); row; row = queue.shift()) {
         const now = clock();
-        if (now.getTime() - heldAt > HOLD_EVERY_MS) {
-          heldAt = now.getTime();
+        if (elapsed() - heldAt > HOLD_EVERY_MS) {
+          heldAt = elapsed();
           await store.connectionDrafts.hold(
             queue.map(({ id }) => id),
             now,
           );
         }
         // None when the draft was given up meanwhile.
-        if ((await store.connectionDrafts.hold([row.id], now)) === 1) await checkRow(actor, row);
+        if ((await store.connectionDrafts.hold([row.id], now)) !== 1) continue;
+        const refusal = await mayGoOn().then(() => undefined, problemOf);
+        if (refusal) await store.connectionDrafts.putBack(row.id, refusal);
+        else await checkRow(actor, row);
       }
     };
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, rows.length) }, worker));

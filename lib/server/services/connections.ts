@@ -3,7 +3,7 @@ import type { Role } from "@/lib/contracts/roles";
 import type { TenantDetail } from "@/lib/contracts/tenants";
 import { type Actor, requireRole } from "../actor";
 import { appError } from "../app-error";
-import type { Clock } from "../clock";
+import { type Clock, isAhead } from "../clock";
 import type { TakeNote } from "../notes";
 import type { CallOptions, QlikClient, TenantApi } from "../qlik/client";
 import { meaningOf, type QlikError } from "../qlik/errors";
@@ -11,6 +11,8 @@ import { parseQlikHost } from "../qlik/hosts";
 import type { Tenant } from "../qlik/resources/tenants";
 import type { Result } from "../result";
 import type { Store } from "../store/store";
+import type { Authority } from "./authority";
+import type { Outward } from "./outward";
 import { upstreamProblem } from "./qlik-problems";
 import type { SealedCredentials } from "./sealed-credentials";
 
@@ -31,15 +33,18 @@ export interface Connection {
   unwrap<T>(result: Result<T, QlikError>): Promise<T>;
   /**
    * Before anything is changed: asks the tenant behind the hostname who it is, or looks at the answer when it was asked
-   * already. Throws unless it is the one meant.
+   * already. Throws unless it is the one meant, and while this console may not act outward.
    */
   prove(answer?: Result<Tenant, QlikError>): Promise<void>;
 }
 
 export interface Connections {
-  /** Throws `forbidden`, `not_found`, `not_connected`. */
+  /** For somebody, who may still do it now: long work opens many. Throws `forbidden`, `not_found`, `not_connected`. */
   open(actor: Actor, role: Role, tenantId: string, options?: CallOptions): Promise<Connection>;
-  /** For what the console reads by itself, for nobody. Throws as {@link open}, but not `forbidden`. */
+  /**
+   * For what the console does by itself, for nobody. Throws as {@link open}, but not `forbidden`; instead `conflict`
+   * while nobody has said which installation this is.
+   */
   openUnasked(tenantId: string, options?: CallOptions): Promise<Connection>;
 }
 
@@ -52,6 +57,8 @@ export interface ConnectionsDependencies {
   readonly extraHosts: readonly string[];
   readonly clock: Clock;
   readonly takeNote: TakeNote;
+  readonly authority: Pick<Authority, "require">;
+  readonly outward: Pick<Outward, "require">;
 }
 
 export function createConnections({
@@ -61,6 +68,8 @@ export function createConnections({
   extraHosts,
   clock,
   takeNote,
+  authority,
+  outward,
 }: ConnectionsDependencies): Connections {
   const keepUse = async (tenant: TenantDetail) => {
     const { credential, connection } = tenant;
@@ -76,80 +85,86 @@ export function createConnections({
       );
   };
 
-  const connections: Connections = {
+  const openTenant = async (tenantId: string, options?: CallOptions): Promise<Connection> => {
+    const tenant = await store.tenants.find(tenantId);
+    if (!tenant)
+      throw appError("not_found", "The console knows no tenant with this id.", {
+        advice: "Open it from the list of tenants; it may no longer be listed.",
+      });
+    const stored = await store.credentials.findUsable({ tenantId });
+    const host = stored ? parseQlikHost(stored.hostname, extraHosts) : undefined;
+    if (!stored || !host) {
+      throw appError(
+        "not_connected",
+        "This tenant is not connected, so the console cannot ask it anything.",
+        {
+          advice: "Connect it with an OAuth client of that tenant, under Credentials.",
+        },
+      );
+    }
+    if (!host.ok) {
+      throw appError(
+        "not_connected",
+        `The stored hostname ${stored.hostname} may not be called: ${host.error.message}`,
+        {
+          advice:
+            "If it was named in CASTELLAN_QLIK_EXTRA_HOSTS before, name it again; else connect the tenant anew.",
+        },
+      );
+    }
+    const api = qlik.tenant(host.value, await sealedCredentials.open(stored), options);
+    const fail = (problem: string) =>
+      takeNote(`failing connection of tenant ${tenantId}`, () =>
+        store.tenants.setConnection(tenantId, "failing", problem),
+      );
+    let usedAt = tenant.credential?.lastUsedAt ? Date.parse(tenant.credential.lastUsedAt) : 0;
+    let recovered = tenant.connection !== "failing";
+    const unwrap: Connection["unwrap"] = async (result) => {
+      if (!result.ok) {
+        if (meaningOf(result.error).breaksConnection) await fail(result.error.message);
+        throw upstreamProblem(result.error);
+      }
+      const now = clock().getTime();
+      // A list of many pages is one use.
+      if (!recovered || now - usedAt > USE_KEPT_EVERY_MS || isAhead(usedAt, now)) {
+        recovered = true;
+        usedAt = now;
+        await keepUse(tenant);
+      }
+      return result.value;
+    };
+    return {
+      tenantId: tenantId as AuthorizedTenantId,
+      tenant,
+      clientId: stored.clientId,
+      api,
+      unwrap,
+      async prove(answer) {
+        await outward.require();
+        const me = answer ?? (await api.tenants.me());
+        if (!me.ok || me.value.id === tenantId) {
+          await unwrap(me);
+          return;
+        }
+        const problem = `Another tenant answers at the stored hostname: ${me.value.id}.`;
+        await fail(problem);
+        throw appError("upstream_failed", `${problem} Nothing was changed.`, {
+          advice:
+            "Check the credential again, and connect the tenant by the first of its hostnames, which never changes.",
+        });
+      },
+    };
+  };
+
+  return {
     async open(actor, role, tenantId, options) {
       requireRole(actor, role);
-      return connections.openUnasked(tenantId, options);
+      await authority.require(actor, role);
+      return openTenant(tenantId, options);
     },
     async openUnasked(tenantId, options) {
-      const tenant = await store.tenants.find(tenantId);
-      if (!tenant)
-        throw appError("not_found", "The console knows no tenant with this id.", {
-          advice: "Open it from the list of tenants; it may no longer be listed.",
-        });
-      const stored = await store.credentials.findUsable({ tenantId });
-      const host = stored ? parseQlikHost(stored.hostname, extraHosts) : undefined;
-      if (!stored || !host) {
-        throw appError(
-          "not_connected",
-          "This tenant is not connected, so the console cannot ask it anything.",
-          {
-            advice: "Connect it with an OAuth client of that tenant, under Credentials.",
-          },
-        );
-      }
-      if (!host.ok) {
-        throw appError(
-          "not_connected",
-          `The stored hostname ${stored.hostname} may not be called: ${host.error.message}`,
-          {
-            advice:
-              "If it was named in CASTELLAN_QLIK_EXTRA_HOSTS before, name it again; else connect the tenant anew.",
-          },
-        );
-      }
-      const api = qlik.tenant(host.value, await sealedCredentials.open(stored), options);
-      const fail = (problem: string) =>
-        takeNote(`failing connection of tenant ${tenantId}`, () =>
-          store.tenants.setConnection(tenantId, "failing", problem),
-        );
-      let usedAt = tenant.credential?.lastUsedAt ? Date.parse(tenant.credential.lastUsedAt) : 0;
-      let recovered = tenant.connection !== "failing";
-      const unwrap: Connection["unwrap"] = async (result) => {
-        if (!result.ok) {
-          if (meaningOf(result.error).breaksConnection) await fail(result.error.message);
-          throw upstreamProblem(result.error);
-        }
-        const now = clock().getTime();
-        // A list of many pages is one use.
-        if (!recovered || now - usedAt > USE_KEPT_EVERY_MS) {
-          recovered = true;
-          usedAt = now;
-          await keepUse(tenant);
-        }
-        return result.value;
-      };
-      return {
-        tenantId: tenantId as AuthorizedTenantId,
-        tenant,
-        clientId: stored.clientId,
-        api,
-        unwrap,
-        async prove(answer) {
-          const me = answer ?? (await api.tenants.me());
-          if (!me.ok || me.value.id === tenantId) {
-            await unwrap(me);
-            return;
-          }
-          const problem = `Another tenant answers at the stored hostname: ${me.value.id}.`;
-          await fail(problem);
-          throw appError("upstream_failed", `${problem} Nothing was changed.`, {
-            advice:
-              "Check the credential again, and connect the tenant by the first of its hostnames, which never changes.",
-          });
-        },
-      };
+      await outward.require();
+      return openTenant(tenantId, options);
     },
   };
-  return connections;
 }

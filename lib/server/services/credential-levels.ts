@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { Check } from "@/lib/contracts/checks";
 import type { TenantCredentialInput } from "@/lib/contracts/credentials";
-import type { Clock } from "../clock";
+import type { Monotonic } from "../clock";
 import type { QlikClient } from "../qlik/client";
 import { type QlikHost, registerHostOf } from "../qlik/hosts";
 import type { Store } from "../store/store";
@@ -24,16 +24,16 @@ export function createCredentialLevels(given: {
   readonly store: Store;
   readonly qlik: QlikClient;
   readonly sealedCredentials: SealedCredentials;
-  readonly clock: Clock;
+  readonly elapsed: Monotonic;
 }): CredentialLevels {
-  const { store, qlik, sealedCredentials, clock } = given;
+  const { store, qlik, sealedCredentials, elapsed } = given;
   const answers = new Map<string, { readonly taken: Promise<boolean>; readonly until: number }>();
 
   function isTakenByRegion(
     registerHost: QlikHost,
     credentials: { readonly clientId: string; readonly clientSecret: string },
   ): Promise<boolean> {
-    const now = clock().getTime();
+    const now = elapsed();
     for (const [key, { until }] of answers) if (until <= now) answers.delete(key);
     const { clientId, clientSecret } = credentials;
     const key = createHash("sha256")

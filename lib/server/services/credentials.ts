@@ -19,6 +19,7 @@ import { foreignCursor, isAppError } from "../app-error";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
 import type { Store } from "../store/store";
+import type { Authority } from "./authority";
 import { filtersAny } from "./filters-any";
 import type { OrganizationService } from "./organizations";
 import { type Cell, tableFile } from "./table-files";
@@ -28,7 +29,10 @@ import type { TenantService } from "./tenants";
 export interface CredentialService {
   list(actor: Actor, query: CredentialsQuery): Promise<CredentialList>;
   file(actor: Actor, query: CredentialsExportQuery): Promise<ReturnType<typeof tableFile>>;
-  /** Each by itself, with an audit entry of its own. Once the signal is aborted, no other is begun. */
+  /**
+   * Each by itself, with an audit entry of its own. Once the signal is aborted, no other is begun; nor when the actor may
+   * not any more, which throws `forbidden`.
+   */
   verifyMany(
     actor: Actor,
     input: VerifyCredentialsInput,
@@ -59,12 +63,14 @@ export function createCredentialService({
   store,
   tenants,
   organizations,
+  authority,
   clock,
   log,
 }: {
   readonly store: Store;
   readonly tenants: Pick<TenantService, "verifyCredential">;
   readonly organizations: Pick<OrganizationService, "verify">;
+  readonly authority: Pick<Authority, "during">;
   readonly clock: Clock;
   readonly log: Log;
 }): CredentialService {
@@ -137,11 +143,13 @@ export function createCredentialService({
       requireRole(actor, "operator");
       const queue = await idsOf(input);
       const total = queue.length;
+      const mayGoOn = authority.during(actor, "operator", `Checking ${total} credentials`);
       let works = 0;
       let failing = 0;
       onEvent({ kind: "total", total });
       async function worker() {
         for (let id = queue.shift(); id !== undefined && !signal.aborted; id = queue.shift()) {
+          await mayGoOn();
           onEvent({ kind: "checking", id });
           const found = await verify(actor, id);
           if (typeof found === "string") onEvent({ kind: "not-checked", id, message: found });

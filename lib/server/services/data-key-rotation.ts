@@ -10,6 +10,7 @@ import type { Store } from "../store/store";
 import { makeDataKey, wrapDataKey } from "../vault/keyring";
 import type { RootKeys } from "../vault/root-key";
 import type { Vault } from "../vault/vault";
+import type { Authority } from "./authority";
 
 /** Whoever changes keys, of one kind or the other, holds it. */
 export const KEYS_LEASE = "encryption-keys";
@@ -38,6 +39,7 @@ export interface DataKeyRotationDependencies {
   readonly store: Store;
   readonly vault: Vault;
   readonly audit: AuditLog;
+  readonly authority: Pick<Authority, "require">;
   readonly leases: Leases;
   readonly installationId: string;
   readonly rootKeys: () => RootKeys;
@@ -55,6 +57,7 @@ export function createDataKeyRotation({
   store,
   vault,
   audit,
+  authority,
   leases,
   installationId,
   rootKeys,
@@ -162,6 +165,8 @@ export function createDataKeyRotation({
         const work = leases.withLease(KEYS_LEASE, async (lease) => {
           await refuseFormerRoot();
           await vault.reload();
+          // What follows the new key is the console's own work, which no role is needed for.
+          await authority.require(actor, "admin");
           const madeKey = !(await isUnfinished());
           if (madeKey) await makeKey(actor, lease);
           begun = true;

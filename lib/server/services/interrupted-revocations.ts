@@ -17,9 +17,9 @@ export function createInterruptedRevocations({
   connections: Connections;
   clock: Clock;
 }): AskHowItEnded {
-  return async (actor, { tenantId, objectId }) => {
+  return async (_actor, { tenantId, objectId }) => {
     if (tenantId === null || objectId === null) return undefined;
-    const { api, prove, unwrap } = await connections.open(actor, "operator", tenantId);
+    const { api, prove, unwrap } = await connections.openUnasked(tenantId);
     await prove();
     const listed = await readListedTokens(api, await listQuestionAbout(tenantId, objectId, store));
     if (listed.doubt?.error) await unwrap(err(listed.doubt.error));

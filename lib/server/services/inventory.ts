@@ -1,12 +1,13 @@
 import "server-only";
 import { type Actor, requireRole } from "../actor";
 import { appError } from "../app-error";
-import type { Clock } from "../clock";
+import { type Clock, isAhead } from "../clock";
 import type { Leases } from "../jobs/leases";
 import type { Log } from "../log";
 import type { CallOptions, QlikClient } from "../qlik/client";
 import type { OrganizationReading } from "../store/organizations";
 import type { Store } from "../store/store";
+import type { Outward } from "./outward";
 import type { SealedCredentials } from "./sealed-credentials";
 import { dueAt, isStale } from "./sync-schedule";
 import { type SyncOutcome, syncTenants } from "./tenant-sync";
@@ -28,6 +29,7 @@ export interface InventoryDependencies {
   readonly qlik: QlikClient;
   readonly sealedCredentials: SealedCredentials;
   readonly leases: Leases;
+  readonly outward: Pick<Outward, "held">;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -37,6 +39,7 @@ export function createInventory({
   qlik,
   sealedCredentials,
   leases,
+  outward,
   clock,
   log,
 }: InventoryDependencies): Inventory {
@@ -63,6 +66,16 @@ export function createInventory({
     }
   };
 
+  const told = new Set<string>();
+  const tellOfFuture = ({ id, lastSync }: OrganizationReading) => {
+    if (!lastSync || told.has(id) || !isAhead(Date.parse(lastSync.startedAt), clock())) return;
+    told.add(id);
+    log.warn(
+      { organizationId: id, startedAt: lastSync.startedAt },
+      "an organization was read at a time that has not come: the clock was set, and it is read now",
+    );
+  };
+
   const begin = (organization: OrganizationReading) => {
     const work = readInBackground(organization).finally(() => underWay.delete(work));
     underWay.add(work);
@@ -72,13 +85,16 @@ export function createInventory({
     sync: (organizationId, onProgress) => read(organizationId, "interactive", onProgress),
     async freshen(actor) {
       requireRole(actor, "viewer");
+      if (await outward.held()) return;
       const now = clock().getTime();
       for (const organization of await store.organizations.readings())
         if (isStale(organization, now)) begin(organization);
     },
     async syncDue() {
+      if (await outward.held()) return;
       for (const organization of await store.organizations.readings()) {
-        const due = dueAt(organization);
+        tellOfFuture(organization);
+        const due = dueAt(organization, clock().getTime());
         // Of one that says "running" nobody may be left: whether so is for its lease to say.
         const isRunning = organization.lastSync?.outcome === "running";
         if (isRunning || (due !== undefined && due <= clock().getTime()))

@@ -13,7 +13,7 @@ import type { Person } from "@/lib/contracts/people";
 import { type Actor, actorWithoutSession, requireRecentSignIn, requireRole } from "../actor";
 import { appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
-import type { Clock } from "../clock";
+import { type Clock, isAhead } from "../clock";
 import { hashPassword } from "../passwords";
 import type { NewPerson } from "../store/people";
 import type { Store } from "../store/store";
@@ -54,6 +54,12 @@ export function createInvitationService({
   limits: AttemptLimits;
   clock: Clock;
 }): InvitationService {
+  /** One made at a time that has not come would work for longer than anybody meant. */
+  const findOpen = async (token: string, at: Date): Promise<Invitation | undefined> => {
+    const found = await store.invitations.findOpen(hashOf(token), at);
+    return found && isAhead(Date.parse(found.createdAt), at) ? undefined : found;
+  };
+
   const newToken = () => {
     const token = randomBytes(24).toString("base64url");
     const at = clock();
@@ -72,7 +78,7 @@ export function createInvitationService({
 
   const join: InvitationService["join"] = async (token, joining, address) => {
     const at = clock();
-    const invitation = await store.invitations.findOpen(hashOf(token), at);
+    const invitation = await findOpen(token, at);
     if (!invitation) throw linkGone();
     const { email, role } = invitation;
     const self = { id: randomUUID(), name: joining.name, email, role };
@@ -161,12 +167,12 @@ export function createInvitationService({
       );
     },
 
-    findOpen: (token) => store.invitations.findOpen(hashOf(token), clock()),
+    findOpen: (token) => findOpen(token, clock()),
 
     async accept({ token, name, password }, address) {
       // Before the costly hash, so that strangers cannot keep the machine busy with it.
       const attempt = await limits.beginOrRefuse({ address });
-      const invitation = await store.invitations.findOpen(hashOf(token), clock());
+      const invitation = await findOpen(token, clock());
       if (!invitation) throw linkGone();
       await attempt.takenBack();
       const problem = passwordProblem(password, { email: invitation.email, name });

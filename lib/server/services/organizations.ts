@@ -62,7 +62,7 @@ export function createOrganizationService({
   const find = async (id: string): Promise<Organization> => {
     const organization = await store.organizations.find(id);
     if (!organization) throw notFound();
-    return withNextSync(organization);
+    return withNextSync(organization, clock());
   };
 
   const openApi = async (id: string) => {
@@ -99,8 +99,9 @@ export function createOrganizationService({
   return {
     async list(actor) {
       requireRole(actor, "viewer");
-      const data = (await store.organizations.list()).map(withNextSync);
-      return { data, total: data.length, asOf: clock().toISOString() };
+      const now = clock();
+      const data = (await store.organizations.list()).map((one) => withNextSync(one, now));
+      return { data, total: data.length, asOf: now.toISOString() };
     },
 
     async connect(actor, { name, storeUnchecked, ...given }, onStep = ignoreStep) {
@@ -223,8 +224,8 @@ export function createOrganizationService({
   };
 }
 
-const withNextSync = (organization: StoredOrganization): Organization => {
-  const due = dueAt(organization);
+const withNextSync = (organization: StoredOrganization, now: Date): Organization => {
+  const due = dueAt(organization, now.getTime());
   return { ...organization, nextSyncAt: due === undefined ? null : new Date(due).toISOString() };
 };
 

@@ -13,6 +13,7 @@ import type { Inventory } from "./inventory";
 import type { InvitationService } from "./invitations";
 import type { OAuthTokenService } from "./oauth-tokens";
 import type { OrganizationService } from "./organizations";
+import type { Outward } from "./outward";
 import type { OverviewService } from "./overview";
 import type { OwnSecondFactorService } from "./own-second-factor";
 import type { OwnSessionService } from "./own-sessions";
@@ -58,4 +59,5 @@ export interface Services {
   readonly accounts: AccountsAtTheMachine;
   readonly views: ViewService;
   readonly health: HealthService;
+  readonly outward: Pick<Outward, "get" | "answer">;
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { isAhead } from "../clock";
 import type { OrganizationReading } from "../store/organizations";
 
 const MINUTE = 60_000;
@@ -15,11 +16,13 @@ const lastTried = ({ lastSync, createdAt }: Read): number => Date.parse(lastSync
 
 /**
  * When an organization is due, in epoch milliseconds; undefined when it is read only on demand. Each comes up to a
- * tenth of its interval later, always by the same, so that many do not ask Qlik in the same minute.
+ * tenth of its interval later, always by the same, so that many do not ask Qlik in the same minute. One that was tried
+ * at a time that has not come yet is due now: the clock was set since.
  */
-export function dueAt(organization: Read): number | undefined {
+export function dueAt(organization: Read, now: number): number | undefined {
   const { id, syncEveryMinutes } = organization;
   if (syncEveryMinutes === null) return undefined;
+  if (isAhead(lastTried(organization), now)) return now;
   const interval = syncEveryMinutes * MINUTE;
   const share = createHash("sha256").update(id).digest().readUInt32BE() / 0xffffffff;
   return lastTried(organization) + interval + Math.round(share * Math.min(interval / 10, MOST_JITTER));
@@ -27,4 +30,4 @@ export function dueAt(organization: Read): number | undefined {
 
 /** Whether whoever opens a page should not have to rely on what is there. */
 export const isStale = (organization: Read, now: number): boolean =>
-  now - lastTried(organization) > STALE_AFTER;
+  now - lastTried(organization) > STALE_AFTER || isAhead(lastTried(organization), now);

@@ -13,11 +13,13 @@ import type { Tenant as QlikTenant } from "../qlik/resources/tenants";
 import type { Store } from "../store/store";
 import type { ListedTenant } from "../store/tenants";
 import { endOfCheck, endOnFailure, storedUnchecked } from "./audited-checks";
+import type { Authority } from "./authority";
 import type { Connections } from "./connections";
 import { checkProblem, checkTenant, type OnStep } from "./credential-checks";
 import type { CredentialLevels } from "./credential-levels";
 import { everyConnection } from "./every-connection";
 import { filtersAny } from "./filters-any";
+import type { Outward } from "./outward";
 import type { GivenCredentials, SealedCredentials } from "./sealed-credentials";
 
 export interface TenantService {
@@ -49,6 +51,8 @@ export interface TenantDependencies {
   readonly sealedCredentials: SealedCredentials;
   readonly credentialLevels: CredentialLevels;
   readonly connections: Connections;
+  readonly outward: Pick<Outward, "require">;
+  readonly authority: Pick<Authority, "require">;
   readonly audit: AuditLog;
   readonly extraHosts: readonly string[];
   readonly clock: Clock;
@@ -57,8 +61,8 @@ export interface TenantDependencies {
 const ignoreStep: OnStep = () => undefined;
 
 export function createTenantService(dependencies: TenantDependencies): TenantService {
-  const { store, qlik, sealedCredentials, credentialLevels, connections, audit, extraHosts, clock } =
-    dependencies;
+  const { store, qlik, sealedCredentials, credentialLevels, connections } = dependencies;
+  const { outward, authority, audit, extraHosts, clock } = dependencies;
 
   const find = async (tenantId: string): Promise<TenantDetail> => {
     const tenant = await store.tenants.find(tenantId);
@@ -135,6 +139,8 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
     async connect(actor, input, onStep = ignoreStep) {
       requireRole(actor, "admin");
       requireRecentSignIn(actor, clock);
+      // The first exchange of a client makes a bot user there.
+      await outward.require();
       const host = hostOf(input.hostname);
       const intent = await audit.intend(actor, {
         action: "tenant.connect",
@@ -150,6 +156,8 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
           throw checkProblem(check, tenant !== undefined);
         const known = { id: tenant.id, name: tenant.name };
         const level = await credentialLevels.find(host, input, check);
+        // Qlik may have taken its time to answer.
+        await authority.require(actor, "admin");
         await store.transaction(async (entities) => {
           await keep(
             tenant.id,
@@ -176,6 +184,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
     async putCredential(actor, tenantId, input, onStep = ignoreStep) {
       requireRole(actor, "admin");
       requireRecentSignIn(actor, clock);
+      await outward.require();
       const listed = await find(tenantId);
       const host = hostOf(input.hostname);
       const tenantNow = { id: listed.id, name: listed.name };
@@ -199,6 +208,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
         if (check.outcome === "failed" && !(input.storeUnchecked && canStoreAnyway))
           throw checkProblem(check, canStoreAnyway);
         const level = await credentialLevels.find(host, input, check);
+        await authority.require(actor, "admin");
         await store.transaction(async (entities) => {
           await keep(tenantId, lastingHost(host, tenant), { ...input, level }, check)(entities);
           await intent.end({ outcome: "succeeded", detail: storedUnchecked(check) }, entities);

@@ -123,6 +123,13 @@ export function createConnectionDraftStore(db: Database) {
         data: { state: "failed", checkingSince: null, problem: JSON.stringify(problem) },
       });
     },
+    /** It was not checked, for the reason given, and is ready as before. */
+    async putBack(id: string, problem: RowProblem): Promise<void> {
+      await db.connectionDraftRow.updateMany({
+        where: { id, state: "checking" },
+        data: { state: "ready", checkingSince: null, problem: JSON.stringify(problem) },
+      });
+    },
     /** The credential itself is stored now: the draft forgets its secret. */
     async complete(id: string, tenant: { id: string; name: string }): Promise<void> {
       await db.connectionDraftRow.updateMany({
@@ -137,10 +144,16 @@ export function createConnectionDraftStore(db: Database) {
         },
       });
     },
-    /** Checks that nobody has held since: their process is gone. */
-    async freeBroken(draftId: string, before: Date): Promise<void> {
+    /** Checks that nobody has held for so long, or that were held at a time that has not come: their process is gone. */
+    async freeBroken(draftId: string, now: Date, afterMs: number): Promise<void> {
+      const before = new Date(now.getTime() - afterMs);
+      const ahead = new Date(now.getTime() + afterMs);
       await db.connectionDraftRow.updateMany({
-        where: { draftId, state: "checking", checkingSince: { lt: before } },
+        where: {
+          draftId,
+          state: "checking",
+          OR: [{ checkingSince: { lt: before } }, { checkingSince: { gt: ahead } }],
+        },
         data: { state: "ready", checkingSince: null },
       });
     },

@@ -80,6 +80,11 @@ export function createPeopleStore(db: Database) {
       const hasSecondFactor = row.totpConfirmedAt !== null;
       return row.passwordHash === credence.passwordHash && hasSecondFactor === credence.hasSecondFactor;
     },
+    /** In which role somebody is now, and whether they may act at all; undefined when there is no such account. */
+    async standing(id: string): Promise<{ role: Role; disabled: boolean } | undefined> {
+      const row = await db.person.findUnique({ where: { id } });
+      return row ? { role: toPerson(row).role, disabled: row.disabledAt !== null } : undefined;
+    },
     /** `isShort`: it does not do without a second factor. */
     async keepPasswordHash(id: string, passwordHash: string, isShort: boolean): Promise<void> {
       await db.person.update({ where: { id }, data: { passwordHash, passwordIsShort: isShort } });

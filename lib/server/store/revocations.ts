@@ -22,9 +22,21 @@ export interface StoredRevocation {
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
+  /** Why the console has paused it by itself. */
+  readonly pausedBecause: string | null;
+  /** Who goes on with it instead of the one who started it; session, address and request are theirs. */
+  readonly takenOver: { readonly person: Person; readonly at: Date } | null;
 }
 
-export type NewRevocationRow = Omit<StoredRevocation, "state" | "reason" | "startedAt" | "finishedAt">;
+export type NewRevocationRow = Omit<
+  StoredRevocation,
+  "state" | "reason" | "startedAt" | "finishedAt" | "pausedBecause" | "takenOver"
+>;
+
+/** Who has something go on, and through which request. */
+export interface GoingOn extends Pick<StoredRevocation, "person" | "sessionId" | "address" | "requestId"> {
+  readonly at: Date;
+}
 
 /** A tenant of a revocation; `parkedKey` names the credential that would not do. */
 export interface RevocationTenantRow {
@@ -132,7 +144,40 @@ export function createRevocationStore(db: Database) {
     ): Promise<boolean> {
       const { count } = await db.revocation.updateMany({
         where: { id, state: { in: [...from] } },
-        data: { state: to, finishedAt },
+        data: { state: to, finishedAt, pausedBecause: null },
+      });
+      return count === 1;
+    },
+    /** False when it was not running. */
+    async pauseBecause(id: string, because: string): Promise<boolean> {
+      const { count } = await db.revocation.updateMany({
+        where: { id, state: "running" },
+        data: { state: "paused", pausedBecause: because },
+      });
+      return count === 1;
+    },
+    /** Has it go on in the name of who says so. False when it was in none of the states named. */
+    async goOn(
+      id: string,
+      from: readonly RevocationState[],
+      { person, at, ...by }: GoingOn,
+    ): Promise<boolean> {
+      const starter = await db.revocation.findUnique({ where: { id }, select: { personId: true } });
+      const own = starter?.personId === person.id;
+      const { count } = await db.revocation.updateMany({
+        where: { id, state: { in: [...from] } },
+        data: {
+          state: "running",
+          finishedAt: null,
+          pausedBecause: null,
+          ...by,
+          ...(own ? { personRole: person.role } : {}),
+          takenOverById: own ? null : person.id,
+          takenOverByName: own ? null : person.name,
+          takenOverByEmail: own ? null : person.email,
+          takenOverByRole: own ? null : person.role,
+          takenOverAt: own ? null : at,
+        },
       });
       return count === 1;
     },
@@ -144,8 +189,11 @@ export function createRevocationStore(db: Database) {
       });
       return count;
     },
-    async removePreviewsBefore(at: Date): Promise<void> {
-      await db.revocation.deleteMany({ where: { state: "preview", createdAt: { lt: at } } });
+    /** Those that are older, or younger than can be: the clock was set back since. */
+    async removePreviewsOutside(oldest: Date, youngest: Date): Promise<void> {
+      await db.revocation.deleteMany({
+        where: { state: "preview", OR: [{ createdAt: { lt: oldest } }, { createdAt: { gt: youngest } }] },
+      });
     },
     async tenants(id: string): Promise<RevocationTenantRow[]> {
       return db.revocationTenant.findMany({
@@ -184,7 +232,16 @@ function toRevocation(row: RevocationRow): StoredRevocation {
     createdAt: row.createdAt,
     startedAt: row.startedAt,
     finishedAt: row.finishedAt,
+    pausedBecause: row.pausedBecause,
+    takenOver: takenOver(row),
   };
+}
+
+function takenOver(row: RevocationRow): StoredRevocation["takenOver"] {
+  const { takenOverById: id, takenOverByName: name, takenOverByEmail: email, takenOverAt: at } = row;
+  if (id === null || at === null) return null;
+  const person = { id, name: name ?? "", email: email ?? "", role: role.parse(row.takenOverByRole) };
+  return { person, at };
 }
 
 const place = z.tuple([instant, z.string()]);

@@ -7,6 +7,20 @@ export function createSignInLimitStore(db: Database) {
     async forgetBefore(at: Date): Promise<void> {
       await db.signInLimit.deleteMany({ where: { lastFailureAt: { lt: at } } });
     },
+    /**
+     * No wait is longer than the longest, and no failure later than now: where one is, the clock was set back since. The
+     * wait begins again at its longest, so that nothing is gained by it.
+     */
+    async shortenTo(now: Date, latest: Date): Promise<void> {
+      await db.signInLimit.updateMany({
+        where: { blockedUntil: { gt: latest } },
+        data: { blockedUntil: latest },
+      });
+      await db.signInLimit.updateMany({
+        where: { lastFailureAt: { gt: now } },
+        data: { lastFailureAt: now },
+      });
+    },
     /** Until when nothing is tried; null when something may be. */
     async blockedUntil(key: string, at: Date): Promise<Date | null> {
       const row = await db.signInLimit.findUnique({ where: { key } });

@@ -21,6 +21,7 @@ import { createInvitationStore } from "./invitations";
 import { createLeaseStore } from "./leases";
 import type { DatabaseLocation } from "./location";
 import { createOrganizationStore } from "./organizations";
+import { createOutwardHoldStore } from "./outward-hold";
 import { createPeopleStore } from "./people";
 import { createRevocationItemStore } from "./revocation-items";
 import { createRevocationStore } from "./revocations";
@@ -78,6 +79,7 @@ const entities = (
   sealedRecords: createSealedRecordStore(db),
   leases: createLeaseStore(db, now),
   views: createViewStore(db),
+  outwardHold: createOutwardHoldStore(db),
 });
 
 export type Entities = ReturnType<typeof entities>;

@@ -69,13 +69,16 @@ function rowsOf(sql: Sql, upTo: number): Record<string, unknown> {
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1",
   ).map(({ name }) => String(name));
   const left = ["_prisma_migrations", "sessions", "setup_links", "leases", "audit_heads"];
+  const columns = (name: string) =>
+    // What a restored one holds back is its own.
+    name === "installation" ? 'id, "createdAt", "derivedBy"' : "*";
   return Object.fromEntries(
     tables
       .filter((name) => !left.includes(name))
       .map((name) => [
         name,
         sql(
-          `SELECT * FROM "${name}" AS row ${name === "audit_entries" ? `WHERE sequence <= ${upTo}` : ""} ORDER BY row::text`,
+          `SELECT ${columns(name)} FROM "${name}" AS row ${name === "audit_entries" ? `WHERE sequence <= ${upTo}` : ""} ORDER BY row::text`,
         ),
       ]),
   );
@@ -96,9 +99,14 @@ test("a backup of one PostgreSQL database, restored into another, is the same co
   const upTo = manifest.auditHead?.sequence ?? 0;
   expect(rowsOf(sql, upTo)).toEqual(rowsOf(opened.sql, upTo));
   expect(sql("SELECT id FROM sessions")).toEqual([]);
+  const because = `This database was restored from a backup of ${manifest.madeAt.slice(0, 16).replace("T", " ")} UTC.`;
+  expect(sql('SELECT "outwardHeldBecause", "outwardAnswer" FROM installation')).toEqual([
+    { outwardHeldBecause: because, outwardAnswer: null },
+  ]);
 
   const runtime = await start(env);
   const [organization] = (await runtime.services.organizations.list(machine)).data;
+  expect(await runtime.outward.held()).toEqual({ since: now, because, copy: null });
   const verified = await runtime.services.organizations.verify(machine, organization?.id ?? "");
   expect(verified.connection).toBe("connected");
   expect(await runtime.services.auditChain.verify(machine)).toMatchObject({ verdict: "whole" });

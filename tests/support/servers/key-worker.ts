@@ -2,6 +2,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { actorAtTheMachine } from "@/lib/server/actor";
 import { createLeases } from "@/lib/server/jobs/leases";
+import { createAuthority } from "@/lib/server/services/authority";
 import { createBackupService } from "@/lib/server/services/backups";
 import { createDataKeyRotation } from "@/lib/server/services/data-key-rotation";
 import { backUp } from "@/lib/server/store/backup";
@@ -13,7 +14,18 @@ const { env, store, vault, keyCustody, audit, log, clock } = await openParts();
 const { installationId, rootKeys } = keyCustody;
 // Short, because each of these workers dies with its lease in its hand.
 const leases = createLeases({ store, log, lastsMs: 500 });
-const rotation = createDataKeyRotation({ store, vault, audit, leases, installationId, rootKeys, clock, log });
+const authority = createAuthority({ store, audit });
+const rotation = createDataKeyRotation({
+  store,
+  vault,
+  audit,
+  authority,
+  leases,
+  installationId,
+  rootKeys,
+  clock,
+  log,
+});
 const backups = createBackupService({
   audit,
   rootKeys,

@@ -4,7 +4,7 @@ import { createRequestBudget } from "@/lib/server/http/request-budget";
 
 function budget(perMinute: number) {
   let now = 0;
-  const { take } = createRequestBudget({ clock: () => new Date(now), perMinute });
+  const { take } = createRequestBudget({ elapsed: () => now, perMinute });
   return {
     advance: (milliseconds: number) => {
       now += milliseconds;

@@ -112,3 +112,22 @@ test("whoever cannot renew for the length of the lease stops, for others may hav
   });
   await expect(work).rejects.toThrow("was lost");
 });
+
+test("somebody who is at work keeps the lease whatever the database's clock says, and who is gone loses it", async () => {
+  const { store } = storeForTest();
+  let watch = 0;
+  const elapsed = () => watch;
+  const dead = await store.leases.claim("work", "dead", 365 * 24 * 3_600_000);
+  expect(dead).toBe(true);
+  const leases = createLeases({ store, log, lastsMs: 30_000, elapsed });
+  const tried = () => leases.withLease("work", async () => "done");
+  expect(await tried()).toEqual({ ok: false, error: "held" });
+  watch += 20_000;
+  // Renewed meanwhile: the one who has it is alive, and the clock alone is wrong.
+  await store.leases.renew("work", "dead", 364 * 24 * 3_600_000);
+  expect(await tried()).toEqual({ ok: false, error: "held" });
+  watch += 29_000;
+  expect(await tried()).toEqual({ ok: false, error: "held" });
+  watch += 1_000;
+  expect(await tried()).toEqual({ ok: true, value: "done" });
+});

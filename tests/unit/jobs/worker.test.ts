@@ -5,7 +5,7 @@ import { createLog } from "@/lib/server/log";
 function workerForTest(round: (signal: AbortSignal) => Promise<void>, everyMs = 60_000) {
   const lines: string[] = [];
   const log = createLog("trace", { write: (line) => void lines.push(line) });
-  const worker = startWorker({ name: "test", everyMs, log, round });
+  const worker = startWorker({ mayWork: async () => true, name: "test", everyMs, log, round });
   onTestFinished(() => worker.stop());
   return { worker, lines };
 }

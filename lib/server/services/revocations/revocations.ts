@@ -9,12 +9,13 @@ import {
   type NewRevocation,
   type RevocationDetail,
   type RevocationItemState,
-  type RevocationState,
 } from "@/lib/contracts/revocations";
 import { type Actor, requireRecentSignIn, requireRole } from "../../actor";
 import { appError, fieldProblem, foreignCursor } from "../../app-error";
 import type { StoredRevocation } from "../../store/revocations";
 import { endOnFailure } from "../audited-checks";
+import type { Outward } from "../outward";
+import { cancelling, conflict, createRevocationCommands, pausing, resuming, retrying } from "./commands";
 import { freeze, type TokenSelection } from "./freeze";
 import { reportOf } from "./report";
 import type { RunDependencies } from "./run-dependencies";
@@ -51,6 +52,7 @@ const PREVIEW_MS = 60 * 60_000;
 
 export interface RevocationDependencies
   extends Pick<RunDependencies, "store" | "connections" | "audit" | "clock"> {
+  readonly outward: Pick<Outward, "require">;
   /** Called when there is work. */
   readonly wake: () => void;
 }
@@ -60,6 +62,7 @@ export function createRevocationService({
   connections,
   audit,
   clock,
+  outward,
   wake,
 }: RevocationDependencies): RevocationService {
   const find = async (id: string): Promise<StoredRevocation> => {
@@ -85,7 +88,8 @@ export function createRevocationService({
     const id = randomUUID();
     const at = clock();
     await store.transaction(async (entities) => {
-      await entities.revocations.removePreviewsBefore(new Date(at.getTime() - PREVIEW_MS));
+      const [oldest, youngest] = [at.getTime() - PREVIEW_MS, at.getTime() + PREVIEW_MS];
+      await entities.revocations.removePreviewsOutside(new Date(oldest), new Date(youngest));
       await entities.revocations.create(
         {
           id,
@@ -109,6 +113,7 @@ export function createRevocationService({
     given: { reason: string | null; idempotencyKey: string | null },
   ): Promise<string> => {
     requireRecentSignIn(actor, clock);
+    await outward.require();
     const { counts } = await viewRevocation(store, stored);
     if (counts.total === 0)
       throw fieldProblem(
@@ -146,26 +151,7 @@ export function createRevocationService({
     return stored.id;
   };
 
-  const command =
-    (
-      action: "revocation.pause" | "revocation.resume" | "revocation.retry" | "revocation.cancel",
-      change: (id: string) => Promise<boolean>,
-      tooLate: string,
-    ) =>
-    async (actor: Actor, id: string): Promise<RevocationDetail> => {
-      requireRole(actor, "operator");
-      const stored = await find(id);
-      const object = { type: "revocation", id, name: stored.selection } as const;
-      const intent = await audit.intend(actor, { action, object });
-      const changed = await endOnFailure(intent, () => change(id));
-      await intent.end(changed ? { outcome: "succeeded" } : { outcome: "failed", detail: tooLate });
-      if (!changed) throw conflict(tooLate);
-      wake();
-      return view(id);
-    };
-
-  const move = (from: readonly RevocationState[], to: RevocationState) => (id: string) =>
-    store.revocations.changeState(id, from, to, null);
+  const { command, goOn } = createRevocationCommands({ store, audit, outward, clock, find, wake });
 
   return {
     async create(actor, { selection, dryRun, includeConsoleOwn, reason, idempotencyKey }) {
@@ -233,40 +219,9 @@ export function createRevocationService({
       requireRole(actor, "viewer");
       return reportOf(store, await find(id), format, clock());
     },
-    pause: command(
-      "revocation.pause",
-      move(["running"], "paused"),
-      "It is not running, so it cannot be paused.",
-    ),
-    resume: command("revocation.resume", move(["paused"], "running"), "It is not paused."),
-    retry: command(
-      "revocation.retry",
-      (id) =>
-        store.transaction(async (entities) => {
-          const again = await entities.revocationItems.turn(id, ["failed", "unknown"], {
-            state: "pending",
-            endedAt: null,
-          });
-          const unparked = await entities.revocations.unparkAll(id);
-          const from = ["running", "paused", "finished", "cancelled"] as const;
-          return again + unparked > 0 && entities.revocations.changeState(id, from, "running", null);
-        }),
-      "Nothing in it has failed.",
-    ),
-    cancel: command(
-      "revocation.cancel",
-      (id) =>
-        store.transaction(async (entities) => {
-          const at = clock();
-          if (!(await entities.revocations.changeState(id, ["running", "paused"], "cancelled", at)))
-            return false;
-          await entities.revocationItems.turn(id, ["pending"], { state: "cancelled", endedAt: at });
-          return true;
-        }),
-      "It is over already, so there is nothing to cancel.",
-    ),
+    pause: (actor, id) => command(actor, id, pausing).then(() => view(id)),
+    resume: (actor, id) => goOn(actor, id, resuming).then(() => view(id)),
+    retry: (actor, id) => goOn(actor, id, retrying).then(() => view(id)),
+    cancel: (actor, id) => command(actor, id, cancelling(clock())).then(() => view(id)),
   };
 }
-
-const conflict = (message: string) =>
-  appError("conflict", message, { advice: "Look at its page: what you see may be older." });

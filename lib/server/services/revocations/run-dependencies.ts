@@ -1,12 +1,14 @@
 import "server-only";
 import type { Actor } from "../../actor";
 import type { AuditLog } from "../../audit/audit-log";
-import type { Clock } from "../../clock";
+import type { Clock, Monotonic } from "../../clock";
 import type { Lease, Leases } from "../../jobs/leases";
 import type { Log } from "../../log";
 import type { RevocationTenantRow } from "../../store/revocations";
 import type { Store } from "../../store/store";
+import type { Authority } from "../authority";
 import type { Connections } from "../connections";
+import type { Outward } from "../outward";
 
 /** What carrying out revocations needs. */
 export interface RunDependencies {
@@ -14,7 +16,10 @@ export interface RunDependencies {
   readonly connections: Connections;
   readonly audit: AuditLog;
   readonly leases: Leases;
+  readonly authority: Authority;
+  readonly outward: Pick<Outward, "mayWork">;
   readonly clock: Clock;
+  readonly elapsed: Monotonic;
   readonly log: Log;
 }
 
@@ -23,6 +28,7 @@ export interface TenantRun {
   readonly revocationId: string;
   /** In the words of whoever started it. */
   readonly reason: string | null;
+  /** Who acted in it when it was last looked at. */
   readonly actor: Actor;
   readonly tenant: RevocationTenantRow;
   readonly lease: Lease;

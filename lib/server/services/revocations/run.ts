@@ -1,7 +1,7 @@
 import "server-only";
-import type { Actor } from "../../actor";
 import type { Lease } from "../../jobs/leases";
 import type { StoredRevocation } from "../../store/revocations";
+import { actingIn } from "./acting-in";
 import type { RunDependencies } from "./run-dependencies";
 import { runTenant } from "./tenant-run";
 
@@ -41,7 +41,7 @@ async function runTenants(
 ): Promise<void> {
   const { store, log } = dependencies;
   const waiting = [...(await store.revocations.tenants(revocation.id))];
-  const actor = actorOf(revocation);
+  const actor = actingIn(revocation);
   const one = async () => {
     for (let tenant = waiting.shift(); tenant; tenant = waiting.shift()) {
       const run = { revocationId: revocation.id, reason: revocation.reason, actor, tenant, lease, signal };
@@ -56,13 +56,3 @@ async function runTenants(
   };
   await Promise.all(Array.from({ length: TENANTS_AT_ONCE }, one));
 }
-
-/** Whoever has started it: the audit log names them, whichever instance does the work, and when. */
-const actorOf = ({ person, sessionId, address, requestId }: StoredRevocation): Actor => ({
-  person,
-  sessionId,
-  requestId,
-  address,
-  authenticatedAt: null,
-  mustEnrol: false,
-});

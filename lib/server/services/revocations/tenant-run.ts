@@ -5,7 +5,8 @@ import { meaningOf, type QlikError } from "../../qlik/errors";
 import type { ItemEnd } from "../../store/revocation-items";
 import type { Connection } from "../connections";
 import { type Batch, isPutOff, revokeBatch } from "./batches";
-import { askPatiently, type Patience, triedAgainAt } from "./patience";
+import { goesOn } from "./goes-on";
+import { askPatiently, type Patience, triesAgainInMs } from "./patience";
 import type { RunDependencies, TenantRun } from "./run-dependencies";
 import { settleSent } from "./sent-items";
 
@@ -23,9 +24,9 @@ export async function runTenant(run: TenantRun, dependencies: RunDependencies): 
 
   const patience: Patience = {
     clock: dependencies.clock,
-    async wait(until) {
-      await waitUntil(until, run, dependencies);
-      return mayGoOn(run, dependencies);
+    async wait(ms) {
+      await waitFor(ms, run, dependencies);
+      return (await goesOn(run, dependencies)) !== undefined;
     },
   };
   const connection = await openConnection(run, key, patience, dependencies);
@@ -33,30 +34,22 @@ export async function runTenant(run: TenantRun, dependencies: RunDependencies): 
   if (!connection) return;
   const sendings = new Map<number, number>();
   for (;;) {
-    if (!(await mayGoOn(run, dependencies))) return;
+    const current = await goesOn(run, dependencies);
+    if (!current) return;
     const items = await store.revocationItems.nextToSend(revocationId, tenant.tenantId, BATCH);
     if (items.length === 0) return;
     const batch = { items, sendings, patience };
-    const failures = await revokeBatch(run, connection, batch, dependencies);
+    const failures = await revokeBatch(current, connection, batch, dependencies);
     if ((await decide(run, connection, key, batch, failures, dependencies)) === "stop") return;
   }
 }
 
-/** False when the console stops, or somebody has paused or cancelled. Throws when another instance has taken over. */
-async function mayGoOn(
-  { revocationId, lease, signal }: TenantRun,
-  { store }: RunDependencies,
-): Promise<boolean> {
-  if (signal.aborted) return false;
-  lease.check();
-  return (await store.revocations.find(revocationId))?.state === "running";
-}
-
-/** Waits in short steps, because a pause or a stop must not wait for Qlik. */
-async function waitUntil(until: Date, run: TenantRun, dependencies: RunDependencies): Promise<void> {
+/** Waits in short steps, because a pause or a stop must not wait for Qlik; by no clock that somebody may set. */
+async function waitFor(ms: number, run: TenantRun, dependencies: RunDependencies): Promise<void> {
+  const until = dependencies.elapsed() + ms;
   for (;;) {
-    const left = until.getTime() - dependencies.clock().getTime();
-    if (left <= 0 || !(await mayGoOn(run, dependencies))) return;
+    const left = until - dependencies.elapsed();
+    if (left <= 0 || !(await goesOn(run, dependencies))) return;
     await sleep(Math.min(left, STEP_MS), undefined, { signal: run.signal }).catch(() => undefined);
   }
 }
@@ -75,11 +68,10 @@ async function openConnection(
   patience: Patience,
   dependencies: RunDependencies,
 ): Promise<Connection | undefined> {
-  const { tenant, actor } = run;
+  const { tenantId } = run.tenant;
   try {
-    const connection = await dependencies.connections.open(actor, "operator", tenant.tenantId, {
-      priority: "background",
-    });
+    // Whether whoever acts may still do so is asked before each batch; what became of what was sent is for the console.
+    const connection = await dependencies.connections.openUnasked(tenantId, { priority: "background" });
     return (await isThere(run, connection, key, patience, dependencies)) ? connection : undefined;
   } catch (failure) {
     if (!isAppError(failure)) throw failure;
@@ -108,7 +100,7 @@ async function isThere(
     if (!me.ok && meaningOf(me.error).concerns === "credential")
       await park(run, key, `${me.error.message} ${me.error.advice}`, dependencies);
     // Whoever was not let to ask often enough has found nothing out.
-    else if (await mayGoOn(run, dependencies)) {
+    else if (await goesOn(run, dependencies)) {
       const { code, message, details } = failure;
       const advice = me.ok ? "" : ` ${me.error.advice}`;
       const cause = me.ok ? code : me.error.kind;
@@ -154,6 +146,6 @@ async function decide(
   const { revocationItems } = dependencies.store;
   const waits = putOff !== undefined || isSilent;
   if (waits && (await revocationItems.nextToSend(run.revocationId, run.tenant.tenantId, 1)).length > 0)
-    await patience.wait(triedAgainAt(putOff ?? {}, dependencies.clock));
+    await patience.wait(triesAgainInMs(putOff ?? {}, dependencies.clock));
   return "on";
 }

@@ -49,16 +49,23 @@ function byTenant(groups: TenantCounts): Map<string, RevocationCounts> {
 
 const loadOf = ({ pending, total }: RevocationCounts) => ({ pending, sent: total - pending });
 
+const personOf = ({ id, name, email }: StoredRevocation["person"]) => ({ id, name, email });
+
 function toRevocation(stored: StoredRevocation, groups: TenantCounts): Revocation {
   return {
     id: stored.id,
     state: stored.state,
     selection: stored.selection,
     reason: stored.reason,
-    person: { id: stored.person.id, name: stored.person.name, email: stored.person.email },
+    person: personOf(stored.person),
     createdAt: stored.createdAt.toISOString(),
     startedAt: stored.startedAt?.toISOString() ?? null,
     finishedAt: stored.finishedAt?.toISOString() ?? null,
+    pausedBecause: stored.pausedBecause,
+    takenOver: stored.takenOver && {
+      person: personOf(stored.takenOver.person),
+      at: stored.takenOver.at.toISOString(),
+    },
     counts: countsOf(groups),
     secondsLeft: secondsLeft([...byTenant(groups).values()].map(loadOf)),
   };

@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 3000;
 
 /** Carries out revocations in the background: those just started, and those that a dead instance has left. */
 export function startRevocationWorker(dependencies: RunDependencies): Worker {
-  const { store, log } = dependencies;
+  const { store, outward, log } = dependencies;
   const underWay = new Map<string, Promise<void>>();
 
   const begin = (id: string, signal: AbortSignal) => {
@@ -24,6 +24,7 @@ export function startRevocationWorker(dependencies: RunDependencies): Worker {
     name: "revocations",
     everyMs: LOOK_EVERY_MS,
     log,
+    mayWork: outward.mayWork,
     async round(signal) {
       const ids = new Set([
         ...(await store.revocations.running()),

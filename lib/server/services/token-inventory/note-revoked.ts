@@ -1,9 +1,7 @@
 import "server-only";
 import type { RevocationOutcome } from "@/lib/contracts/oauth-tokens";
 import type { Entities } from "../../store/store";
-
-/** So long after a revocation the tenant is read more often: whether the client signs in again has to be seen. */
-const WATCH_MS = 60 * 60_000;
+import { WATCH_MS } from "./reading-schedule";
 
 /**
  * Corrects the inventory at once after Qlik has answered; inside a transaction. Tokens that it does not know, and a

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Actor } from "../../actor";
 import { appError, isAppError } from "../../app-error";
 import type { Clock } from "../../clock";
 import type { Lease, Leases } from "../../jobs/leases";
@@ -26,6 +27,12 @@ export interface ReadingDependencies {
   readonly clock: Clock;
 }
 
+interface ReadingOptions extends CallOptions {
+  readonly signal: AbortSignal;
+  /** Who has asked for it; left out for what the console reads by itself. */
+  readonly actor?: Actor;
+}
+
 const ALREADY_RUNNING: TokenReading = { outcome: "already-running", tokensRead: 0, message: null };
 /** Pages of tokens that are fetched while the users are still read. */
 const PAGES_AHEAD = 10;
@@ -43,7 +50,7 @@ const KEEP_GONE_MS = 30 * 24 * 60 * 60_000;
 export async function readTenantTokens(
   dependencies: ReadingDependencies,
   tenantId: string,
-  options: CallOptions & { readonly signal: AbortSignal },
+  options: ReadingOptions,
 ): Promise<TokenReading> {
   const { leases } = dependencies;
   const read = await leases.withLease(`tokens of ${tenantId}`, (lease) =>
@@ -55,7 +62,7 @@ export async function readTenantTokens(
 async function readUnderLease(
   { store, connections, clock }: ReadingDependencies,
   tenantId: string,
-  { priority, signal }: CallOptions & { readonly signal: AbortSignal },
+  { priority, signal, actor }: ReadingOptions,
   lease: Lease,
 ): Promise<TokenReading> {
   const startedAt = clock();
@@ -68,7 +75,9 @@ async function readUnderLease(
     return { outcome: "failed", tokensRead, message };
   };
   try {
-    const connection = await connections.openUnasked(tenantId, { priority });
+    const connection = actor
+      ? await connections.open(actor, "operator", tenantId, { priority })
+      : await connections.openUnasked(tenantId, { priority });
     const both = AbortSignal.any([signal, lease.signal]);
     const reading = { store, connection, lease, startedAt, signal: both, progress };
     const found = await readAll(reading, before?.lastSyncedAt ?? null);

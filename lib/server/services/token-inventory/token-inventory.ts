@@ -1,12 +1,15 @@
 import "server-only";
 import type { TokenInventory, UnreadableTenants } from "@/lib/contracts/token-inventory";
 import { type Actor, requireRole } from "../../actor";
-import { appError } from "../../app-error";
+import { appError, isAppError } from "../../app-error";
 import type { AuditLog } from "../../audit/audit-log";
+import { isAhead } from "../../clock";
 import type { Log } from "../../log";
 import type { Priority } from "../../qlik/slots";
 import type { StoredTokenSync } from "../../store/token-syncs";
 import { endOnFailure } from "../audited-checks";
+import type { Authority } from "../authority";
+import type { Outward } from "../outward";
 import { EVERY_MS, tokensDueAt } from "./reading-schedule";
 import { type ReadingDependencies, readTenantTokens } from "./tenant-reading";
 
@@ -35,22 +38,31 @@ const NAMED = 5;
 
 export interface TokenInventoryDependencies extends ReadingDependencies {
   readonly audit: AuditLog;
+  readonly authority: Pick<Authority, "during">;
+  readonly outward: Pick<Outward, "held">;
   readonly log: Log;
 }
 
+/** Who has asked for a reading of many tenants; it ends when they may not any more. */
+interface AskedBy {
+  readonly actor: Actor;
+  readonly mayGoOn: () => Promise<void>;
+}
+
 export function createTokenInventoryService(dependencies: TokenInventoryDependencies): TokenInventoryService {
-  const { store, clock, audit, log } = dependencies;
+  const { store, clock, audit, authority, outward, log } = dependencies;
   const stopped = new AbortController();
   const underWay = new Set<Promise<void>>();
   /** Begun here, also those whose turn has not come. */
   const begun = new Set<string>();
 
   /** Whatever goes wrong is in the tenant's row or in the log: nobody waits for it. */
-  const readOne = async (tenantId: string, priority: Priority): Promise<void> => {
+  const readOne = async (tenantId: string, priority: Priority, asked?: AskedBy): Promise<void> => {
     try {
       const { outcome, tokensRead, message } = await readTenantTokens(dependencies, tenantId, {
         priority,
         signal: stopped.signal,
+        ...(asked ? { actor: asked.actor } : {}),
       });
       log.debug({ tenantId, outcome, tokensRead, message }, "tokens of a tenant read");
     } catch (failure) {
@@ -59,28 +71,50 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
     }
   };
 
-  const read = async (tenantIds: readonly string[], priority: Priority): Promise<void> => {
+  /** False when whoever has asked for it may not any more, which is in the log then. */
+  const maySo = async (asked: AskedBy | undefined): Promise<boolean> => {
+    try {
+      await asked?.mayGoOn();
+      return true;
+    } catch (failure) {
+      if (!isAppError(failure)) log.error({ err: failure }, "it could not be asked who reads tokens");
+      return false;
+    }
+  };
+
+  const read = async (tenantIds: readonly string[], priority: Priority, asked?: AskedBy): Promise<void> => {
     const waiting = [...tenantIds];
     for (const id of waiting) begun.add(id);
     const one = async () => {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-        if (!stopped.signal.aborted) await readOne(id, priority);
+        if (!stopped.signal.aborted && (await maySo(asked))) await readOne(id, priority, asked);
         begun.delete(id);
       }
     };
     await Promise.all(Array.from({ length: Math.min(TENANTS_AT_ONCE, waiting.length) }, one));
   };
 
-  const begin = (tenantIds: readonly string[], priority: Priority) => {
-    const work = read(tenantIds, priority).finally(() => underWay.delete(work));
+  const begin = (tenantIds: readonly string[], priority: Priority, asked?: AskedBy) => {
+    const work = read(tenantIds, priority, asked).finally(() => underWay.delete(work));
     underWay.add(work);
+  };
+
+  let told = false;
+  const tellOfFuture = (syncs: readonly StoredTokenSync[], now: number) => {
+    const tenants = syncs.filter(({ startedAt }) => startedAt && isAhead(startedAt, now)).length;
+    if (tenants === 0 || told) return;
+    told = true;
+    log.warn(
+      { tenants },
+      "tokens of tenants were read at a time that has not come: the clock was set, and they are read now",
+    );
   };
 
   const due = async (): Promise<string[]> => {
     const now = clock().getTime();
-    return (await store.tokenSyncs.list())
-      .filter((sync) => tokensDueAt(sync) <= now)
-      .map(({ tenantId }) => tenantId);
+    const syncs = await store.tokenSyncs.list();
+    tellOfFuture(syncs, now);
+    return syncs.filter((sync) => tokensDueAt(sync, now) <= now).map(({ tenantId }) => tenantId);
   };
 
   const view = async (): Promise<TokenInventory> => {
@@ -99,7 +133,7 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
       tokensRead: reading.reduce((sum, { tokensRead }) => sum + tokensRead, 0),
       unread: all.length - synced.length,
       oldest: synced.length === 0 ? null : new Date(oldest).toISOString(),
-      stale: synced.filter((at) => now.getTime() - at.getTime() > 2 * EVERY_MS).length,
+      stale: synced.filter((at) => now.getTime() - at.getTime() > 2 * EVERY_MS || isAhead(at, now)).length,
       unreadable: unreadable(all.filter(({ outcome }) => outcome === "failed")),
       issuedAgain,
       asOf: now.toISOString(),
@@ -137,7 +171,8 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
       });
       await endOnFailure(intent, async () => {
         const ids = tenants.map(({ tenantId }) => tenantId);
-        begin(ids, ids.length > FEW ? "background" : "interactive");
+        const mayGoOn = authority.during(actor, "operator", `Reading the tokens of ${ids.length} tenants`);
+        begin(ids, ids.length > FEW ? "background" : "interactive", { actor, mayGoOn });
         const detail = ids.length === 1 ? "Began to read it." : `Began to read ${ids.length} tenants.`;
         await intent.end({ outcome: "succeeded", detail });
       });
@@ -145,10 +180,12 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
     },
     async freshen(actor) {
       requireRole(actor, "viewer");
+      if (await outward.held()) return;
       begin(await due(), "background");
     },
     read: (tenantIds) => read(tenantIds, "background"),
     async syncDue() {
+      if (await outward.held()) return;
       await read(await due(), "background");
     },
     settled,

@@ -161,12 +161,21 @@ function putInPlace(partial: string, file: string): void {
   }
 }
 
-/** Ends what was under way when the backup was made: sessions, set-up links, work that somebody had taken on. */
-export function endWhatWasUnderWay(file: string): void {
+/**
+ * Ends what was under way when the backup was made: sessions, set-up links, work that somebody had taken on. Where it is
+ * restored, nothing goes out until an administrator has said which installation this is: the one that the backup is of
+ * may be at work still.
+ */
+export function endWhatWasUnderWay(file: string, now: Date, because: string): void {
   const database = new Sqlite(file, { fileMustExist: true });
   try {
     database.transaction(() => {
       for (const table of ["sessions", "setup_links", "leases"]) database.exec(`DELETE FROM "${table}"`);
+      database
+        .prepare(
+          'UPDATE "installation" SET "outwardHeldSince" = ?, "outwardHeldBecause" = ?, "outwardAnswer" = NULL, "outwardAnsweredAt" = NULL, "outwardAnsweredBy" = NULL',
+        )
+        .run(now.toISOString().replace("Z", "+00:00"), because);
     })();
   } finally {
     database.close();

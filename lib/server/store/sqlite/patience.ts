@@ -10,12 +10,12 @@ const LOOK_AGAIN_MS = 20;
  * up every request, also those that only read.
  */
 export async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
-  const until = Date.now() + PATIENCE_MS;
+  const until = performance.now() + PATIENCE_MS;
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      if (!isBusy(error) || Date.now() >= until) throw error;
+      if (!isBusy(error) || performance.now() >= until) throw error;
       await wait(LOOK_AGAIN_MS);
     }
   }

@@ -1,0 +1,203 @@
+import { expect, test, vi } from "vitest";
+import type { ConnectionDraft } from "@/lib/contracts/connection-drafts";
+import type { RevocationDetail } from "@/lib/contracts/revocations";
+import { NDJSON } from "@/lib/contracts/streams";
+import {
+  connectOrganization,
+  connectTenant,
+  consoleForTest,
+  type OpenConsole,
+} from "@/tests/support/console";
+import { revocationsForTests } from "@/tests/support/revocations";
+
+const { now, others, stillThere, deletions, post, create, until, finished, work } = revocationsForTests();
+
+const people = () => now.console.people;
+const change = (opened: OpenConsole, personId: string, body: unknown) =>
+  opened.call("PATCH", `/api/people/${personId}`, { body });
+
+/** A running revocation by the operator, of which nothing was sent yet. */
+async function started(): Promise<RevocationDetail> {
+  const revocation = await create({ kind: "tenant", tenantId: now.tenant.id });
+  expect(deletions()).toEqual([]);
+  return revocation;
+}
+
+const entries = (action: string) =>
+  now.console.sql(
+    "SELECT actorName, detail FROM audit_entries WHERE action = ? AND intentId IS NOT NULL ORDER BY sequence",
+    action,
+  );
+
+const ways: readonly [string, () => Promise<unknown>, RegExp][] = [
+  [
+    "disabled",
+    () => change(now.console, people().operator, { state: "disabled" }),
+    /^The operator has been disabled\.$/,
+  ],
+  [
+    "made a viewer",
+    () => change(now.console, people().operator, { role: "viewer" }),
+    /^The operator has the role viewer now, and this needs operator\.$/,
+  ],
+  [
+    "removed",
+    () => now.console.call("DELETE", `/api/people/${people().operator}`),
+    /^The operator is no longer one of the people of this console\.$/,
+  ],
+];
+
+for (const [what, way, reason] of ways) {
+  test(`a revocation of somebody who is ${what} pauses before its next batch, says why, and revokes nothing`, async () => {
+    const tokens = others().map(({ id }) => id);
+    const { id } = await started();
+    await way();
+    work();
+    const paused = await until(id, ({ state }) => state === "paused");
+    expect(paused.pausedBecause).toMatch(reason);
+    expect(stillThere(tokens)).toEqual(tokens);
+    expect(deletions()).toEqual([]);
+    const [listed] = (await now.console.call("GET", "/api/revocations", { as: "viewer" })).json<{
+      data: RevocationDetail[];
+    }>().data;
+    expect(listed?.pausedBecause).toMatch(reason);
+    expect(entries("revocation.pause")).toEqual([
+      { actorName: "The console", detail: expect.stringMatching(reason) },
+    ]);
+  });
+}
+
+test("it stops between two batches, and whoever resumes it takes it over by name, in the log too", async () => {
+  const total = others().length;
+  expect(total).toBeGreaterThan(16);
+  const { id } = await started();
+  // The first batch is held up at Qlik until its person is disabled.
+  now.console.sandbox.state.faults.add({ method: "DELETE", delayMs: 300 });
+  work();
+  await vi.waitFor(() => expect(deletions().length).toBeGreaterThan(0), { interval: 5 });
+  await change(now.console, people().operator, { state: "disabled" });
+  const paused = await until(id, ({ state }) => state === "paused");
+  await until(id, ({ counts }) => counts.revoked > 0);
+  expect(deletions().length).toBeLessThanOrEqual(16);
+  expect(paused).toMatchObject({ person: { name: "The operator" }, takenOver: null });
+  now.console.sandbox.state.faults.clear();
+
+  expect((await post(`/${id}/resume`, {}, "admin")).status).toBe(200);
+  const ended = await finished(id);
+  expect(ended).toMatchObject({
+    pausedBecause: null,
+    person: { name: "The operator" },
+    takenOver: { person: { name: "The admin" } },
+    counts: { total, revoked: total },
+  });
+  expect(entries("revocation.take-over")).toEqual([{ actorName: "The admin", detail: "From The operator." }]);
+  const acted = now.console.sql(
+    "SELECT actorName, actorRole, count(*) AS n FROM audit_entries WHERE action = 'oauth-token.revoke' AND intentId IS NULL GROUP BY actorName, actorRole ORDER BY actorName",
+  );
+  expect(acted).toEqual([
+    { actorName: "The admin", actorRole: "admin", n: total - 16 },
+    { actorName: "The operator", actorRole: "operator", n: 16 },
+  ]);
+});
+
+test("a session that has ended is no reason to pause, and resuming one's own is no taking over", async () => {
+  const { id } = await started();
+  await now.console.call("POST", `/api/revocations/${id}/pause`, { as: "operator", body: {} });
+  await post(`/${id}/resume`);
+  now.console.sql("DELETE FROM sessions WHERE personId = ?", people().operator);
+  work();
+  expect(await finished(id)).toMatchObject({ takenOver: null, pausedBecause: null });
+  expect(entries("revocation.take-over")).toEqual([]);
+});
+
+test("tenants that an administrator is connecting are left as soon as they are disabled, and say why", async () => {
+  const opened = await consoleForTest({ tenants: 25 });
+  await connectOrganization(opened);
+  const tenants = opened.sandbox.state.estate
+    .tenants()
+    .map((_, index) => opened.sandbox.tenant(index))
+    .filter(({ status, organization }) => status === "active" && organization !== null)
+    .slice(0, 20);
+  const csv = tenants
+    .map(({ hostname, client }) => [hostname, client.clientId, client.clientSecret].join(","))
+    .join("\n");
+  const other = "person-second";
+  await opened.store.people.create({
+    id: other,
+    role: "admin",
+    name: "The second",
+    email: "second@example.com",
+    passwordHash: "none",
+  });
+  const { cookie } = await opened.signedIn(other);
+  const draft = (
+    await opened.call("POST", "/api/connection-drafts", { cookie, body: { csv } })
+  ).json<ConnectionDraft>();
+  opened.sandbox.state.requestLog.clear();
+  opened.sandbox.state.faults.add({ path: "/oauth/token", delayMs: 200 });
+  await opened.call("POST", `/api/connection-drafts/${draft.id}/check`, { cookie, body: {} });
+  await vi.waitFor(() => expect(opened.sandbox.requests().length).toBeGreaterThan(0), { interval: 5 });
+  expect((await change(opened, other, { state: "disabled" })).status).toBe(200);
+  await opened.runtime.services.connectionDrafts.settled();
+  const after = (await opened.call("GET", `/api/connection-drafts/${draft.id}`)).json<ConnectionDraft>();
+  // Those that were under way at that moment, at most.
+  expect(after.counts.stored).toBeLessThanOrEqual(8);
+  const left = after.rows.filter(({ state }) => state !== "stored");
+  expect(left.length).toBeGreaterThanOrEqual(12);
+  expect(new Set(left.map(({ state, problem }) => `${state}: ${problem?.message}`))).toEqual(
+    new Set(["ready: The second has been disabled. Nothing more is done in this name."]),
+  );
+  expect(
+    opened.sql(
+      "SELECT actorName, detail FROM audit_entries WHERE action = 'person.stop-work' AND intentId IS NOT NULL",
+    ),
+  ).toEqual([
+    { actorName: "The console", detail: "Connecting 20 tenants: stopped. The second has been disabled." },
+  ]);
+});
+
+test("credentials that somebody has checked again are left as soon as they have another role", async () => {
+  const opened = await consoleForTest({ tenants: 25 });
+  await connectOrganization(opened);
+  const tenants = opened.sandbox.state.estate
+    .tenants()
+    .map((_, index) => opened.sandbox.tenant(index))
+    .filter(({ status, organization }) => status === "active" && organization !== null)
+    .slice(0, 18);
+  await Promise.all(tenants.map((tenant) => connectTenant(opened, tenant)));
+  opened.sandbox.state.requestLog.clear();
+  opened.sandbox.state.faults.add({ delayMs: 200 });
+  const answer = opened.call("POST", "/api/credentials/verify", {
+    as: "operator",
+    body: { matching: {} },
+    headers: { accept: NDJSON },
+  });
+  await vi.waitFor(() => expect(opened.sandbox.requests().length).toBeGreaterThan(0), { interval: 5 });
+  await change(opened, opened.people.operator, { role: "viewer" });
+  const last = (await answer).lines().at(-1);
+  expect(last).toMatchObject({ type: "problem", problem: { code: "forbidden" } });
+  const [checked] = opened.sql(
+    "SELECT count(*) AS n FROM audit_entries WHERE action LIKE '%.verify' AND intentId IS NULL",
+  );
+  expect(Number(checked?.n)).toBeLessThanOrEqual(8);
+});
+
+test("tokens that somebody has read again are left where they may not any more", async () => {
+  const opened = await consoleForTest({ tenants: 3 });
+  await connectTenant(opened, opened.sandbox.tenant(0));
+  await change(opened, opened.people.operator, { state: "disabled" });
+  const { tokenInventory } = opened.runtime.services;
+  const person = { id: opened.people.operator, name: "The operator", email: "", role: "operator" } as const;
+  const actor = {
+    person,
+    sessionId: "s",
+    requestId: "r",
+    address: null,
+    authenticatedAt: null,
+    mustEnrol: false,
+  };
+  opened.sandbox.state.requestLog.clear();
+  await tokenInventory.sync(actor, undefined);
+  await tokenInventory.settled();
+  expect(opened.sandbox.requests()).toEqual([]);
+});
