@@ -137,7 +137,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const identity = createIdentity({ store, limits, secondFactors });
   const leases = createLeases({ store, log, ...(leaseMs === undefined ? {} : { lastsMs: leaseMs }) });
   let revocationWorker: Worker | undefined;
-  const inventory = createInventory({ ...reachingQlik, leases, log });
+  const inventory = createInventory({ ...reachingQlik, leases, log, takeNote });
   const tokenInventory = createTokenInventoryService({ store, connections, leases, audit, clock, log });
   const { installationId, rootKeys, rewrap } = keyCustody;
   const dataKeyRotation = createDataKeyRotation({

@@ -4,6 +4,7 @@ import "server-only";
 export type QlikErrorKind =
   | "host-not-allowed"
   | "host-unknown"
+  | "another-tenant"
   | "credentials-refused"
   | "access-token-refused"
   | "tenant-deactivated"

@@ -21,7 +21,7 @@ export function createInterruptedRevocations({
     await prove();
     let cursor: string | undefined;
     for (let read = 0; read < AT_MOST; read += 1) {
-      const page = await unwrap(await api.oauthTokens.list({ limit: PAGE, cursor }));
+      const page = unwrap(await api.oauthTokens.list({ limit: PAGE, cursor }));
       if (page.data.some(({ id }) => id === objectId))
         return { outcome: "failed", detail: `${STOPPED} ${askedAt(clock)} Qlik still listed the token.` };
       if (page.next === null)

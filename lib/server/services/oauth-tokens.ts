@@ -50,7 +50,7 @@ export function createOAuthTokenService({
   return {
     async list(actor, tenantId, { userId, limit, cursor }, signal) {
       const connection = await connections.open(actor, "viewer", tenantId);
-      const page = await connection.unwrap(
+      const page = connection.unwrap(
         await connection.api.oauthTokens.list({ userId, limit, cursor, signal }),
       );
       return {
@@ -74,7 +74,7 @@ export function createOAuthTokenService({
       try {
         await connection.prove();
         sent = await connection.api.oauthTokens.revoke(tokenId);
-        outcome = await connection.unwrap(sent);
+        outcome = connection.unwrap(sent);
       } catch (failure) {
         await intent.end(sent?.ok ? doneAs(sent.value) : { ...endOf(failure), outcome: outcomeOf(sent) });
         throw failure;

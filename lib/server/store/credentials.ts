@@ -99,6 +99,10 @@ export function createCredentialStore(db: Database) {
         data: checkColumns(result),
       });
     },
+    /** What calls told since the last check, in an organization; a tenant's follows its connection. */
+    async keepHealth(organizationId: string, health: "works" | "failing"): Promise<void> {
+      await db.credential.updateMany({ where: { organizationId }, data: { health } });
+    },
     async keepUse(id: string, at: Date): Promise<void> {
       await db.credential.updateMany({ where: { id }, data: { lastUsedAt: at } });
     },

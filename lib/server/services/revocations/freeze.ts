@@ -120,6 +120,8 @@ async function freezeTenant(
   { connections, includeConsoleOwn }: FreezeDependencies,
 ): Promise<FrozenTenant> {
   const connection = await connections.open(actor, "operator", wanted.tenantId);
+  // What is frozen is revoked later: it must be this tenant's, as of now.
+  await connection.prove();
   const listed = await readTokens(connection, wanted);
   const chosen = wanted.tokenIds
     ? wanted.tokenIds.flatMap((id) => listed.get(id) ?? [])
@@ -161,7 +163,7 @@ async function readTokens(
   const tokens = new Map<string, OAuthToken>();
   for (const question of questions) {
     for await (const page of connection.api.oauthTokens.pages({ userId: question })) {
-      for (const token of (await connection.unwrap(page)).data) {
+      for (const token of connection.unwrap(page).data) {
         // Qlik is asked for one user's tokens; should it answer with more, theirs are not to be touched.
         if (question === undefined || token.userId === question) tokens.set(token.id, token);
       }

@@ -21,6 +21,7 @@ const STEP_MS = 1000;
 const PARKING: readonly QlikErrorKind[] = ["credentials-refused", "access-token-refused"];
 /** Nothing in this tenant can be done any more: asking for each token would only take time. */
 const HOPELESS: readonly QlikErrorKind[] = [
+  "another-tenant",
   "tenant-deactivated",
   "host-not-allowed",
   "host-unknown",
@@ -107,7 +108,6 @@ async function openConnection(
       await store.revocations.park(revocationId, tenant.tenantId, waitingFor(me.error), key);
       return undefined;
     }
-    // Also tells every list that the connection fails, or that another tenant answers there.
     await connection.prove(me);
     return connection;
   } catch (failure) {

@@ -24,8 +24,7 @@ export async function goneFrom(
 ): Promise<Gone> {
   if (!isLargeDrop(missing.length, before)) return { ids: missing, told: null };
   const listed = new Set<string>();
-  for await (const page of readAgain())
-    for (const { id } of (await connection.unwrap(page)).data) listed.add(id);
+  for await (const page of readAgain()) for (const { id } of connection.unwrap(page).data) listed.add(id);
   const ids = missing.filter((id) => !listed.has(id));
   const told = isLargeDrop(ids.length, before)
     ? `Qlik lists ${ids.length.toLocaleString("en")} ${what} fewer than before; a second reading did not hold them either.`

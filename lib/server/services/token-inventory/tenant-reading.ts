@@ -141,7 +141,7 @@ async function readAll(reading: Reading, lastSyncedAt: Date | null): Promise<Fou
     waiting = [];
   };
   for await (const page of pages) {
-    const { data } = await connection.unwrap(page);
+    const { data } = connection.unwrap(page);
     if (data.some((token) => token.tenantId !== undefined && token.tenantId !== tenantId))
       throw appError("upstream_failed", "Another tenant's tokens are listed at the stored hostname.", {
         advice: "Connect the tenant by the first of its hostnames, which never changes.",
@@ -184,7 +184,7 @@ async function readUsers({ store, connection, lease, startedAt, signal }: Readin
   const clientNames = new Map<string, string>();
   let written = 0;
   for await (const page of connection.api.users.pages({ signal })) {
-    const { data } = await connection.unwrap(page);
+    const { data } = connection.unwrap(page);
     const users = data.map(toListedUser);
     for (const { userId, clientId, name } of users) {
       listed.add(userId);
