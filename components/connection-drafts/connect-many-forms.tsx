@@ -4,8 +4,9 @@ import { useState } from "react";
 import { FormPage } from "@/components/credentials/form-page";
 import { CsvGuide, RegionClientGuide } from "@/components/credentials/guides";
 import { Button } from "@/components/ui/button";
-import type { ChosenTenant } from "@/lib/contracts/connection-drafts";
+import type { ConnectionChoice } from "@/lib/contracts/connection-drafts";
 import { CsvForm } from "./csv-form";
+import { LeftOut } from "./left-out";
 import { ChosenForm, RegionForm } from "./region-form";
 
 const ways = [
@@ -14,7 +15,7 @@ const ways = [
 ] as const;
 
 /** The two ways to name many tenants with their OAuth clients. */
-export function ConnectManyForms({ chosen }: { chosen: readonly ChosenTenant[] }) {
+export function ConnectManyForms({ choice: { tenants: chosen, leftOut } }: { choice: ConnectionChoice }) {
   const isOneRegion = new Set(chosen.map(({ regionCode }) => regionCode)).size === 1;
   const [way, setWay] = useState<(typeof ways)[number]["id"]>(isOneRegion ? "region" : "csv");
   return (
@@ -32,6 +33,7 @@ export function ConnectManyForms({ chosen }: { chosen: readonly ChosenTenant[] }
           </Button>
         ))}
       </fieldset>
+      <LeftOut tenants={leftOut} />
       {way === "csv" ? (
         <FormPage form={<CsvForm chosen={chosen} />} guide={<CsvGuide />} />
       ) : (

@@ -81,7 +81,11 @@ export function MendRowDialog({ draftId, row, onClose, onMended }: MendRowDialog
       />
       <ClientSecretField
         id="mend-clientSecret"
-        help={row.hasSecret ? "Leave it empty to keep the one that was given." : "None was given."}
+        help={
+          row.hasSecret
+            ? "Leave it empty to keep the one that was given for this hostname."
+            : "None was given."
+        }
         error={errorAt("clientSecret")}
         value={clientSecret}
         onChange={(event) => setClientSecret(event.target.value)}

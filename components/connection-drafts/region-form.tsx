@@ -8,9 +8,10 @@ import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { tenantsQuery, tenantsQuestion } from "@/lib/client/queries/tenants";
-import type { ChosenTenant } from "@/lib/contracts/connection-drafts";
+import { type ChosenTenant, whyNotConnectable } from "@/lib/contracts/connection-drafts";
+import { LeftOut } from "./left-out";
 import { SharedClientForm } from "./shared-client-form";
-import { TenantChoice } from "./tenant-choice";
+import { byOrganization, TenantChoice } from "./tenant-choice";
 
 /** Takes one OAuth client and the tenants of a region that it is for. */
 export function RegionForm() {
@@ -20,6 +21,13 @@ export function RegionForm() {
   useAllPages({ ...tenants, hasNextPage: tenants.hasNextPage && region !== "" });
   const regions = tenants.data?.pages[0]?.facets.region ?? [];
   const rows = tenants.data?.pages.flatMap((page) => page.data) ?? [];
+  const now = new Date(tenants.data?.pages[0]?.asOf ?? 0);
+  const offered = rows.map(({ hostnames, ...row }) => ({
+    ...row,
+    hostname: hostnames[0] ?? "",
+    why: whyNotConnectable(row, now),
+  }));
+  const connectable = offered.filter(({ why }) => why === null);
 
   function chooseRegion(next: string) {
     setRegion(next);
@@ -27,7 +35,7 @@ export function RegionForm() {
   }
 
   return (
-    <SharedClientForm chosen={chosen}>
+    <SharedClientForm chosen={chosen} organizations={organizationsOf(connectable, chosen)}>
       {(error) => (
         <>
           <Field
@@ -45,13 +53,18 @@ export function RegionForm() {
             )}
           </Field>
           {region === "" ? null : (
-            <TenantChoice
-              tenants={rows.map(({ hostnames, ...row }) => ({ ...row, hostname: hostnames[0] ?? "" }))}
-              reading={tenants.isFetching}
-              chosen={chosen}
-              onChange={setChosen}
-              error={error}
-            />
+            <>
+              <TenantChoice
+                tenants={connectable}
+                reading={tenants.isFetching}
+                chosen={chosen}
+                onChange={setChosen}
+                error={error}
+              />
+              <LeftOut
+                tenants={offered.flatMap(({ why, ...row }) => (why === null ? [] : [{ ...row, why }]))}
+              />
+            </>
           )}
         </>
       )}
@@ -59,12 +72,19 @@ export function RegionForm() {
   );
 }
 
-/** The same for tenants that were chosen elsewhere. */
+const organizationsOf = (
+  tenants: readonly Pick<ChosenTenant, "id" | "organizationId">[],
+  chosen: ReadonlySet<string>,
+): number => byOrganization(tenants.filter(({ id }) => chosen.has(id))).length;
+
+/** The same for tenants that were chosen elsewhere: those of one organization are ticked, the others are there to be. */
 export function ChosenForm({ tenants }: { tenants: readonly ChosenTenant[] }) {
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(tenants.map(({ id }) => id)));
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () => new Set(byOrganization(tenants)[0]?.map(({ id }) => id)),
+  );
   const connected = tenants.filter(({ id, isConnected }) => isConnected && chosen.has(id)).length;
   return (
-    <SharedClientForm chosen={chosen}>
+    <SharedClientForm chosen={chosen} organizations={organizationsOf(tenants, chosen)}>
       {(error) => (
         <>
           <TenantChoice

@@ -3,26 +3,37 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import { ClientIdField, ClientSecretField } from "@/components/credentials/client-fields";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { Notice } from "@/components/ui/notice";
 import { useCreateDraft } from "./use-create-draft";
 
 interface SharedClientFormProps {
   /** Ids of the tenants that the client is for. */
   readonly chosen: ReadonlySet<string>;
+  /** How many organizations they belong to. */
+  readonly organizations: number;
   /** Where they are chosen; given what is wrong with the choice. */
   readonly children: (error: string | undefined) => ReactNode;
 }
 
 /** Takes one OAuth client for several tenants. */
-export function SharedClientForm({ chosen, children }: SharedClientFormProps) {
+export function SharedClientForm({ chosen, organizations, children }: SharedClientFormProps) {
   const [clientId, setClientId] = useState("");
   const [clientSecret, setClientSecret] = useState("");
+  const [meantForAll, setMeantForAll] = useState(false);
+  const spansOrganizations = organizations > 1;
   const { create, pending, problem, attempt } = useCreateDraft();
   const errorAt = (path: string) => problem?.errors?.find((error) => error.path === path)?.message;
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    create({ clientId, clientSecret, tenantIds: [...chosen] });
+    create({
+      clientId,
+      clientSecret,
+      tenantIds: [...chosen],
+      acrossOrganizations: spansOrganizations && meantForAll,
+    });
   }
 
   return (
@@ -47,11 +58,19 @@ export function SharedClientForm({ chosen, children }: SharedClientFormProps) {
         onChange={(event) => setClientSecret(event.target.value)}
       />
       {children(errorAt("tenantIds"))}
+      {spansOrganizations ? (
+        <Notice tone="warning" title={`These tenants belong to ${organizations} organizations`}>
+          <label className="flex items-center gap-3">
+            <Checkbox checked={meantForAll} onChange={({ target }) => setMeantForAll(target.checked)} />
+            Send this client’s secret to the tenants of all of them
+          </label>
+        </Notice>
+      ) : null}
       <div>
         <Button
           type="submit"
           variant="primary"
-          disabled={chosen.size === 0}
+          disabled={chosen.size === 0 || (spansOrganizations && !meantForAll)}
           pending={pending}
           pendingLabel="Importing…"
         >

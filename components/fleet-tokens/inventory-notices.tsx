@@ -3,13 +3,13 @@ import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { paths } from "@/lib/client/paths";
-import type { TokenInventory, UnreadableTenants } from "@/lib/contracts/token-inventory";
+import type { TenantsByReason, TokenInventory } from "@/lib/contracts/token-inventory";
 
 const SHOWN = 3;
 
 /** What of the fleet cannot be read and why, what is old, and what came back after a revocation. */
 export function InventoryNotices({ inventory }: { inventory: TokenInventory }) {
-  const { unreadable, stale, oldest, issuedAgain } = inventory;
+  const { unreadable, drops, stale, oldest, issuedAgain } = inventory;
   const shown = unreadable.slice(0, SHOWN);
   const more = unreadable.slice(SHOWN).reduce((sum, { tenants }) => sum + tenants, 0);
   return (
@@ -33,6 +33,18 @@ export function InventoryNotices({ inventory }: { inventory: TokenInventory }) {
       {more > 0 ? (
         <Notice tone="warning">{tenantsOf(more)} more could not be read for other reasons.</Notice>
       ) : null}
+      {drops.slice(0, SHOWN).map((group) => (
+        <Notice
+          key={group.reason}
+          tone="warning"
+          title={`Much less than before in ${tenantsOf(group.tenants)}`}
+        >
+          <p>{group.reason}</p>
+          <p className="flex flex-wrap gap-x-3">
+            <NamedTenants group={group} />
+          </p>
+        </Notice>
+      ))}
       {stale > 0 && oldest ? (
         <Notice tone="warning" title={`What is shown of ${tenantsOf(stale)} is older than two hours`}>
           The oldest was read <RelativeTime value={oldest} />.
@@ -42,17 +54,13 @@ export function InventoryNotices({ inventory }: { inventory: TokenInventory }) {
   );
 }
 
-function Unreadable({ group: { reason, tenants, named, lastSyncedAt } }: { group: UnreadableTenants }) {
+function Unreadable({ group }: { group: TenantsByReason }) {
+  const { reason, tenants, lastSyncedAt } = group;
   return (
     <Notice tone="danger" title={`${tenantsOf(tenants)} could not be read`}>
       <p>{reason}</p>
       <p className="flex flex-wrap gap-x-3">
-        {named.map(({ tenantId, tenantName }) => (
-          <Link alone key={tenantId} href={paths.tenant(tenantId)} className="py-0.5 touch:py-0">
-            <BidiText>{tenantName || tenantId}</BidiText>
-          </Link>
-        ))}
-        {tenants > named.length ? <span className="py-0.5">and {tenants - named.length} more</span> : null}
+        <NamedTenants group={group} />
         <span className="py-0.5">
           {lastSyncedAt ? (
             <>
@@ -64,6 +72,19 @@ function Unreadable({ group: { reason, tenants, named, lastSyncedAt } }: { group
         </span>
       </p>
     </Notice>
+  );
+}
+
+function NamedTenants({ group: { tenants, named } }: { group: TenantsByReason }) {
+  return (
+    <>
+      {named.map(({ tenantId, tenantName }) => (
+        <Link alone key={tenantId} href={paths.tenant(tenantId)} className="py-0.5 touch:py-0">
+          <BidiText>{tenantName || tenantId}</BidiText>
+        </Link>
+      ))}
+      {tenants > named.length ? <span className="py-0.5">and {tenants - named.length} more</span> : null}
+    </>
   );
 }
 

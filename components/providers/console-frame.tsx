@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { CommandPalette } from "@/components/command-palette/command-palette";
-import { FailedSyncsBanner } from "@/components/organizations/failed-syncs-banner";
+import { ToldSyncsBanner } from "@/components/organizations/told-syncs-banner";
 import { AppFrame } from "@/components/shell/app-frame";
 import type { NavItem } from "@/components/shell/navigation";
 import { paths } from "@/lib/client/paths";
@@ -41,7 +41,7 @@ export function ConsoleFrame({ person, banners, defaultCollapsed, children }: Co
         banners={
           <>
             {banners}
-            <FailedSyncsBanner />
+            <ToldSyncsBanner />
           </>
         }
         defaultCollapsed={defaultCollapsed}

@@ -48,18 +48,50 @@ export const createConnectionDraftInput = z.union([
     clientId,
     clientSecret,
     tenantIds: z.array(opaqueId).min(1, "Choose at least one tenant.").max(DRAFT_ROWS),
+    acrossOrganizations: z
+      .boolean()
+      .default(false)
+      .describe("The tenants belong to several organizations, and the client is meant for all of them."),
   }),
 ]);
-export type CreateConnectionDraftInput = z.infer<typeof createConnectionDraftInput>;
+export type CreateConnectionDraftInput = z.input<typeof createConnectionDraftInput>;
 
 /** Tenants that were chosen elsewhere: by the question of a list, or by the client that they have now. */
-export type ConnectionChoice = { readonly client: string } | { readonly matching: TenantFilters };
+export type ConnectionQuestion = { readonly client: string } | { readonly matching: TenantFilters };
 
 /** One of them; its credential is replaced if it has one. */
-export interface ChosenTenant extends Pick<Tenant, "id" | "name" | "regionCode"> {
+export interface ChosenTenant
+  extends Pick<Tenant, "id" | "name" | "regionCode" | "organizationId" | "organizationName"> {
   readonly hostname: string;
   readonly isConnected: boolean;
 }
+
+/** A tenant that was chosen and cannot be connected, and why. */
+export interface LeftOutTenant extends Pick<Tenant, "id" | "name"> {
+  readonly why: string;
+}
+
+/** What a question came to: tenants to connect, and those among them to which no secret is sent. */
+export interface ConnectionChoice {
+  readonly tenants: readonly ChosenTenant[];
+  readonly leftOut: readonly LeftOutTenant[];
+}
+
+const NOT_CONNECTABLE = ["disabled", "deactivated", "deleted"];
+
+/** Why no secret is sent to a tenant, as Qlik lists it; null when one may be. */
+export function whyNotConnectable(
+  { status, noLongerListedSince, deletionStartsAt }: WhatIsListed,
+  now: Date,
+): string | null {
+  if (NOT_CONNECTABLE.includes(status)) return `Qlik lists it as ${status}.`;
+  if (noLongerListedSince !== null) return "Its organization does not list it any more.";
+  if (deletionStartsAt !== null && Date.parse(deletionStartsAt) <= now.getTime())
+    return "Qlik is deleting it.";
+  return null;
+}
+
+type WhatIsListed = Pick<Tenant, "status" | "noLongerListedSince" | "deletionStartsAt">;
 
 const params = z.object({ draftId: opaqueId });
 const KiB = 1100;

@@ -15,7 +15,10 @@ export const tenantSync = z.object({
   finishedAt: instant.nullable(),
   outcome: z.enum(["running", "succeeded", "failed"]),
   tenantsRead: z.number().int(),
-  message: z.string().nullable().describe("Of a failed sync: what happened and what to do."),
+  message: z
+    .string()
+    .nullable()
+    .describe("What happened and what to do: of a failed sync, and of one that found much less than before."),
 });
 export type TenantSync = z.infer<typeof tenantSync>;
 

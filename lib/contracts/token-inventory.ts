@@ -5,13 +5,13 @@ import { operation } from "./operation";
 
 const namedTenant = z.object({ tenantId: z.string(), tenantName: z.string() });
 
-const unreadable = z.object({
+const tenantsByReason = z.object({
   reason: z.string().describe("What happened, and what to do."),
   tenants: z.number().int(),
   named: z.array(namedTenant).describe("The first few."),
   lastSyncedAt: instant.nullable().describe("How old what is shown of them is; null: some were never read."),
 });
-export type UnreadableTenants = z.infer<typeof unreadable>;
+export type TenantsByReason = z.infer<typeof tenantsByReason>;
 
 export const tokenInventory = z.object({
   tokens: z.number().int().describe("That Qlik lists, over all connected tenants."),
@@ -21,7 +21,10 @@ export const tokenInventory = z.object({
   unread: z.number().int().describe("Tenants that were never read in full."),
   oldest: instant.nullable().describe("When the tenant was read in full that was so longest ago."),
   stale: z.number().int().describe("Tenants that were read longer ago than twice the interval."),
-  unreadable: z.array(unreadable).describe("Tenants whose last reading failed, by what happened."),
+  unreadable: z.array(tenantsByReason).describe("Tenants whose last reading failed, by what happened."),
+  drops: z
+    .array(tenantsByReason)
+    .describe("Tenants whose last reading found much less than before, by what."),
   issuedAgain: z.number().int().describe("Tokens that came within an hour of a revocation, and are listed."),
   asOf: instant,
 });

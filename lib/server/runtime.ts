@@ -151,7 +151,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const lasting = leaseMs === undefined ? {} : { lastsMs: leaseMs };
   const leases = createLeases({ store, log, elapsed, ...lasting });
   let revocationWorker: Worker | undefined;
-  const inventory = createInventory({ ...reachingQlik, leases, outward, log });
+  const inventory = createInventory({ ...reachingQlik, leases, outward, log, takeNote });
   /** What work in the background needs, whoever has asked for it. */
   const working = { store, connections, audit, leases, authority, outward, clock, elapsed, log };
   const tokenInventory = createTokenInventoryService(working);

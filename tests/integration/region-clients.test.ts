@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { ConnectionDraft } from "@/lib/contracts/connection-drafts";
 import type { CredentialList } from "@/lib/contracts/credential-list";
+import { tenantFilters } from "@/lib/contracts/tenants";
 import type { User } from "@/lib/contracts/users";
+import { actorAtTheMachine } from "@/lib/server/actor";
 import { connectOrganization, consoleForTest, type OpenConsole } from "@/tests/support/console";
 import type { SandboxTenant } from "@/tests/support/sandbox";
 import { formOf } from "@/tests/support/tenants";
@@ -119,4 +121,83 @@ test("the secret of a region's client that was renewed at Qlik is replaced in al
   expect(opened.sql("SELECT DISTINCT version FROM credentials WHERE level = 'region'")).toEqual([
     { version: 2 },
   ]);
+});
+
+/** Requests that carry a secret. */
+const exchanges = ({ sandbox }: OpenConsole) =>
+  sandbox.requests().filter((line) => line.endsWith("/oauth/token"));
+
+test("one client's secret is not sent to tenants of several organizations, unless it is said that it is meant for them", async () => {
+  const { opened, here, client } = await opening();
+  const [tenant, other] = here;
+  if (!tenant || !other) throw new Error("There is none.");
+  const another = await connectOrganization(opened, opened.sandbox.secondOrganization);
+  opened.sql(`UPDATE tenants SET "organizationId" = '${another}' WHERE id = '${other.id}'`);
+  opened.sandbox.state.requestLog.clear();
+  const body = { ...client, tenantIds: [tenant.id, other.id] };
+  const refused = await opened.call("POST", "/api/connection-drafts", { body });
+  expect([refused.status, refused.problem().errors?.[0]?.path]).toEqual([400, "tenantIds"]);
+  expect(refused.problem().detail).toContain(opened.sandbox.secondOrganization.name);
+  expect(exchanges(opened)).toEqual([]);
+  const meant = await opened.call("POST", "/api/connection-drafts", {
+    body: { ...body, acrossOrganizations: true },
+  });
+  expect([meant.status, meant.json<ConnectionDraft>().counts.ready]).toEqual([201, 2]);
+});
+
+test("it is sent to no tenant that Qlik lists as deactivated, neither when it is imported nor later", async () => {
+  const { opened, here, client } = await opening();
+  const [tenant, later, gone] = here;
+  if (!tenant || !later || !gone) throw new Error("There is none.");
+  opened.sql(`UPDATE tenants SET status = 'deactivated' WHERE id = '${gone.id}'`);
+  opened.sandbox.state.requestLog.clear();
+  const body = { ...client, tenantIds: [tenant.id, later.id, gone.id] };
+  const draft = (await opened.call("POST", "/api/connection-drafts", { body })).json<ConnectionDraft>();
+  expect(draft.rows.map(({ state, hasSecret }) => [state, hasSecret])).toEqual([
+    ["ready", true],
+    ["ready", true],
+    ["failed", false],
+  ]);
+  opened.sql(`UPDATE tenants SET status = 'deleted' WHERE id = '${later.id}'`);
+  const rowIds = draft.rows.map(({ id }) => id);
+  await opened.call("POST", `/api/connection-drafts/${draft.id}/check`, { body: { rowIds } });
+  await opened.runtime.services.connectionDrafts.settled();
+  const after = (await opened.call("GET", `/api/connection-drafts/${draft.id}`)).json<ConnectionDraft>();
+  expect(after.rows.map(({ state, problem }) => [state, problem?.message])).toEqual([
+    ["stored", undefined],
+    ["failed", expect.stringContaining("lists it as deleted")],
+    ["failed", expect.stringContaining("lists it as deactivated")],
+  ]);
+  expect(exchanges(opened).map((line) => line.split("/")[0])).toEqual([
+    `POST ${tenant.hostname}`,
+    `POST register.${REGION}.qlikcloud.com`,
+  ]);
+});
+
+test("a row whose hostname is changed does not take the secret of the former one along", async () => {
+  const { opened, here, elsewhere, client } = await opening();
+  const [tenant] = here;
+  const body = { ...client, tenantIds: [tenant?.id] };
+  const draft = (await opened.call("POST", "/api/connection-drafts", { body })).json<ConnectionDraft>();
+  const change = (more: object) =>
+    opened.call("PATCH", `/api/connection-drafts/${draft.id}/rows/${draft.rows[0]?.id}`, {
+      body: { hostname: elsewhere.hostname, ...more },
+    });
+  const refused = await change({});
+  expect([refused.status, refused.problem().errors?.[0]?.path]).toEqual([400, "clientSecret"]);
+  expect((await change({ clientSecret: "given-for-it" })).status).toBe(200);
+  expect((await change({})).status).toBe(200);
+});
+
+test("a choice of tenants names each one's organization, and what is left out and why", async () => {
+  const { opened, here } = await opening();
+  const [tenant, gone] = here;
+  opened.sql(`UPDATE tenants SET status = 'deactivated' WHERE id = '${gone?.id}'`);
+  const matching = tenantFilters.parse({ id: here.map(({ id }) => id).join(",") });
+  const actor = actorAtTheMachine("somebody");
+  const { tenants, leftOut } = await opened.runtime.services.connectionDrafts.choice(actor, { matching });
+  const { name } = opened.sandbox.organization;
+  expect(tenants).toHaveLength(2);
+  expect(tenants).toContainEqual(expect.objectContaining({ id: tenant?.id, organizationName: name }));
+  expect(leftOut).toEqual([{ id: gone?.id, name: gone?.name, why: expect.stringContaining("deactivated") }]);
 });

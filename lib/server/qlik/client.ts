@@ -11,8 +11,10 @@ import { createOrganizationTenants, type OrganizationTenants } from "./resources
 import { createTenants, type Tenants } from "./resources/tenants";
 import { createUsers, type Users } from "./resources/users";
 import type { Priority } from "./slots";
+import { createTenantProofs } from "./tenant-proofs";
 import { systemTiming, type Timing } from "./timing";
 import { createTransport, type Transport, type TransportOptions } from "./transport";
+import { type Watch, watchedRequests } from "./watched-requests";
 
 /** What the vendor's page on OAuth tokens asks for: no narrower scope lists other people's (FACTS.md section 3). */
 const TENANT_SCOPE = "admin_classic";
@@ -37,11 +39,18 @@ export interface TenantApi extends ProvableApi {
 export interface CallOptions {
   /** Interactive when left out: requests for which a person waits pass before background work. */
   readonly priority?: Priority | undefined;
+  /** Told how each call ended, before its caller is. */
+  readonly onEnd?: Watch["onEnd"];
+}
+
+export interface TenantCallOptions extends CallOptions {
+  /** The tenant that is meant: no call gives or changes anything while another one answers at the host. */
+  readonly tenantId?: string | undefined;
 }
 
 export interface QlikClient {
   organization(credential: QlikCredential, options?: CallOptions): OrganizationApi;
-  tenant(host: QlikHost, credential: QlikCredential, options?: CallOptions): TenantApi;
+  tenant(host: QlikHost, credential: QlikCredential, options?: TenantCallOptions): TenantApi;
   /** At the host where a region's tenants are created; no tenant learns of it. */
   region(registerHost: QlikHost, credential: QlikCredential): ProvableApi;
   /** The calls that Qlik has called deprecated since the client was made, each once. */
@@ -101,21 +110,32 @@ export function createQlikClient(options: QlikClientOptions): QlikClient {
     timing,
     deadlineMs,
   };
+  const proofs = createTenantProofs(timing);
   const requestsFor = (grant: Grant, { priority = "interactive" }: CallOptions) =>
     createAuthorizedRequests(shared, grant, priority);
 
   return {
     organization(credential, callOptions = {}) {
-      const requests = requestsFor({ host: ORGANIZATION_HOST, credential }, callOptions);
+      const requests = watchedRequests(
+        requestsFor({ host: ORGANIZATION_HOST, credential }, callOptions),
+        callOptions,
+      );
       return { exchange: requests.exchange, tenants: createOrganizationTenants(requests) };
     },
     tenant(host, credential, callOptions = {}) {
+      const { tenantId, onEnd } = callOptions;
       const requests = requestsFor({ host, credential, scope: TENANT_SCOPE }, callOptions);
+      const tenants = createTenants(requests);
+      const proof =
+        tenantId === undefined
+          ? undefined
+          : proofs.of({ host, credentialKey: credential.key, tenantId, ask: tenants.me });
+      const watched = watchedRequests(requests, { admit: proof?.hold, onEnd });
       return {
         exchange: requests.exchange,
-        tenants: createTenants(requests),
-        users: createUsers(requests),
-        oauthTokens: createOAuthTokens(requests),
+        tenants: { ...createTenants(watched), me: toldMe(proof?.me ?? tenants.me, onEnd) },
+        users: createUsers(watched),
+        oauthTokens: createOAuthTokens(watched),
       };
     },
     region: (registerHost, credential) => ({
@@ -125,6 +145,15 @@ export function createQlikClient(options: QlikClientOptions): QlikClient {
     close: transport.close,
   };
 }
+
+/** Who the tenant is must not wait for who the tenant is. */
+const toldMe =
+  (me: Tenants["me"], onEnd: Watch["onEnd"]): Tenants["me"] =>
+  async (signal) => {
+    const answer = await me(signal);
+    await onEnd?.(answer);
+    return answer;
+  };
 
 /** Without the query, which may hold a name that somebody searched for. */
 function logged(send: Transport["send"], log: QlikLog, { elapsed }: Timing): Transport["send"] {

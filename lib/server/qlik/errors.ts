@@ -4,6 +4,7 @@ import "server-only";
 export type QlikErrorKind =
   | "host-not-allowed"
   | "host-unknown"
+  | "another-tenant"
   | "credentials-refused"
   | "access-token-refused"
   | "tenant-deactivated"
@@ -66,6 +67,7 @@ const PASSING: QlikErrorMeaning = { ...NO_WORD, again: "soon" };
 const MEANINGS = {
   "host-not-allowed": { ...NO_TENANT, isItsWord: false },
   "host-unknown": { ...NO_TENANT, isItsWord: false },
+  "another-tenant": { ...NO_TENANT, isItsWord: false },
   "credentials-refused": BAD_CREDENTIAL,
   "access-token-refused": BAD_CREDENTIAL,
   "consent-not-trusted": BAD_CREDENTIAL,

@@ -14,14 +14,14 @@ export interface Page<T> {
   readonly data: readonly T[];
   /** The query string that leads to the next page, to be given as `cursor`; null at the end. */
   readonly next: string | null;
+  /** Whether the page says itself whether another one follows. Without links its end is only assumed. */
+  readonly endIsTold: boolean;
   /** How many there are in all, when Qlik says so. */
   readonly total: number | null;
-  /** Whether Qlik says what comes after: an answer without any links may just as well be cut short. */
-  readonly endIsTold: boolean;
 }
 
 /** What there is when nothing is asked for. */
-export const NO_ROWS: Page<never> = { data: [], next: null, total: 0, endIsTold: true };
+export const NO_ROWS: Page<never> = { data: [], next: null, endIsTold: true, total: 0 };
 
 /** The most rows that a page may have, in all lists used here (FACTS.md section 14). */
 export const MAX_LIMIT = 100;
@@ -87,7 +87,7 @@ export async function requestPage<T>(
   if (!answer.ok) return answer;
 
   const { data, links, totalResults } = answer.value;
-  const page = { data, total: totalResults ?? null, endIsTold: Boolean(links) };
+  const page = { data, endIsTold: links != null, total: totalResults ?? null };
   const href = links?.next?.href;
   if (!href) return ok({ ...page, next: null });
   const next = withoutParameters(queryOf(href), OWN_PARAMETERS);
@@ -100,23 +100,50 @@ export async function requestPage<T>(
   return ok({ ...page, next });
 }
 
-/** Every page in turn. Ends after the last one or after the first error; never asks for a page twice. */
-export async function* pages<T>(
+/**
+ * Every page in turn. Ends after the last one or after the first error; never asks for a page twice. A list that may be
+ * short ends with an error too, after its pages: then nothing follows from what is not in it.
+ */
+export async function* pages<T extends { readonly id: string }>(
   host: string,
   fetchPage: (cursor: string | undefined) => Promise<Result<Page<T>, QlikError>>,
   maxPages: number = MAX_PAGES,
 ): AsyncGenerator<Result<Page<T>, QlikError>, void, undefined> {
   const seen = new Set<string>();
+  const count = createCount();
   let cursor: string | undefined;
-  for (let count = 0; count < maxPages; count += 1) {
+  for (let read = 0; read < maxPages; read += 1) {
     const page = await fetchPage(cursor);
     yield page;
-    if (!page.ok || page.value.next === null) return;
+    if (!page.ok) return;
+    count.take(page.value);
+    if (page.value.next === null) {
+      const missing = count.missing(page.value.endIsTold);
+      if (missing !== null) yield err(shortList(host, missing));
+      return;
+    }
     cursor = page.value.next;
     if (seen.has(cursor)) break;
     seen.add(cursor);
   }
   yield err(pagingLoop(host));
+}
+
+/** Holds the rows that came against the count that the first page told; a row that came twice counts once. */
+function createCount() {
+  const ids = new Set<string>();
+  let total: number | null | undefined;
+  return {
+    take(page: Page<{ readonly id: string }>): void {
+      if (total === undefined) total = page.total;
+      if (total !== null) for (const { id } of page.data) ids.add(id);
+    },
+    /** A count that is reached proves the end as well as links do: not every list is documented to have them. */
+    missing(endIsTold: boolean): string | null {
+      if (typeof total === "number") return ids.size < total ? `holds ${ids.size} of ${total} entries` : null;
+      return endIsTold ? null : "does not say whether more follows";
+    },
+  };
 }
 
 /** Taken from the text: the link may be relative, and its host is of no interest. */
@@ -132,6 +159,16 @@ function pagingLoop(host: string): QlikError {
     message: "Qlik's list does not end: it leads back to a page that was read already, or on and on.",
     advice: "Refresh to read it again. What was read so far may be incomplete.",
     host,
+  };
+}
+
+function shortList(host: string, what: string): QlikError {
+  return {
+    kind: "unexpected-answer",
+    message: `Qlik's list may be short: it ${what}. Nothing is taken for gone because it is not in it.`,
+    advice: "Read it again. If it stays, check what stands between this console and Qlik Cloud.",
+    host,
+    status: 200,
   };
 }
 

@@ -1,14 +1,15 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import type {
-  ChosenTenant,
-  ConnectionChoice,
-  ConnectionDraft,
-  CreateConnectionDraftInput,
-  changeConnectionDraftRow,
-  listConnectionDrafts,
-  RowProblem,
+import {
+  type ConnectionChoice,
+  type ConnectionDraft,
+  type ConnectionQuestion,
+  type CreateConnectionDraftInput,
+  type changeConnectionDraftRow,
+  type listConnectionDrafts,
+  type RowProblem,
+  whyNotConnectable,
 } from "@/lib/contracts/connection-drafts";
 import { clientId as validClientId, clientSecret as validSecret } from "@/lib/contracts/credentials";
 import { type Actor, requireRole } from "../actor";
@@ -19,8 +20,8 @@ import { parseQlikHost } from "../qlik/hosts";
 import type { ClaimedRow, NewDraftRow } from "../store/connection-drafts";
 import type { Store } from "../store/store";
 import type { Authority } from "./authority";
-import { readChoice } from "./connection-choice";
-import { readConnectionCsv } from "./connection-csv";
+import { readChoice, whyNotOneClient } from "./connection-choice";
+import { type CsvRow, readConnectionCsv } from "./connection-csv";
 import type { SealedCredentials } from "./sealed-credentials";
 import type { TenantService } from "./tenants";
 
@@ -31,7 +32,7 @@ export interface ConnectionDraftService {
   list(actor: Actor): Promise<z.infer<typeof listConnectionDrafts.answer>>;
   get(actor: Actor, draftId: string): Promise<ConnectionDraft>;
   /** What the forms begin with for somebody who chose tenants elsewhere. */
-  choice(actor: Actor, choice: ConnectionChoice): Promise<ChosenTenant[]>;
+  choice(actor: Actor, question: ConnectionQuestion): Promise<ConnectionChoice>;
   /** Asks nothing of Qlik. A row that cannot be right says so, and does not hold up the others. */
   create(actor: Actor, input: CreateConnectionDraftInput): Promise<ConnectionDraft>;
   /** Begins and does not wait; all of them are "checking" in its answer. Without row ids: all that are ready. */
@@ -84,10 +85,7 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
     };
   };
 
-  const toRow = async (
-    row: ReturnType<typeof readConnectionCsv>[number],
-    level: NewDraftRow["level"],
-  ): Promise<NewDraftRow> => {
+  const toRow = async (row: GivenRow, level: NewDraftRow["level"]): Promise<NewDraftRow> => {
     const id = randomUUID();
     const { hostname, tenant, problem } = await resolve(row.hostname);
     return {
@@ -97,22 +95,37 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
       clientId: row.clientId,
       level,
       sealedSecret: row.clientSecret ? await sealedCredentials.sealForDraft(id, row.clientSecret) : null,
-      problem: problem ?? faultOf(row),
+      problem: problem ?? (row.leftOut ? leftOutAs(row.leftOut) : faultOf(row)),
       tenantId: tenant?.id ?? null,
       tenantName: tenant?.name ?? null,
     };
   };
 
-  const fromChoice = async (tenantIds: readonly string[]) => {
-    const chosen = await Promise.all([...new Set(tenantIds)].map((id) => store.tenants.find(id)));
-    return chosen.map((tenant, index) => {
+  /** One client for several tenants: its secret goes to none that cannot be connected, or is of another organization. */
+  const fromChoice = async (input: Extract<CreateConnectionDraftInput, { tenantIds: unknown }>) => {
+    const { clientId, clientSecret, tenantIds, acrossOrganizations = false } = input;
+    const found = await Promise.all([...new Set(tenantIds)].map((id) => store.tenants.find(id)));
+    const chosen = found.map((tenant, index) => {
       if (!tenant) throw fieldProblem(`tenantIds.${index}`, "The console knows no tenant with this id.");
-      return { line: index + 1, hostname: tenant.hostnames[0] ?? "" };
+      return { tenant, why: whyNotConnectable(tenant, clock()) };
     });
+    const sentTo = chosen.flatMap(({ tenant, why }) => (why === null ? [tenant] : []));
+    const wrong = acrossOrganizations ? null : whyNotOneClient(sentTo, clientId);
+    if (wrong !== null) throw fieldProblem("tenantIds", wrong);
+    return chosen.map(({ tenant: { hostnames }, why }, index) => ({
+      line: index + 1,
+      hostname: hostnames[0] ?? "",
+      clientId,
+      clientSecret: why === null ? clientSecret : "",
+      leftOut: why,
+    }));
   };
 
   const checkRow = async (actor: Actor, row: ClaimedRow): Promise<void> => {
     try {
+      const listed = row.tenantId === null ? undefined : await store.tenants.find(row.tenantId);
+      const why = row.level === "region" && listed ? whyNotConnectable(listed, clock()) : null;
+      if (why !== null) return await store.connectionDrafts.fail(row.id, leftOutAs(why));
       const secret = await sealedCredentials.openOfDraft(row.id, row.sealedSecret);
       const input = {
         hostname: row.hostname,
@@ -173,20 +186,14 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
       requireRole(actor, "admin");
       return find(draftId);
     },
-    async choice(actor, choice) {
+    async choice(actor, question) {
       requireRole(actor, "admin");
-      return readChoice(store, choice, clock());
+      return readChoice(store, question, clock());
     },
     async create(actor, input) {
       requireRole(actor, "admin");
-      const given =
-        "csv" in input
-          ? readConnectionCsv(input.csv)
-          : (await fromChoice(input.tenantIds)).map((row) => ({
-              ...row,
-              clientId: input.clientId,
-              clientSecret: input.clientSecret,
-            }));
+      const given: readonly GivenRow[] =
+        "csv" in input ? readConnectionCsv(input.csv) : await fromChoice(input);
       const rows: NewDraftRow[] = [];
       // One client for several tenants is taken for a region's; whether it is shows when the first check has passed.
       const level = "csv" in input ? "tenant" : "region";
@@ -206,9 +213,16 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
     },
     async changeRow(actor, draftId, rowId, { hostname, clientId, clientSecret }) {
       requireRole(actor, "admin");
-      await find(draftId);
+      const draft = await find(draftId);
       const resolved = hostname === undefined ? undefined : await resolve(hostname);
       if (resolved?.problem) throw fieldProblem("hostname", resolved.problem.message);
+      const row = draft.rows.find(({ id }) => id === rowId);
+      // A secret was given for the tenant that stood there, and goes to no other.
+      if (resolved && row?.hasSecret && clientSecret === undefined && resolved.hostname !== row.hostname)
+        throw fieldProblem(
+          "clientSecret",
+          "The secret was given for another hostname: enter it for this one.",
+        );
       const changed = await store.connectionDrafts.change(draftId, rowId, {
         ...(resolved
           ? {
@@ -238,6 +252,17 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
     },
   };
 }
+
+/** A row as it was given. */
+interface GivenRow extends CsvRow {
+  /** Why its tenant gets no secret, if it does not. */
+  readonly leftOut?: string | null;
+}
+
+const leftOutAs = (why: string): RowProblem => ({
+  message: `Nothing was sent to this tenant. ${why}`,
+  advice: "If that is not so any more, read its organization again, then enter the secret for it.",
+});
 
 /** Why a row cannot be right whatever Qlik says; never with the value in it. */
 function faultOf({ clientId, clientSecret }: { clientId: string; clientSecret: string }): RowProblem | null {

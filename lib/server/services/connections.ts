@@ -3,15 +3,16 @@ import type { Role } from "@/lib/contracts/roles";
 import type { TenantDetail } from "@/lib/contracts/tenants";
 import { type Actor, requireRole } from "../actor";
 import { appError } from "../app-error";
-import { type Clock, isAhead } from "../clock";
+import type { Clock } from "../clock";
 import type { TakeNote } from "../notes";
 import type { CallOptions, QlikClient, TenantApi } from "../qlik/client";
-import { meaningOf, type QlikError } from "../qlik/errors";
+import type { QlikError } from "../qlik/errors";
 import { parseQlikHost } from "../qlik/hosts";
 import type { Tenant } from "../qlik/resources/tenants";
 import type { Result } from "../result";
 import type { Store } from "../store/store";
 import type { Authority } from "./authority";
+import { type ConnectionRecord, tellingHealth } from "./connection-health";
 import type { Outward } from "./outward";
 import { upstreamProblem } from "./qlik-problems";
 import type { SealedCredentials } from "./sealed-credentials";
@@ -25,12 +26,10 @@ export interface Connection {
   readonly tenant: TenantDetail;
   /** The client with which the console works there. */
   readonly clientId: string;
+  /** Every call of it tells the connection's health by itself, whoever makes it and whatever they do with the answer. */
   readonly api: TenantApi;
-  /**
-   * Takes the value out of a call's result, or throws what happened in words for people. On the way it keeps what the
-   * call tells about the connection: a credential that Qlik refuses shows in every list from then on.
-   */
-  unwrap<T>(result: Result<T, QlikError>): Promise<T>;
+  /** Takes the value out of a call's result, or throws what happened in words for people. */
+  unwrap<T>(result: Result<T, QlikError>): T;
   /**
    * Before anything is changed: asks the tenant behind the hostname who it is, or looks at the answer when it was asked
    * already. Throws unless it is the one meant, and while this console may not act outward.
@@ -47,8 +46,6 @@ export interface Connections {
    */
   openUnasked(tenantId: string, options?: CallOptions): Promise<Connection>;
 }
-
-const USE_KEPT_EVERY_MS = 60_000;
 
 export interface ConnectionsDependencies {
   readonly store: Store;
@@ -71,18 +68,28 @@ export function createConnections({
   authority,
   outward,
 }: ConnectionsDependencies): Connections {
-  const keepUse = async (tenant: TenantDetail) => {
-    const { credential, connection } = tenant;
-    if (credential)
-      await takeNote(`use of credential ${credential.id}`, () =>
-        store.credentials.keepUse(credential.id, clock()),
+  const healthOf = (tenant: TenantDetail) => {
+    const { credential } = tenant;
+    const setConnection = (connection: "connected" | "failing", problem: string | null) =>
+      takeNote(`${connection} connection of tenant ${tenant.id}`, () =>
+        store.tenants.setConnection(tenant.id, connection, problem),
       );
-    // What failed its check stays failing until it is checked again: another permission may be missing than this call's.
-    const recovered = connection === "failing" && credential?.lastCheck?.outcome === "passed";
-    if (recovered)
-      await takeNote(`connection of tenant ${tenant.id}`, () =>
-        store.tenants.setConnection(tenant.id, "connected", null),
-      );
+    const record: ConnectionRecord = {
+      isFailing: tenant.connection === "failing",
+      lastUsedAt: credential?.lastUsedAt,
+      fail: (problem) => setConnection("failing", problem),
+      // What failed its check stays failing until it is checked again: another permission may be missing than a call's.
+      recover: async () => {
+        if (credential?.lastCheck?.outcome === "passed") await setConnection("connected", null);
+      },
+      keepUse: async () => {
+        if (credential)
+          await takeNote(`use of credential ${credential.id}`, () =>
+            store.credentials.keepUse(credential.id, clock()),
+          );
+      },
+    };
+    return tellingHealth(record, clock);
   };
 
   const openTenant = async (tenantId: string, options?: CallOptions): Promise<Connection> => {
@@ -112,25 +119,10 @@ export function createConnections({
         },
       );
     }
-    const api = qlik.tenant(host.value, await sealedCredentials.open(stored), options);
-    const fail = (problem: string) =>
-      takeNote(`failing connection of tenant ${tenantId}`, () =>
-        store.tenants.setConnection(tenantId, "failing", problem),
-      );
-    let usedAt = tenant.credential?.lastUsedAt ? Date.parse(tenant.credential.lastUsedAt) : 0;
-    let recovered = tenant.connection !== "failing";
-    const unwrap: Connection["unwrap"] = async (result) => {
-      if (!result.ok) {
-        if (meaningOf(result.error).breaksConnection) await fail(result.error.message);
-        throw upstreamProblem(result.error);
-      }
-      const now = clock().getTime();
-      // A list of many pages is one use.
-      if (!recovered || now - usedAt > USE_KEPT_EVERY_MS || isAhead(usedAt, now)) {
-        recovered = true;
-        usedAt = now;
-        await keepUse(tenant);
-      }
+    const credential = await sealedCredentials.open(stored);
+    const api = qlik.tenant(host.value, credential, { ...options, tenantId, onEnd: healthOf(tenant) });
+    const unwrap: Connection["unwrap"] = (result) => {
+      if (!result.ok) throw upstreamProblem(result.error);
       return result.value;
     };
     return {
@@ -141,17 +133,7 @@ export function createConnections({
       unwrap,
       async prove(answer) {
         await outward.require();
-        const me = answer ?? (await api.tenants.me());
-        if (!me.ok || me.value.id === tenantId) {
-          await unwrap(me);
-          return;
-        }
-        const problem = `Another tenant answers at the stored hostname: ${me.value.id}.`;
-        await fail(problem);
-        throw appError("upstream_failed", `${problem} Nothing was changed.`, {
-          advice:
-            "Check the credential again, and connect the tenant by the first of its hostnames, which never changes.",
-        });
+        unwrap(answer ?? (await api.tenants.me()));
       },
     };
   };

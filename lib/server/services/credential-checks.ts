@@ -37,7 +37,7 @@ const LEARN_MORE: Partial<Record<QlikErrorKind, string>> = {
 /** Tries, in order, all that the console needs of a tenant-level credential. Changes nothing but Qlik's bot user. */
 export async function checkTenant(
   api: TenantApi,
-  options: { expectedTenantId?: string | undefined; clock: Clock; onStep: OnStep },
+  options: { clock: Clock; onStep: OnStep },
 ): Promise<TenantCheck> {
   let tenant: Tenant | undefined;
   let anotherTenant = false;
@@ -45,15 +45,8 @@ export async function checkTenant(
     ...exchangeSteps(api),
     "read-tenant": async () => {
       const me = await api.tenants.me();
+      anotherTenant = !me.ok && me.error.kind === "another-tenant";
       if (!me.ok) return err(toFailure(me.error));
-      if (options.expectedTenantId !== undefined && me.value.id !== options.expectedTenantId) {
-        anotherTenant = true;
-        return err({
-          message: `Another tenant answers at this hostname: its id is ${me.value.id}, expected was ${options.expectedTenantId}.`,
-          advice:
-            "Use the hostname that belongs to this tenant; the first one of its list never changes. A released alias may have been taken by somebody else.",
-        });
-      }
       tenant = me.value;
       return ok(undefined);
     },

@@ -4,9 +4,11 @@ import { appError } from "../app-error";
 import { type Clock, isAhead } from "../clock";
 import type { Leases } from "../jobs/leases";
 import type { Log } from "../log";
+import type { TakeNote } from "../notes";
 import type { CallOptions, QlikClient } from "../qlik/client";
-import type { OrganizationReading } from "../store/organizations";
+import type { OrganizationReading, StoredOrganization } from "../store/organizations";
 import type { Store } from "../store/store";
+import { tellingHealth } from "./connection-health";
 import type { Outward } from "./outward";
 import type { SealedCredentials } from "./sealed-credentials";
 import { dueAt, isStale } from "./sync-schedule";
@@ -32,6 +34,7 @@ export interface InventoryDependencies {
   readonly outward: Pick<Outward, "held">;
   readonly clock: Clock;
   readonly log: Log;
+  readonly takeNote: TakeNote;
 }
 
 export function createInventory({
@@ -42,6 +45,7 @@ export function createInventory({
   outward,
   clock,
   log,
+  takeNote,
 }: InventoryDependencies): Inventory {
   const underWay = new Set<Promise<void>>();
 
@@ -50,10 +54,35 @@ export function createInventory({
     priority: CallOptions["priority"],
     onProgress?: (tenantsRead: number) => void,
   ): Promise<SyncOutcome> => {
-    const stored = await store.credentials.findUsable({ organizationId });
-    if (!stored) throw appError("not_found", "This organization has no credential any more.");
-    const api = qlik.organization(await sealedCredentials.open(stored), { priority });
+    const [organization, stored] = await Promise.all([
+      store.organizations.find(organizationId),
+      store.credentials.findUsable({ organizationId }),
+    ]);
+    if (!organization || !stored)
+      throw appError("not_found", "This organization has no credential any more.");
+    const onEnd = healthOf(organization);
+    const api = qlik.organization(await sealedCredentials.open(stored), { priority, onEnd });
     return syncTenants({ store, clock, leases }, organizationId, api, onProgress);
+  };
+
+  const healthOf = ({ id, connection, credential }: StoredOrganization) => {
+    const keep = (health: "works" | "failing") =>
+      takeNote(`${health} organization ${id}`, () => store.credentials.keepHealth(id, health));
+    return tellingHealth(
+      {
+        isFailing: connection === "failing",
+        lastUsedAt: credential.lastUsedAt,
+        fail: () => keep("failing"),
+        recover: async () => {
+          if (credential.lastCheck?.outcome === "passed") await keep("works");
+        },
+        keepUse: () =>
+          takeNote(`use of credential ${credential.id}`, () =>
+            store.credentials.keepUse(credential.id, clock()),
+          ),
+      },
+      clock,
+    );
   };
 
   /** Whatever goes wrong is in the organization's row or in the log: nobody waits for it. */

@@ -52,7 +52,7 @@ export function createOAuthTokenService({
   return {
     async list(actor, tenantId, { userId, limit, cursor }, signal) {
       const connection = await connections.open(actor, "viewer", tenantId);
-      const page = await connection.unwrap(
+      const page = connection.unwrap(
         await connection.api.oauthTokens.list({ userId, limit, cursor, signal }),
       );
       return {
@@ -76,7 +76,7 @@ export function createOAuthTokenService({
       try {
         await connection.prove();
         told = await revokeOne(connection, tokenId, store);
-        done = await connection.unwrap(told.ok ? told : err(told.error.error));
+        done = connection.unwrap(told.ok ? told : err(told.error.error));
       } catch (failure) {
         await intent.end(
           told?.ok ? doneAs(told.value) : { ...endOf(failure), outcome: told?.error.outcome ?? "failed" },

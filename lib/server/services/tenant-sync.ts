@@ -3,10 +3,11 @@ import type { Clock } from "../clock";
 import type { Lease, Leases } from "../jobs/leases";
 import type { OrganizationApi } from "../qlik/client";
 import type { OrganizationTenant } from "../qlik/resources/organization-tenants";
-import type { Store } from "../store/store";
+import type { Entities, Store } from "../store/store";
 import type { ListedTenant } from "../store/tenants";
+import { isLargeDrop } from "./large-drops";
 
-/** How a sync ended; a failed one kept what it had. */
+/** How a sync ended; a failed one kept what it had, and one that succeeded may have something to tell all the same. */
 export interface SyncOutcome {
   readonly outcome: "succeeded" | "failed" | "already-running";
   readonly tenantsRead: number;
@@ -38,6 +39,7 @@ async function syncUnderLease(
   onProgress: (tenantsRead: number) => void,
 ): Promise<SyncOutcome> {
   const startedAt = clock();
+  const before = (await store.organizations.find(organizationId))?.lastSync;
   await store.organizations.beginSync(organizationId, startedAt);
 
   let tenantsRead = 0;
@@ -56,8 +58,11 @@ async function syncUnderLease(
       onProgress(tenantsRead);
     }
     lease.check();
-    await store.transaction((entities) => entities.tenantListings.markUnlisted(organizationId, startedAt));
-    return await end("succeeded", null);
+    const previous = before?.outcome === "succeeded" ? new Date(before.startedAt) : undefined;
+    const message = await store.transaction((entities) =>
+      markUnlisted(entities, organizationId, startedAt, previous),
+    );
+    return await end("succeeded", message);
   } catch (surprise) {
     // Whoever has the lease now says how it ends.
     if (!lease.signal.aborted)
@@ -65,6 +70,34 @@ async function syncUnderLease(
     throw surprise;
   }
 }
+
+/**
+ * Marks what a whole reading did not list. When very much went at once, only what the reading before it did not list
+ * either is believed to be gone: the rest waits for the next one (decision 0064).
+ * @param previous when the reading before this one began, if it was whole
+ * @returns what people are told about it
+ */
+async function markUnlisted(
+  { tenantListings }: Entities,
+  organizationId: string,
+  startedAt: Date,
+  previous: Date | undefined,
+): Promise<string | null> {
+  const count = (notSeenSince?: Date) => tenantListings.countListed(organizationId, startedAt, notSeenSince);
+  const listedBefore = await count();
+  const missing = await count(startedAt);
+  const missingTwice = previous ? await count(previous) : 0;
+  const isHeldBack = isLargeDrop(missing - missingTwice, listedBefore);
+  const notSeenSince = isHeldBack ? previous : startedAt;
+  if (notSeenSince) await tenantListings.markUnlisted(organizationId, startedAt, notSeenSince);
+  if (isHeldBack)
+    return `Qlik listed ${told(missing - missingTwice)} fewer tenants than before. They count as listed until the next reading says so too; read again to be sure.`;
+  return isLargeDrop(missing, listedBefore)
+    ? `${told(missing)} tenants are no longer listed: two readings in a row did not hold them.`
+    : null;
+}
+
+const told = (count: number): string => count.toLocaleString("en");
 
 async function keepPage(store: Store, organizationId: string, listed: readonly ListedTenant[], at: Date) {
   const keep = () =>

@@ -195,12 +195,8 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
         tenant: tenantNow,
       });
       await endOnFailure(intent, async () => {
-        const trial = qlik.tenant(host, sealedCredentials.forTrial(input));
-        const { check, tenant, anotherTenant } = await checkTenant(trial, {
-          expectedTenantId: tenantId,
-          clock,
-          onStep,
-        });
+        const trial = qlik.tenant(host, sealedCredentials.forTrial(input), { tenantId });
+        const { check, tenant, anotherTenant } = await checkTenant(trial, { clock, onStep });
         // What could not be proven may be stored only under a hostname that is listed as this tenant's.
         const canStoreAnyway =
           !anotherTenant &&
@@ -250,7 +246,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
         tenant: known,
       });
       await endOnFailure(intent, async () => {
-        const { check } = await checkTenant(api, { expectedTenantId: tenantId, clock, onStep });
+        const { check } = await checkTenant(api, { clock, onStep });
         await store.transaction(async (entities) => {
           await entities.credentials.keepCheck({ tenantId }, check);
           await entities.tenants.setConnection(

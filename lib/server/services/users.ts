@@ -30,7 +30,7 @@ export function createUserService({
       const connection = await connections.open(actor, "viewer", tenantId);
       // A count costs Qlik an extra query (FACTS.md section 9): asked for once, with the first page.
       const withTotal = cursor === undefined;
-      const page = await connection.unwrap(
+      const page = connection.unwrap(
         await connection.api.users.list({ search, status, limit, cursor, withTotal, signal }),
       );
       return {
@@ -42,10 +42,7 @@ export function createUserService({
     },
     async get(actor, tenantId, userId, signal) {
       const connection = await connections.open(actor, "viewer", tenantId);
-      return toUser(
-        await connection.unwrap(await connection.api.users.get(userId, signal)),
-        connection.clientId,
-      );
+      return toUser(connection.unwrap(await connection.api.users.get(userId, signal)), connection.clientId);
     },
   };
 }

@@ -72,15 +72,18 @@ export function createCredentialStore(db: Database) {
     async isOfRegion(clientId: string): Promise<boolean> {
       return (await db.credential.count({ where: { clientId, level: "region" } })) > 0;
     },
-    /** The tenants at which the console works with this client. */
-    async tenantsOf(clientId: string, limit: number) {
+    /** The tenants at which the console works with this client, and the hostname of each by which it does. */
+    async tenantsOf(
+      clientId: string,
+      limit: number,
+    ): Promise<{ readonly tenantId: string; readonly hostname: string }[]> {
       const rows = await db.credential.findMany({
         where: { clientId, tenantId: { not: null } },
-        select: { hostname: true, tenant: { select: { id: true, name: true, regionCode: true } } },
+        select: { hostname: true, tenantId: true },
         orderBy: [{ nameKey: "asc" }, { id: "asc" }],
         take: limit,
       });
-      return rows.flatMap(({ hostname, tenant }) => (tenant ? [{ ...tenant, hostname }] : []));
+      return rows.flatMap(({ hostname, tenantId }) => (tenantId === null ? [] : [{ tenantId, hostname }]));
     },
     async findUsable(owner: CredentialOwner): Promise<UsableCredential | undefined> {
       const row = await db.credential.findUnique({ where: whereOwner(owner) });
@@ -98,6 +101,10 @@ export function createCredentialStore(db: Database) {
         where: whereOwner(owner),
         data: checkColumns(result),
       });
+    },
+    /** What calls told since the last check, in an organization; a tenant's follows its connection. */
+    async keepHealth(organizationId: string, health: "works" | "failing"): Promise<void> {
+      await db.credential.updateMany({ where: { organizationId }, data: { health } });
     },
     async keepUse(id: string, at: Date): Promise<void> {
       await db.credential.updateMany({ where: { id }, data: { lastUsedAt: at } });

@@ -117,7 +117,8 @@ function toOrganization(row: Parts): StoredOrganization | undefined {
   const credential = toCredential(row.credential);
   return {
     ...toReading(row),
-    connection: credential.lastCheck?.outcome === "passed" ? "connected" : "failing",
+    // Of the last check, or of the calls since.
+    connection: row.credential.health === "works" ? "connected" : "failing",
     credential,
     tenantCount: row._count.tenants,
     connectedTenantCount: row.tenants.length,

@@ -56,9 +56,15 @@ export function createTenantListingStore(db: Database) {
         await db.tenant.updateMany({ where: { id: { in: unchanged } }, data: { lastSeenAt: at } });
       await changes.add(found, at);
     },
-    /** Marks what a whole sync begun at `since` did not list. */
-    async markUnlisted(organizationId: string, since: Date): Promise<void> {
-      const missing = { organizationId, lastSeenAt: { lt: since }, noLongerListedSince: null };
+    /** How many an organization listed before `at` and was not known to list no more; of them, those not seen since. */
+    async countListed(organizationId: string, before: Date, notSeenSince?: Date): Promise<number> {
+      const seen = notSeenSince === undefined ? {} : { lastSeenAt: { lt: notSeenSince } };
+      const where = { organizationId, noLongerListedSince: null, firstSeenAt: { lt: before }, ...seen };
+      return db.tenant.count({ where });
+    },
+    /** Marks, as of `since`, what was not listed after `notSeenSince`. */
+    async markUnlisted(organizationId: string, since: Date, notSeenSince: Date): Promise<void> {
+      const missing = { organizationId, lastSeenAt: { lt: notSeenSince }, noLongerListedSince: null };
       const gone = await db.tenant.findMany({ where: missing, select: { id: true } });
       if (gone.length === 0) return;
       await db.tenant.updateMany({ where: missing, data: { noLongerListedSince: since } });

@@ -29,10 +29,10 @@ async function read<T extends { id: string }>(list: AsyncGenerator<Result<Page<T
 describe("a long list", () => {
   test("of a million pages ends with an error after ten thousand, without holding what it read", async () => {
     let fetched = 0;
-    const data = Array.from({ length: 100 }, (_, index) => index);
-    const fetchPage = async () => ok({ data, next: `page=${++fetched}`, total: null, endIsTold: true });
+    const data = Array.from({ length: 100 }, (_, index) => row(`k${index}`));
+    const fetchPage = async () => ok({ data, next: `page=${++fetched}`, endIsTold: true, total: null });
     let rows = 0;
-    let last: Result<Page<number>, unknown> | undefined;
+    let last: Result<Page<{ id: string }>, unknown> | undefined;
     for await (const page of pages(ACME, fetchPage)) {
       last = page;
       if (page.ok) rows += page.value.data.length;
@@ -173,8 +173,8 @@ describe("what a list holds", () => {
     expect(valueFrom(await tenant.users.list())).toEqual({
       data: [{ id: "u1", name: "Ann", subject: "", status: "on-parole", assignedRoles: [] }],
       next: null,
-      total: null,
       endIsTold: true,
+      total: null,
     });
   });
 

@@ -39,7 +39,6 @@ describe("reading a list to its end", () => {
       { next: null },
     ],
     ["a bare query", (next) => ({ next: { href: `?next=${next}&sort=+name` } }), { self: { href: "x" } }],
-    ["links that are null at the end", (next) => ({ next: { href: `?next=${next}` } }), null],
   ];
 
   test.each(links)("works with %s, at the host and path that are known", async (_, link, end) => {
@@ -111,7 +110,7 @@ describe("reading a list to its end", () => {
 
   test("ends with an error when a list goes on and on", async () => {
     let page = 0;
-    const endless = async () => ok({ data: [], next: `page=${page++}`, total: null, endIsTold: true });
+    const endless = async () => ok({ data: [], next: `page=${page++}`, endIsTold: true, total: null });
     const read = await all(pages(ACME, endless, 50));
     expect(read).toHaveLength(51);
     expect(read.at(-1)).toMatchObject({ ok: false, error: { kind: "paging-loop" } });
@@ -124,6 +123,50 @@ describe("reading a list to its end", () => {
       );
       expect(errorFrom(await tenant.oauthTokens.list()).kind).toBe("unexpected-answer");
     }
+  });
+});
+
+describe("a list that may be short", () => {
+  test.each([
+    ["without links", { data: [] }],
+    ["whose links are null", { data: [row("a")], links: null }],
+    ["of fewer rows than it tells", { data: [row("a"), row("b")], links: {}, totalResults: 3 }],
+    [
+      "that holds a row twice in place of another",
+      { data: [row("a"), row("a")], links: {}, totalResults: 2 },
+    ],
+  ])("%s ends with an error after what it holds", async (_, answer) => {
+    const { tenant } = await clientFor(withTokens((_, response) => sendJson(response, 200, answer)));
+    const read = await all(tenant.users.pages());
+    expect(read).toHaveLength(2);
+    expect(valueFrom(read[0] as never)).toMatchObject({ data: answer.data.map(({ id }) => ({ id })) });
+    expect(read[1]).toMatchObject({
+      ok: false,
+      error: { kind: "unexpected-answer", message: expect.stringContaining("may be short") },
+    });
+  });
+
+  test("is held against the count of its first page, which alone is asked for one", async () => {
+    const { tenant, seen } = await clientFor(
+      withTokens(({ url }, response) =>
+        sendJson(
+          response,
+          200,
+          url.includes("next=b")
+            ? { data: [row("b")], links: {}, totalResults: 1 }
+            : { data: [row("a")], links: { next: { href: "?next=b" } }, totalResults: 3 },
+        ),
+      ),
+    );
+    const read = await all(tenant.users.pages());
+    expect(errorFrom(read.at(-1) as never).message).toContain("holds 2 of 3 entries");
+    expect(seen.slice(1).map(({ url }) => url.includes("totalResults=true"))).toEqual([true, false]);
+  });
+
+  test("is whole when more came than were counted", async () => {
+    const answer = { data: [row("a"), row("b")], links: {}, totalResults: 1 };
+    const { tenant } = await clientFor(withTokens((_, response) => sendJson(response, 200, answer)));
+    expect(await all(tenant.users.pages())).toHaveLength(1);
   });
 });
 
@@ -141,8 +184,8 @@ describe("one page", () => {
     expect(valueFrom(await tenant.users.list())).toEqual({
       data: [],
       next: "next=abc",
-      total: 7,
       endIsTold: true,
+      total: 7,
     });
   });
 
@@ -153,7 +196,7 @@ describe("one page", () => {
     const cursor = "userId=other&limit=5000&USERID=x&userId%5B%5D=y&%66ilter=z&sort=x&page=abc";
     const page = valueFrom(await tenant.oauthTokens.list({ userId: "mine", limit: 10, cursor }));
     expect(seen[1]?.url).toBe("/api/v1/oauth-tokens?limit=10&userId=mine&page=abc");
-    expect(page).toEqual({ data: [], next: null, total: null, endIsTold: false });
+    expect(page).toEqual({ data: [], next: null, endIsTold: false, total: null });
   });
 
   test.each(["?page=same", "?limit=100"])(

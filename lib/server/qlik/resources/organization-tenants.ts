@@ -117,7 +117,8 @@ export function createOrganizationTenants(requests: AuthorizedRequests): Organiz
 
   return {
     list,
-    pages: (question = {}) => pages(requests.host, (cursor) => list({ ...question, cursor })),
+    pages: (question = {}) =>
+      pages(requests.host, (cursor) => list({ ...question, cursor, withTotal: cursor === undefined })),
     async get(tenantId, signal) {
       const answer = await requests.get({ path: PATH, id: tenantId, signal }, oneOrEnvelope);
       if (!answer.ok) return answer;

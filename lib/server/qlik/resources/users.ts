@@ -118,7 +118,8 @@ export function createUsers(requests: AuthorizedRequests): Users {
 
   return {
     list,
-    pages: (question = {}) => pages(requests.host, (cursor) => list({ ...question, cursor })),
+    pages: (question = {}) =>
+      pages(requests.host, (cursor) => list({ ...question, cursor, withTotal: cursor === undefined })),
     get: (userId, signal) => requests.get({ path: PATH, id: userId, signal }, USER),
     me: (signal) => requests.get({ path: [...PATH, "me"], signal }, USER),
     async count(signal) {

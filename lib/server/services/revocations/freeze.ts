@@ -120,6 +120,8 @@ async function freezeTenant(
   { connections, includeConsoleOwn }: FreezeDependencies,
 ): Promise<FrozenTenant> {
   const connection = await connections.open(actor, "operator", wanted.tenantId);
+  // What is frozen is revoked later: it must be this tenant's, as of now.
+  await connection.prove();
   const { tokens: listed, endIsTold } = await readTokens(connection, wanted);
   const chosen = wanted.tokenIds
     ? wanted.tokenIds.flatMap((id) => listed.get(id) ?? [])
@@ -167,7 +169,7 @@ async function readTokens(
   let endIsTold = true;
   for (const question of questions) {
     for await (const page of connection.api.oauthTokens.pages({ userId: question })) {
-      const read = await connection.unwrap(page);
+      const read = connection.unwrap(page);
       endIsTold &&= read.endIsTold;
       for (const token of read.data) {
         // Qlik is asked for one user's tokens; should it answer with more, theirs are not to be touched.

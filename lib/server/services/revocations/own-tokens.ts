@@ -11,7 +11,7 @@ export async function createOwnTokens(
   tokens: readonly OAuthToken[],
 ): Promise<(token: OAuthToken) => boolean> {
   const unnamed = tokens.some(({ clientId }) => clientId === undefined);
-  const ownUserId = unnamed ? (await connection.unwrap(await connection.api.users.me())).id : undefined;
+  const ownUserId = unnamed ? connection.unwrap(await connection.api.users.me()).id : undefined;
   return ({ clientId, userId }) =>
     clientId === undefined ? userId === ownUserId : clientId === connection.clientId;
 }

@@ -11,9 +11,10 @@ import type { KnownUser } from "../../store/token-listings";
 import { GONE_STATUS, type ListedToken, type ListedUser, tenantSortKey } from "../../store/token-rows";
 import { botClientOf } from "../bot-client";
 import type { Connection, Connections } from "../connections";
+import { goneFrom } from "./gone";
 import { readAhead } from "./read-ahead";
 
-/** How the reading of one tenant ended; one that failed kept what was there. */
+/** How the reading of one tenant ended; one that failed kept what was there, one that succeeded may tell something too. */
 export interface TokenReading {
   readonly outcome: "succeeded" | "failed" | "already-running";
   readonly tokensRead: number;
@@ -83,8 +84,9 @@ async function readUnderLease(
     const found = await readAll(reading, before?.lastSyncedAt ?? null);
     lease.check();
     const { tokensRead } = progress;
+    const message = found.told;
     const end = (entities: Pick<Store, "tokenSyncs">) =>
-      entities.tokenSyncs.end(tenantId, { at: clock(), outcome: "succeeded", tokensRead, message: null });
+      entities.tokenSyncs.end(tenantId, { at: clock(), outcome: "succeeded", tokensRead, message });
     // A change by itself shares its commit with those of other tenants.
     if (!found.regrouped && before?.lastSyncedAt) await end(store);
     else
@@ -96,7 +98,7 @@ async function readUnderLease(
       });
     if (found.regrouped && before?.lastSyncedAt)
       await store.tokenListings.prune(tenantId, new Date(startedAt.getTime() - KEEP_GONE_MS));
-    return { outcome: "succeeded", tokensRead, message: null };
+    return { outcome: "succeeded", tokensRead, message };
   } catch (failure) {
     // Whoever has the lease now says how it ends.
     if (lease.signal.aborted) throw failure;
@@ -121,6 +123,8 @@ interface Found {
   readonly unlisted: readonly string[];
   /** Whether the tenant's counts by person, client … are not true any more. */
   readonly regrouped: boolean;
+  /** What people are told about it. */
+  readonly told: string | null;
 }
 
 async function readAll(reading: Reading, lastSyncedAt: Date | null): Promise<Found> {
@@ -146,7 +150,7 @@ async function readAll(reading: Reading, lastSyncedAt: Date | null): Promise<Fou
     waiting = [];
   };
   for await (const page of pages) {
-    const { data } = await connection.unwrap(page);
+    const { data } = connection.unwrap(page);
     if (data.some((token) => token.tenantId !== undefined && token.tenantId !== tenantId))
       throw appError("upstream_failed", "Another tenant's tokens are listed at the stored hostname.", {
         advice: "Connect the tenant by the first of its hostnames, which never changes.",
@@ -159,13 +163,20 @@ async function readAll(reading: Reading, lastSyncedAt: Date | null): Promise<Fou
   }
   if (waiting.length > 0) await keep();
   if (lastSyncedAt && created.length > 0) await markIssuedAgain(reading, created, lastSyncedAt);
-  const unlisted = [...known.keys()].filter((tokenId) => !seen.has(tokenId));
-  return { unlisted, regrouped: regrouped || unlisted.length > 0 };
+  const missing = [...known.keys()].filter((tokenId) => !seen.has(tokenId));
+  const readAgain = () => connection.api.oauthTokens.pages({ signal });
+  const gone = await goneFrom("tokens", { missing, before: known.size }, { connection, readAgain });
+  return {
+    unlisted: gone.ids,
+    regrouped: regrouped || gone.ids.length > 0,
+    told: [users.told, gone.told].filter(Boolean).join(" ") || null,
+  };
 }
 
 interface ReadUsers {
   known: Map<string, KnownUser>;
   readonly changed: boolean;
+  readonly told: string | null;
   readonly placeOf: (token: ListedToken) => {
     userNumber: number;
     userKey: string;
@@ -182,7 +193,7 @@ async function readUsers({ store, connection, lease, startedAt, signal }: Readin
   const clientNames = new Map<string, string>();
   let written = 0;
   for await (const page of connection.api.users.pages({ signal })) {
-    const { data } = await connection.unwrap(page);
+    const { data } = connection.unwrap(page);
     const users = data.map(toListedUser);
     for (const { userId, clientId, name } of users) {
       listed.add(userId);
@@ -191,17 +202,19 @@ async function readUsers({ store, connection, lease, startedAt, signal }: Readin
     lease.check();
     written += await tokenListings.keepUsers(tenantId, users, known, startedAt);
   }
-  const gone = [...known].flatMap(([userId, { print }]) =>
-    listed.has(userId) || print === GONE_STATUS ? [] : [userId],
-  );
-  if (gone.length > 0) {
+  const before = [...known].flatMap(([userId, { print }]) => (print === GONE_STATUS ? [] : [userId]));
+  const missing = before.filter((userId) => !listed.has(userId));
+  const readAgain = () => connection.api.users.pages({ signal });
+  const gone = await goneFrom("users", { missing, before: before.length }, { connection, readAgain });
+  if (gone.ids.length > 0) {
     lease.check();
-    await tokenListings.markUsersGone(tenantId, gone);
+    await tokenListings.markUsersGone(tenantId, gone.ids);
   }
   const tenantKey = tenantSortKey(tenant);
   const users: ReadUsers = {
     known: written > 0 ? await tokenListings.knownUsers(tenantId) : known,
-    changed: written + gone.length > 0,
+    changed: written + gone.ids.length > 0,
+    told: gone.told,
     placeOf({ userId, clientId }) {
       const user = users.known.get(userId);
       if (!user) throw new Error("A token's user was not kept before the token.");

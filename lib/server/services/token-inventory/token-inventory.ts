@@ -1,5 +1,5 @@
 import "server-only";
-import type { TokenInventory, UnreadableTenants } from "@/lib/contracts/token-inventory";
+import type { TenantsByReason, TokenInventory } from "@/lib/contracts/token-inventory";
 import { type Actor, requireRole } from "../../actor";
 import { appError, isAppError } from "../../app-error";
 import type { AuditLog } from "../../audit/audit-log";
@@ -134,7 +134,8 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
       unread: all.length - synced.length,
       oldest: synced.length === 0 ? null : new Date(oldest).toISOString(),
       stale: synced.filter((at) => now.getTime() - at.getTime() > 2 * EVERY_MS || isAhead(at, now)).length,
-      unreadable: unreadable(all.filter(({ outcome }) => outcome === "failed")),
+      unreadable: byReason(all.filter(({ outcome }) => outcome === "failed")),
+      drops: byReason(all.filter(({ outcome, message }) => outcome === "succeeded" && message !== null)),
       issuedAgain,
       asOf: now.toISOString(),
     };
@@ -196,13 +197,13 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
   };
 }
 
-function unreadable(failed: readonly StoredTokenSync[]): UnreadableTenants[] {
-  const byReason = new Map<string, StoredTokenSync[]>();
-  for (const sync of failed) {
+function byReason(syncs: readonly StoredTokenSync[]): TenantsByReason[] {
+  const groups = new Map<string, StoredTokenSync[]>();
+  for (const sync of syncs) {
     const reason = sync.message ?? "The reason is not known; read it again.";
-    byReason.set(reason, [...(byReason.get(reason) ?? []), sync]);
+    groups.set(reason, [...(groups.get(reason) ?? []), sync]);
   }
-  return [...byReason]
+  return [...groups]
     .map(([reason, tenants]) => {
       const ages = tenants.map(({ lastSyncedAt }) => lastSyncedAt?.getTime() ?? 0);
       const oldest = Math.min(...ages);

@@ -43,7 +43,7 @@ describe("users", () => {
     expect([first?.method, second?.method]).toEqual(["GET", "GET"]);
     const all = `(${ids.map((id) => `id eq "${id}"`).join(" or ")}) and (status eq "active")`;
     for (const [request, query] of [
-      [third, "limit=100"],
+      [third, "limit=100&totalResults=true"],
       [fourth, "limit=100&next=b"],
     ] as const) {
       expect(request).toMatchObject({ method: "POST", url: `/api/v1/users/actions/filter?${query}` });

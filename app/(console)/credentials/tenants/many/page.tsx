@@ -7,11 +7,13 @@ import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
 import { tenantsQuestion } from "@/lib/client/queries/tenants";
 import { withSearch } from "@/lib/client/with-search";
-import type { ConnectionChoice } from "@/lib/contracts/connection-drafts";
+import type { ConnectionQuestion } from "@/lib/contracts/connection-drafts";
 import { covers } from "@/lib/contracts/roles";
 import { tenantFilters } from "@/lib/contracts/tenants";
 import { requirePage } from "@/lib/server/auth/page-actor";
 import type { PageProps } from "../../../page-props";
+
+const NOTHING_CHOSEN = { tenants: [], leftOut: [] };
 
 export const metadata: Metadata = { title: "Connect many tenants" };
 
@@ -20,8 +22,8 @@ export default async function ConnectManyPage({ searchParams }: PageProps) {
   const { actor, services } = await requirePage(withSearch(paths.connectMany, parameters));
   if (!covers(actor.person.role, "admin")) return <NotPermitted needed="admin" />;
   const { data } = await services.connectionDrafts.list(actor);
-  const choice = choiceOf(parameters);
-  const chosen = choice ? await services.connectionDrafts.choice(actor, choice) : [];
+  const question = questionOf(parameters);
+  const choice = question && (await services.connectionDrafts.choice(actor, question));
   return (
     <>
       <PageHeader
@@ -34,15 +36,15 @@ export default async function ConnectManyPage({ searchParams }: PageProps) {
         description="First they are imported, then each is checked and stored by itself. What is not finished is kept here."
       />
       <OpenDrafts drafts={data} />
-      <ConnectManyForms chosen={chosen} />
+      <ConnectManyForms choice={choice ?? NOTHING_CHOSEN} />
     </>
   );
 }
 
 /** The tenants that the address names; none for one that makes no sense. */
-function choiceOf(
+function questionOf(
   parameters: Readonly<Record<string, string | string[] | undefined>>,
-): ConnectionChoice | undefined {
+): ConnectionQuestion | undefined {
   const { client, id, all } = parameters;
   if (typeof client === "string" && client !== "") return { client };
   if (id === undefined && all === undefined) return undefined;
