@@ -81,7 +81,7 @@ const MEANINGS = {
   "unexpected-answer": NO_WORD,
   "too-large": NO_WORD,
   redirected: NO_WORD,
-  "paging-loop": { ...NO_WORD, mayHaveHappened: false },
+  "paging-loop": { ...NO_WORD, mayHaveHappened: false, again: "never" },
   // Too few file handles, for example. It passes by itself, and says nothing about Qlik.
   "this-machine": { ...NO_WORD, mayHaveHappened: false, fault: "machine" },
 } as const satisfies Record<QlikErrorKind, QlikErrorMeaning>;
