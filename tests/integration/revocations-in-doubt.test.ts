@@ -123,6 +123,14 @@ describe("an answer that is not Qlik's word", () => {
     expect((await finished(preview.id)).counts).toMatchObject({ unknown: 1, failed: ids.length - 1 });
   });
 
+  test("does not make a token already gone that a list without links does not name", async () => {
+    const { tokenId } = someToken();
+    listFails({ status: 200, body: { data: [] } });
+    const tokens = [{ tenantId: now.tenant.id, tokenIds: [tokenId] }];
+    const { problems } = await create({ kind: "tokens", tokens }, { dryRun: true });
+    expect(problems).toMatchObject([{ state: "left-out", cause: "not-readable", tokens: 1 }]);
+  });
+
   test("is looked into a second time when the list does not say where it ends", async () => {
     const { tokenId } = someToken();
     plant(tokenId, { status: 404, carriedOut: true });

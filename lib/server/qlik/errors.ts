@@ -21,6 +21,7 @@ export type QlikErrorKind =
   | "too-large"
   | "redirected"
   | "paging-loop"
+  | "short-list"
   | "this-machine";
 
 /** What one way of failing means for whoever has to go on after it. */
@@ -83,7 +84,8 @@ const MEANINGS = {
   "unexpected-answer": NO_WORD,
   "too-large": NO_WORD,
   redirected: NO_WORD,
-  "paging-loop": { ...NO_WORD, mayHaveHappened: false },
+  "paging-loop": { ...NO_WORD, mayHaveHappened: false, again: "never" },
+  "short-list": { ...NO_WORD, mayHaveHappened: false },
   // Too few file handles, for example. It passes by itself, and says nothing about Qlik.
   "this-machine": { ...NO_WORD, mayHaveHappened: false, fault: "machine" },
 } as const satisfies Record<QlikErrorKind, QlikErrorMeaning>;

@@ -164,7 +164,7 @@ function pagingLoop(host: string): QlikError {
 
 function shortList(host: string, what: string): QlikError {
   return {
-    kind: "unexpected-answer",
+    kind: "short-list",
     message: `Qlik's list may be short: it ${what}. Nothing is taken for gone because it is not in it.`,
     advice: "Read it again. If it stays, check what stands between this console and Qlik Cloud.",
     host,

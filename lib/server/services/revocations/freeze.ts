@@ -122,7 +122,7 @@ async function freezeTenant(
   const connection = await connections.open(actor, "operator", wanted.tenantId);
   // What is frozen is revoked later: it must be this tenant's, as of now.
   await connection.prove();
-  const { tokens: listed, endIsTold } = await readTokens(connection, wanted);
+  const listed = await readTokens(connection, wanted);
   const chosen = wanted.tokenIds
     ? wanted.tokenIds.flatMap((id) => listed.get(id) ?? [])
     : [...listed.values()];
@@ -144,10 +144,7 @@ async function freezeTenant(
   });
   const gone = (wanted.tokenIds ?? [])
     .filter((id) => !listed.has(id))
-    .map((id) => ({
-      ...itemOf(wanted.tenantId, id),
-      ...(endIsTold ? leftOut("already-gone", GONE) : leftOut("not-readable", CUT_SHORT)),
-    }));
+    .map((id) => ({ ...itemOf(wanted.tenantId, id), ...leftOut("already-gone", GONE) }));
   return { tenantId: wanted.tenantId, tenantName: connection.tenant.name, items: [...items, ...gone] };
 }
 
@@ -156,28 +153,23 @@ const TENANTS_AT_ONCE = 32;
 const FEW_HOLDERS = 3;
 const OWN = "It belongs to the OAuth client with which this console works in the tenant.";
 const GONE = "Qlik does not list it any more.";
-const CUT_SHORT =
-  "Qlik does not list it, but its list does not say where it ends, so the token may still be there.";
 
 async function readTokens(
   connection: Connection,
   { userId, holders }: Wanted,
-): Promise<{ tokens: Map<string, OAuthToken>; endIsTold: boolean }> {
+): Promise<Map<string, OAuthToken>> {
   const few = holders && holders.size <= FEW_HOLDERS && !holders.has("");
   const questions = userId !== undefined ? [userId] : few ? [...holders.keys()] : [undefined];
   const tokens = new Map<string, OAuthToken>();
-  let endIsTold = true;
   for (const question of questions) {
     for await (const page of connection.api.oauthTokens.pages({ userId: question })) {
-      const read = connection.unwrap(page);
-      endIsTold &&= read.endIsTold;
-      for (const token of read.data) {
+      for (const token of connection.unwrap(page).data) {
         // Qlik is asked for one user's tokens; should it answer with more, theirs are not to be touched.
         if (question === undefined || token.userId === question) tokens.set(token.id, token);
       }
     }
   }
-  return { tokens, endIsTold };
+  return tokens;
 }
 
 function leaveOut({ tenantId, tokenIds }: Wanted, failure: unknown): FrozenTenant {

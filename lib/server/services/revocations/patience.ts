@@ -33,10 +33,13 @@ export async function askPatiently<T>(
   for (;;) {
     const answer = await ask();
     if (answer.ok || meaningOf(answer.error).again === "never") return answer;
-    if (!saysNothingOfQlik(answer.error)) failures += 1;
+    if (!isOnlyLater(answer.error)) failures += 1;
     if (failures >= MOST_FAILURES || !(await wait(triesAgainInMs(answer.error, clock)))) return answer;
   }
 }
 
-const saysNothingOfQlik = (error: QlikError): boolean =>
-  error.kind === "rate-limited" || meaningOf(error).fault === "machine";
+/** Qlik has set a time, or this machine cannot ask now: neither means that Qlik does not answer. */
+function isOnlyLater(error: QlikError): boolean {
+  const { again, mayHaveHappened } = meaningOf(error);
+  return again === "later" && !mayHaveHappened;
+}
