@@ -127,6 +127,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     extraHosts,
     log,
     clock: () => clock().getTime(),
+    elapsed,
     deadlineMs: qlikDeadlineMs,
   });
   const chain = createAuditChain({

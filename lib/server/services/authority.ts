@@ -4,7 +4,7 @@ import { covers, type Role } from "@/lib/contracts/roles";
 import { type Actor, hasAccount, theConsole } from "../actor";
 import { appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
-import type { Store } from "../store/store";
+import type { Entities, Store } from "../store/store";
 
 /**
  * Whether somebody may still do what they have begun. A request proves that once, at its beginning; work that lasts
@@ -13,9 +13,9 @@ import type { Store } from "../store/store";
  */
 export interface Authority {
   /** Why they may not, in a sentence; undefined while they may. */
-  lost(actor: Actor, role: Role): Promise<string | undefined>;
-  /** Throws `forbidden` with that sentence. */
-  require(actor: Actor, role: Role): Promise<void>;
+  lost(actor: Actor, role: Role, entities?: Entities): Promise<string | undefined>;
+  /** Throws `forbidden` with that sentence; inside a transaction when given its entities. */
+  require(actor: Actor, role: Role, entities?: Entities): Promise<void>;
   /**
    * For one piece of long work: gives back what is called before each step, which throws as {@link require}. The log
    * tells once that the work was stopped, and why.
@@ -30,10 +30,10 @@ export function createAuthority({
   readonly store: Pick<Store, "people">;
   readonly audit: AuditLog;
 }): Authority {
-  const lost: Authority["lost"] = async (actor, role) => {
+  const lost: Authority["lost"] = async (actor, role, entities) => {
     if (!hasAccount(actor)) return undefined;
     const { person } = actor;
-    const standing = await store.people.standing(person.id);
+    const standing = await (entities ?? store).people.standing(person.id);
     if (!standing) return `${nameOf(person)} is no longer one of the people of this console.`;
     if (standing.disabled) return `${nameOf(person)} has been disabled.`;
     if (covers(standing.role, role)) return undefined;
@@ -55,8 +55,8 @@ export function createAuthority({
 
   return {
     lost,
-    async require(actor, role) {
-      const reason = await lost(actor, role);
+    async require(actor, role, entities) {
+      const reason = await lost(actor, role, entities);
       if (reason !== undefined) throw refusal(reason);
     },
     during(actor, role, work) {

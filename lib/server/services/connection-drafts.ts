@@ -121,8 +121,9 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
     }));
   };
 
-  const checkRow = async (actor: Actor, row: ClaimedRow): Promise<void> => {
+  const checkRow = async (actor: Actor, row: ClaimedRow, mayGoOn: () => Promise<void>): Promise<void> => {
     try {
+      await mayGoOn();
       const listed = row.tenantId === null ? undefined : await store.tenants.find(row.tenantId);
       const why = row.level === "region" && listed ? whyNotConnectable(listed, clock()) : null;
       if (why !== null) return await store.connectionDrafts.fail(row.id, leftOutAs(why));
@@ -141,7 +142,9 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
       await store.connectionDrafts.complete(row.id, tenant);
     } catch (failure) {
       if (!isAppError(failure)) log.error({ err: failure }, "a tenant of a draft could not be connected");
-      await store.connectionDrafts.fail(row.id, problemOf(failure));
+      // Nothing is wrong with the row when it is its checker who may not any more.
+      const isForbidden = isAppError(failure) && failure.code === "forbidden";
+      await store.connectionDrafts[isForbidden ? "putBack" : "fail"](row.id, problemOf(failure));
     }
   };
 
@@ -160,10 +163,7 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
           );
         }
         // None when the draft was given up meanwhile.
-        if ((await store.connectionDrafts.hold([row.id], now)) !== 1) continue;
-        const refusal = await mayGoOn().then(() => undefined, problemOf);
-        if (refusal) await store.connectionDrafts.putBack(row.id, refusal);
-        else await checkRow(actor, row);
+        if ((await store.connectionDrafts.hold([row.id], now)) === 1) await checkRow(actor, row, mayGoOn);
       }
     };
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, rows.length) }, worker));

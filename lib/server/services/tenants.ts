@@ -156,9 +156,9 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
           throw checkProblem(check, tenant !== undefined);
         const known = { id: tenant.id, name: tenant.name };
         const level = await credentialLevels.find(host, input, check);
-        // Qlik may have taken its time to answer.
-        await authority.require(actor, "admin");
         await store.transaction(async (entities) => {
+          // Qlik may have taken its time to answer.
+          await authority.require(actor, "admin", entities);
           await keep(
             tenant.id,
             lastingHost(host, tenant),
@@ -204,8 +204,8 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
         if (check.outcome === "failed" && !(input.storeUnchecked && canStoreAnyway))
           throw checkProblem(check, canStoreAnyway);
         const level = await credentialLevels.find(host, input, check);
-        await authority.require(actor, "admin");
         await store.transaction(async (entities) => {
+          await authority.require(actor, "admin", entities);
           await keep(tenantId, lastingHost(host, tenant), { ...input, level }, check)(entities);
           await intent.end({ outcome: "succeeded", detail: storedUnchecked(check) }, entities);
         });

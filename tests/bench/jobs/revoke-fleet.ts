@@ -30,6 +30,7 @@ export async function revokeFleet(sandbox: BenchSandbox, tenantCount: number): P
     await console.inventory.read(tenants.map(({ tenantId }) => tenantId));
     const service = createRevocationService({ ...console, wake: () => undefined });
     const person = { id: "bench", name: "Bench", email: "bench@example.com", role: "operator" } as const;
+    await store.people.create({ ...person, passwordHash: null });
     const actor = actorWithoutSession(person);
     const given = { includeConsoleOwn: false, reason: undefined };
     const filters = fleetFilters.omit({ sort: true }).parse({});

@@ -50,3 +50,16 @@ test("what a revocation settles while it is being looked for is told one story o
   };
   expect(await actsOf(settling).resolve()).toBe(0);
 });
+
+test("an act begun at a time that has not come, because the clock was set back since, is given an outcome too", async () => {
+  const { store, outcomes } = await logWithAnOpenAct();
+  const acts = createInterruptedActs({
+    store,
+    clock: () => new Date(BEGUN.getTime() - 365 * 24 * HOUR_MS),
+    log: createLog("silent"),
+    ask: {},
+  });
+  expect(await acts.resolve()).toBe(1);
+  expect((await outcomes()).size).toBe(1);
+  expect(await acts.resolve()).toBe(0);
+});
