@@ -188,6 +188,8 @@ test.describe("whoever is not signed in", () => {
   for (const elsewhere of [
     "https://attacker.example/",
     "//attacker.example/",
+    "/..//attacker.example/",
+    "/%2e%2e//attacker.example/",
     "/\\attacker.example/",
     "/\t/attacker.example/",
     "javascript:alert(1)",

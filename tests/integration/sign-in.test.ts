@@ -118,11 +118,14 @@ test("sign-in answers at the console's own address alone, and never lets itself 
 });
 
 test.each([
-  ["https://evil.example.com/", "http://localhost:3000"],
-  ["//evil.example.com", "http://localhost:3000"],
-  ["/\\evil.example.com", "http://localhost:3000"],
-  ["http://localhost:3000.evil.example.com", "http://localhost:3000"],
-  ["javascript:alert(1)", "http://localhost:3000"],
+  ["https://evil.example.com/", "http://localhost:3000/"],
+  ["//evil.example.com", "http://localhost:3000/"],
+  ["/..//evil.example.com", "http://localhost:3000/"],
+  ["/%2e%2e//evil.example.com", "http://localhost:3000/"],
+  ["http://localhost:3000//evil.example.com", "http://localhost:3000/"],
+  ["/\\evil.example.com", "http://localhost:3000/"],
+  ["http://localhost:3000.evil.example.com", "http://localhost:3000/"],
+  ["javascript:alert(1)", "http://localhost:3000/"],
   ["/tenants/1?a=b", "http://localhost:3000/tenants/1?a=b"],
 ])("after signing in, %s leads to %s", async (callbackUrl, expected) => {
   const opened = await consoleWithAda();

@@ -1,6 +1,7 @@
 import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import { insidePath } from "@/lib/contracts/inside-path";
 import { signInInput } from "@/lib/contracts/people";
 import { refusalText } from "@/lib/contracts/sign-in";
 import { OIDC_PROVIDER } from "@/lib/contracts/single-sign-on";
@@ -88,10 +89,7 @@ export function createNextAuthOptions({
       jwt: ({ token, user }) => ({ sessionId: user ? user.id : token.sessionId }),
       // The browser learns who is signed in from the pages, not from next-auth.
       session: ({ session }) => ({ expires: session.expires }),
-      redirect: ({ url, baseUrl }) => {
-        if (url.startsWith("/") && !url.startsWith("//") && !url.includes("\\")) return `${baseUrl}${url}`;
-        return URL.canParse(url) && new URL(url).origin === baseUrl ? url : baseUrl;
-      },
+      redirect: ({ url, baseUrl }) => new URL(insidePath(url, baseUrl), baseUrl).href,
     },
     events: {
       signOut: async ({ token }) => {
