@@ -36,6 +36,7 @@ import { createIdentity } from "./services/identity";
 import { createInterruptedRevocations } from "./services/interrupted-revocations";
 import { createInventory } from "./services/inventory";
 import { createInvitationService } from "./services/invitations";
+import { createKnownDevices } from "./services/known-devices";
 import { createOAuthTokenService } from "./services/oauth-tokens";
 import { createOrganizationService } from "./services/organizations";
 import { createOverviewService } from "./services/overview";
@@ -131,10 +132,11 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const reachingQlik = { store, qlik, sealedCredentials, clock };
   const connections = createConnections({ ...reachingQlik, extraHosts, takeNote });
   const settings = createSettingsService({ store, audit, clock });
-  const sessions = createSessions({ store, audit, settings, clock, takeNote });
+  const sessions = createSessions({ store, audit, settings, clock, takeNote, log });
   const limits = createAttemptLimits({ store, clock });
   const secondFactors = createSecondFactors({ store, vault, clock });
-  const identity = createIdentity({ store, limits, secondFactors });
+  const devices = createKnownDevices({ secret: sessionSecret, clock });
+  const identity = createIdentity({ store, limits, secondFactors, devices });
   const leases = createLeases({ store, log, ...(leaseMs === undefined ? {} : { lastsMs: leaseMs }) });
   let revocationWorker: Worker | undefined;
   const inventory = createInventory({ ...reachingQlik, leases, log });
@@ -174,7 +176,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     sessionSecret,
     clock,
     sessions,
-    passwordSignIn: createPasswordSignIn({ identity, sessions, audit }),
+    passwordSignIn: createPasswordSignIn({ identity, devices, sessions, audit }),
     origins: createRequestOrigins(env.trustedProxies),
     requestBudget: createRequestBudget({ clock, perMinute }),
     singleSignOn:
@@ -219,11 +221,20 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       }),
       setup: createSetupService({ store, audit, limits }),
       settings,
-      account: createAccountService({ store, identity, settings, audit, clock }),
+      account: createAccountService({
+        store,
+        identity,
+        devices,
+        changeSessionToken: sessions.changeToken,
+        settings,
+        audit,
+        clock,
+      }),
       ownSecondFactor: createOwnSecondFactorService({
         store,
         identity,
         secondFactors,
+        changeSessionToken: sessions.changeToken,
         settings,
         audit,
         clock,
