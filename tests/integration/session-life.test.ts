@@ -26,7 +26,10 @@ const confirm = ({ call }: OpenConsole, cookie = "") =>
 const breakLog = (opened: OpenConsole) =>
   opened.sql("CREATE TRIGGER broken BEFORE INSERT ON audit_entries BEGIN SELECT RAISE(ABORT, 'no'); END");
 
-test("signing in again ends the session that this browser had, whoever's it was, and no other", async () => {
+// The first of a file loads every route.
+test("signing in again ends the session that this browser had, whoever's it was, and no other", {
+  timeout: 60_000,
+}, async () => {
   const opened = await consoleWithAda();
   const [first, elsewhere] = [await enter(opened), await enter(opened)];
   const viewer = (await opened.signedIn(opened.people.viewer)).cookie;
