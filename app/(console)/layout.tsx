@@ -7,18 +7,13 @@ import { ConsoleFrame } from "@/components/providers/console-frame";
 import { SIDEBAR_COOKIE } from "@/components/providers/sidebar-cookie";
 import { StandInBanner } from "@/components/providers/stand-in-banner";
 import { viewKeys } from "@/lib/client/queries/views";
-import {
-  findPageActor,
-  needsKeyBackup,
-  outwardHoldFor,
-  qlikStandIn,
-  viewsOf,
-} from "@/lib/server/auth/page-actor";
+import { findPage, needsKeyBackup, outwardHoldFor, qlikStandIn, viewsOf } from "@/lib/server/auth/page-actor";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const actor = await findPageActor();
+  const page = await findPage();
   // The page itself sends people to sign in: it knows the way back.
-  if (!actor) return children;
+  if (!page) return children;
+  const { actor } = page;
   const queryClient = new QueryClient();
   const [standIn, keyBackup, hold, jar] = await Promise.all([
     qlikStandIn(),

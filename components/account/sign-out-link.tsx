@@ -1,12 +1,12 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { signOut } from "@/lib/client/sign-out";
+import { leave } from "./leave";
 
 /** The way out of a page that has no account menu. */
 export function SignOutLink() {
   return (
-    <Button variant="ghost" onClick={() => void signOut()}>
+    <Button variant="ghost" onClick={leave}>
       Sign out
     </Button>
   );

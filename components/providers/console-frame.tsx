@@ -1,12 +1,13 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { leave } from "@/components/account/leave";
 import { CommandPalette } from "@/components/command-palette/command-palette";
 import { ToldSyncsBanner } from "@/components/organizations/told-syncs-banner";
 import { AppFrame } from "@/components/shell/app-frame";
 import type { NavItem } from "@/components/shell/navigation";
+import { SessionGuard } from "@/components/sign-in/session-guard";
 import { paths } from "@/lib/client/paths";
-import { signOut } from "@/lib/client/sign-out";
 import type { Person } from "@/lib/contracts/people";
 import { covers, type Role } from "@/lib/contracts/roles";
 import { PersonProvider } from "./person";
@@ -50,11 +51,10 @@ export function ConsoleFrame({ person, banners, defaultCollapsed, children }: Co
       >
         {children}
       </AppFrame>
+      <SessionGuard />
     </PersonProvider>
   );
 }
-
-const leave = () => void signOut();
 
 function keepCollapsed(collapsed: boolean): void {
   // Not there on plain http from another machine: then the sidebar is simply open again next time.

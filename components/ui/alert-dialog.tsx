@@ -18,6 +18,8 @@ type AlertDialogProps = {
   /** What will happen, to whom, and what will not. */
   children: ReactNode;
   confirmLabel: string;
+  /** Null where there is nothing to cancel. */
+  cancelLabel?: string | null | undefined;
   /** Called once per click; the caller closes the dialog when the answer is there. */
   onConfirm: () => void;
   tone?: "danger" | "primary" | undefined;
@@ -61,6 +63,7 @@ function AlertDialogForm({
   title,
   children,
   confirmLabel,
+  cancelLabel = "Cancel",
   onConfirm,
   tone = "danger",
   pending,
@@ -125,9 +128,11 @@ function AlertDialogForm({
         )}
       </div>
       <div className={dialogFootStyles}>
-        <RadixAlertDialog.Cancel asChild>
-          <Button disabled={pending}>Cancel</Button>
-        </RadixAlertDialog.Cancel>
+        {cancelLabel === null ? null : (
+          <RadixAlertDialog.Cancel asChild>
+            <Button disabled={pending}>{cancelLabel}</Button>
+          </RadixAlertDialog.Cancel>
+        )}
         <Button type="submit" variant={tone} disabled={blocked} pending={pending} pendingLabel={pendingLabel}>
           {confirmLabel}
         </Button>

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Operation } from "@/lib/contracts/operation";
 import type { Problem } from "@/lib/contracts/problems";
+import { activityOfCall } from "./activity";
 import { signInAgain } from "./sign-in-again";
 
 /** What a call may be given: path parameters, query and body as the operation declares them. */
@@ -62,7 +63,11 @@ async function send<O extends Operation>(
   try {
     return await fetch(addressOf(address, input), {
       method: address.slice(0, address.indexOf(" ")),
-      headers: { accept, ...(input.body === undefined ? {} : { "content-type": "application/json" }) },
+      headers: {
+        accept,
+        ...activityOfCall(),
+        ...(input.body === undefined ? {} : { "content-type": "application/json" }),
+      },
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
       ...(input.signal ? { signal: input.signal } : {}),
     });

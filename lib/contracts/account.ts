@@ -148,6 +148,33 @@ export const endSession = operation({
   status: 204,
 });
 
+/** The session that asks. Its times are told as what is left, because clocks differ. */
+export const ownSession = z.object({
+  endsInSeconds: z.number().int().describe("Unless somebody does something in the page before that."),
+  latestInSeconds: z.number().int().describe("However much is done."),
+});
+export type OwnSession = z.infer<typeof ownSession>;
+
+export const getSession = operation({
+  id: "getSession",
+  method: "GET",
+  path: "/api/session",
+  role: "viewer",
+  summary: "When this session ends; with the header x-castellan-activity it is kept from ending unused",
+  answer: ownSession,
+  duringEnrolment: true,
+});
+
+export const endOwnSession = operation({
+  id: "endOwnSession",
+  method: "DELETE",
+  path: "/api/session",
+  role: "viewer",
+  summary: "Sign out; goes through even where the activity log cannot be written",
+  status: 204,
+  duringEnrolment: true,
+});
+
 export const confirmSessionInput = z.object({ password: currentPassword, code: secondFactorCode.optional() });
 export type ConfirmSessionInput = z.infer<typeof confirmSessionInput>;
 

@@ -37,6 +37,7 @@ import { createIdentity } from "./services/identity";
 import { createInterruptedRevocations } from "./services/interrupted-revocations";
 import { createInventory } from "./services/inventory";
 import { createInvitationService } from "./services/invitations";
+import { createKnownDevices } from "./services/known-devices";
 import { createOAuthTokenService } from "./services/oauth-tokens";
 import { createOrganizationService } from "./services/organizations";
 import { createOutward, type Outward } from "./services/outward";
@@ -145,10 +146,11 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const reachingQlik = { store, qlik, sealedCredentials, clock };
   const connections = createConnections({ ...reachingQlik, extraHosts, takeNote, authority, outward });
   const settings = createSettingsService({ store, audit, clock });
-  const sessions = createSessions({ store, audit, settings, clock, takeNote });
+  const sessions = createSessions({ store, audit, settings, clock, takeNote, log });
   const limits = createAttemptLimits({ store, clock });
   const secondFactors = createSecondFactors({ store, vault, clock });
-  const identity = createIdentity({ store, limits, secondFactors });
+  const devices = createKnownDevices({ secret: sessionSecret, clock });
+  const identity = createIdentity({ store, limits, secondFactors, devices });
   const lasting = leaseMs === undefined ? {} : { lastsMs: leaseMs };
   const leases = createLeases({ store, log, elapsed, ...lasting });
   let revocationWorker: Worker | undefined;
@@ -177,7 +179,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     sessionSecret,
     clock,
     sessions,
-    passwordSignIn: createPasswordSignIn({ identity, sessions, audit }),
+    passwordSignIn: createPasswordSignIn({ identity, devices, sessions, audit }),
     origins: createRequestOrigins(env.trustedProxies),
     requestBudget: createRequestBudget({ elapsed, perMinute }),
     singleSignOn:
@@ -216,11 +218,20 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       }),
       setup: createSetupService({ store, audit, limits }),
       settings,
-      account: createAccountService({ store, identity, settings, audit, clock }),
+      account: createAccountService({
+        store,
+        identity,
+        devices,
+        changeSessionToken: sessions.changeToken,
+        settings,
+        audit,
+        clock,
+      }),
       ownSecondFactor: createOwnSecondFactorService({
         store,
         identity,
         secondFactors,
+        changeSessionToken: sessions.changeToken,
         settings,
         audit,
         clock,

@@ -136,9 +136,11 @@ test.describe("an operator", () => {
 test("an administrator reads in the activity log who was refused at sign-in", async ({
   page,
   openContext,
+  baseURL = "",
 }) => {
   const stranger = await (await openContext()).newPage();
   const answer = await stranger.request.post("/api/auth/callback/credentials", {
+    headers: { origin: baseURL },
     form: {
       ...accountOf("viewer"),
       password: "a guess that is long enough",
@@ -188,6 +190,8 @@ test.describe("whoever is not signed in", () => {
   for (const elsewhere of [
     "https://attacker.example/",
     "//attacker.example/",
+    "/..//attacker.example/",
+    "/%2e%2e//attacker.example/",
     "/\\attacker.example/",
     "/\t/attacker.example/",
     "javascript:alert(1)",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { hashPassword } from "@/lib/server/passwords";
 import { consoleForTest, type OpenConsole } from "@/tests/support/console";
-import { codeAt, refusalOf, signIn } from "@/tests/support/sign-in";
+import { codeAt, refusalOf, sessionIn, signIn } from "@/tests/support/sign-in";
 
 const PASSWORD = "correct horse battery staple";
 const ADA = "ada@example.com";
@@ -42,7 +42,7 @@ async function enrolled(): Promise<Enrolled> {
   const { recoveryCodes } = confirmed.json<{ recoveryCodes: string[] }>();
   // So that the code of the confirmation is of the past.
   advance(2 * STEP);
-  return { opened, cookie, secret, recoveryCodes, code, advance };
+  return { opened, cookie: sessionIn(confirmed) ?? "", secret, recoveryCodes, code, advance };
 }
 
 const withCode = (opened: OpenConsole, code: string) =>

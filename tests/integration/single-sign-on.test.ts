@@ -38,7 +38,7 @@ const refused = (error: string) => ({ ok: false, error });
 const people = ({ sql }: OpenConsole) =>
   sql("SELECT name, email, role, roleSource, oidcSubject FROM people WHERE oidcSubject IS NOT NULL");
 const sessions = ({ sql }: OpenConsole) =>
-  sql("SELECT s.id FROM sessions s JOIN people p ON p.id = s.personId WHERE p.oidcSubject IS NOT NULL");
+  sql("SELECT s.token FROM sessions s JOIN people p ON p.id = s.personId WHERE p.oidcSubject IS NOT NULL");
 const entries = async ({ call }: OpenConsole) =>
   (await call("GET", "/api/audit-events")).json<{ data: AuditEvent[] }>().data;
 const sessionOf = async (opened: OpenConsole, claims: Partial<ProviderClaims> = {}) => {
@@ -175,7 +175,7 @@ test("a sign-in is as recent as the provider says; where it says nothing, it is 
   const told = await sessionOf(opened, { authenticatedAt: long });
   const untold = await sessionOf(opened);
   const ahead = await sessionOf(opened, { authenticatedAt: new Date(Date.now() + 3_600_000) });
-  const at = async (id: string) => (await opened.store.sessions.find(id))?.authenticatedAt;
+  const at = async (token: string) => (await opened.store.sessions.findByToken(token))?.authenticatedAt;
   expect(await at(told)).toEqual(long);
   expect(await at(untold)).toBeNull();
   expect((await at(ahead))?.getTime()).toBeLessThanOrEqual(Date.now());
@@ -188,9 +188,9 @@ test("whoever is signed in already must have shown anew who they are; then the n
   expect(await comeBack(opened, {}, { current })).toEqual(refused("not-recent"));
   const stale = new Date(Date.now() - 6 * 60_000);
   expect(await comeBack(opened, { authenticatedAt: stale }, { current })).toEqual(refused("not-recent"));
-  expect(sessions(opened)).toEqual([{ id: former }]);
+  expect(sessions(opened)).toEqual([{ token: former }]);
   const outcome = await comeBack(opened, { authenticatedAt: new Date() }, { current });
-  expect(sessions(opened)).toEqual([{ id: outcome.ok ? outcome.value : "" }]);
+  expect(sessions(opened)).toEqual([{ token: outcome.ok ? outcome.value : "" }]);
 });
 
 test("when the log cannot be written, nobody comes in", async () => {

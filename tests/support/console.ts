@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { encode } from "next-auth/jwt";
 import { onTestFinished } from "vitest";
+import { ACTIVITY_HEADER } from "@/lib/contracts/activity";
 import type { Method } from "@/lib/contracts/operation";
 import { type Role, roles } from "@/lib/contracts/roles";
 import { type Env, parseEnv, tellNextAuth } from "@/lib/env";
@@ -166,6 +167,7 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
       host: new URL(env.publicUrl).host,
       cookie: cookie ?? cookies.get(as) ?? "",
       ...(method === "GET" ? {} : { origin: env.publicUrl }),
+      [ACTIVITY_HEADER]: "1",
       ...(body === undefined ? {} : { "content-type": "application/json" }),
     };
     const sent = Object.entries({ ...known, ...headers }).filter(([, value]) => value !== "");

@@ -198,3 +198,16 @@ test("no source file grows past what one can take in at once", () => {
   const long = ROOTS.flatMap(filesIn).filter((file) => read(file).split("\n").length > 300);
   expect(long, "make it a folder of the same name").toEqual([]);
 });
+
+test("a page's title is looked up behind the same gate as the page", () => {
+  const askers = filesIn("app").filter((file) =>
+    withoutComments(read(file))
+      .split("\n")
+      .some(
+        (line) =>
+          /Promise<Metadata>|generate(Metadata|Viewport|ImageMetadata)\b/.test(line) &&
+          !/^export const generateMetadata = \w*[tT]itled?\(/.test(line),
+      ),
+  );
+  expect(askers, "make its generateMetadata with titled of lib/server/auth/page-title.ts").toEqual([]);
+});

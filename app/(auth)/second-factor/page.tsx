@@ -3,8 +3,8 @@ import { redirect } from "next/navigation";
 import { EnrolSecondFactor } from "@/components/account/enrol-second-factor";
 import { SignOutLink } from "@/components/account/sign-out-link";
 import { AuthLayout } from "@/components/shell/auth-layout";
-import { insidePath } from "@/lib/client/inside-path";
 import { paths } from "@/lib/client/paths";
+import { insidePath } from "@/lib/contracts/inside-path";
 import { openEnrolment } from "@/lib/server/auth/page-actor";
 
 export const metadata: Metadata = { title: "Set up a second factor" };

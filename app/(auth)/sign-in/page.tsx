@@ -8,7 +8,7 @@ import { SignInWithProviderButton } from "@/components/sign-in/sign-in-with-prov
 import { singleSignOnWords } from "@/components/sign-in/single-sign-on-words";
 import { ButtonLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
-import { insidePath } from "@/lib/client/inside-path";
+import { insidePath } from "@/lib/contracts/inside-path";
 import { findPageActor, qlikStandIn } from "@/lib/server/auth/page-actor";
 import { describeSingleSignOn } from "@/lib/server/auth/page-single-sign-on";
 

@@ -1,16 +1,18 @@
 import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import { signInInput } from "@/lib/contracts/people";
+import { insidePath } from "@/lib/contracts/inside-path";
+import { type SignInInput, signInInput } from "@/lib/contracts/people";
 import { refusalText } from "@/lib/contracts/sign-in";
 import { OIDC_PROVIDER } from "@/lib/contracts/single-sign-on";
+import type { Actor } from "../actor";
 import { isAppError } from "../app-error";
 import type { Log } from "../log";
 import { oidcProvider } from "./oidc-provider";
-import type { PasswordSignIn } from "./password-sign-in";
+import type { PasswordSignIn, SignedIn } from "./password-sign-in";
 import { readClaims } from "./provider-claims";
 import type { RequestOrigin } from "./request-origin";
-import type { Sessions } from "./sessions";
+import { sealed } from "./session-cookie";
 import type { ReturnFacts, SingleSignOn } from "./single-sign-on";
 
 /** Single sign-on as one request needs it. */
@@ -19,31 +21,44 @@ export interface SingleSignOnOfRequest {
   readonly facts: () => Promise<ReturnFacts>;
 }
 
-/** The cookie holds a session id and nothing else: who that is, and whether still, is read from the store. */
+/** The browser of the request that is being answered. */
+export interface Browser {
+  readonly origin: RequestOrigin;
+  /** Who is signed in in it already. */
+  readonly current: () => Promise<Actor | undefined>;
+  readonly deviceToken: (name: string) => string | undefined;
+  /** After a sign-in with a password: what it is to keep as a known device. */
+  readonly onSignedIn: (signedIn: SignedIn) => void;
+}
+
+/** The cookie holds a session's token and nothing else: who that is, and whether still, is read from the store. */
 export function createNextAuthOptions({
-  sessions,
   passwordSignIn,
   secret,
   sessionHours,
-  origin,
+  browser,
   log,
   singleSignOn,
 }: {
-  sessions: Sessions;
   passwordSignIn: PasswordSignIn;
   secret: string;
   /** The cookie goes when the session must have ended. */
   sessionHours: number;
-  /** Of the request that is being answered. */
-  origin: RequestOrigin;
+  browser: Browser;
   log: Log;
   singleSignOn?: SingleSignOnOfRequest | undefined;
 }): NextAuthOptions {
-  /** The id of a new session, or the page that says why there is none. */
+  const signIn = async (input: SignInInput) => {
+    const { origin, deviceToken } = browser;
+    const sessionId = (await browser.current())?.sessionId;
+    return passwordSignIn.signIn(input, origin, { sessionId, deviceToken });
+  };
+
+  /** The token of a new session, or the page that says why there is none. */
   const cameBack = async ({ service, facts }: SingleSignOnOfRequest, profile: unknown) => {
     try {
       const outcome = await service.signIn(readClaims(profile, service.settings), await facts());
-      return outcome.ok ? { sessionId: outcome.value } : { page: `/sign-in?error=${outcome.error}` };
+      return outcome.ok ? { sessionToken: outcome.value } : { page: `/sign-in?error=${outcome.error}` };
     } catch (failure) {
       log.error({ err: failure }, "single sign-on failed");
       return { page: "/sign-in?error=unavailable" };
@@ -60,13 +75,16 @@ export function createNextAuthOptions({
         async authorize(given) {
           const input = signInInput.safeParse(given);
           if (!input.success) return null;
-          const signedIn = await passwordSignIn.signIn(input.data, origin).catch((failure: unknown) => {
+          const signedIn = await signIn(input.data).catch((failure: unknown) => {
             // Told in a word: next-auth would put the message of the failure itself into an address.
             if (!isAppError(failure))
               log.error({ err: failure }, "a sign-in failed in a way that nobody expected");
             throw new Error(refusalText("unavailable"));
           });
-          if (signedIn.ok) return { id: signedIn.value };
+          if (signedIn.ok) {
+            browser.onSignedIn(signedIn.value);
+            return { id: signedIn.value.sessionToken };
+          }
           const { error } = signedIn;
           if (error.reason === "wrong_credentials") return null;
           // What is thrown here is all that next-auth tells the page.
@@ -79,24 +97,14 @@ export function createNextAuthOptions({
       async signIn({ user, account, profile }) {
         if (account?.provider !== OIDC_PROVIDER) return true;
         if (!singleSignOn) return false;
-        const { sessionId, page } = await cameBack(singleSignOn, profile);
+        const { sessionToken, page } = await cameBack(singleSignOn, profile);
         if (page !== undefined) return page;
         // next-auth hands this very object on to `jwt`, as it does with what `authorize` returns.
-        user.id = sessionId;
+        user.id = sessionToken;
         return true;
       },
-      jwt: ({ token, user }) => ({ sessionId: user ? user.id : token.sessionId }),
-      // The browser learns who is signed in from the pages, not from next-auth.
-      session: ({ session }) => ({ expires: session.expires }),
-      redirect: ({ url, baseUrl }) => {
-        if (url.startsWith("/") && !url.startsWith("//") && !url.includes("\\")) return `${baseUrl}${url}`;
-        return URL.canParse(url) && new URL(url).origin === baseUrl ? url : baseUrl;
-      },
-    },
-    events: {
-      signOut: async ({ token }) => {
-        if (typeof token?.sessionId === "string") await sessions.signOut(token.sessionId, origin.address);
-      },
+      jwt: ({ user }) => sealed(user?.id),
+      redirect: ({ url, baseUrl }) => new URL(insidePath(url, baseUrl), baseUrl).href,
     },
     logger: { error: tellOf(log), warn: ignore, debug: ignore },
   };

@@ -1,68 +1,105 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { NextRequest } from "next/server";
-import type { NextAuthOptions } from "next-auth";
+import NextAuth, { type NextAuthOptions } from "next-auth";
 import { OIDC_PROVIDER } from "@/lib/contracts/single-sign-on";
+import { appError } from "../app-error";
 import { problemResponse, toProblem } from "../http/problem-response";
 import { readCapped } from "../http/read-input";
 import { getRuntime } from "../runtime";
+import { deviceCookieLine, deviceCookieName } from "./device-cookie";
 import { joiningTokenIn, withoutJoiningCookie } from "./joining-cookie";
 import { createNextAuthOptions } from "./next-auth-options";
-import { refuseOtherHosts } from "./request-actor";
+import type { SignedIn } from "./password-sign-in";
+import { refuseOtherHosts, refuseOtherOrigins } from "./request-actor";
 import type { ReturnFacts } from "./single-sign-on";
 
+interface Context {
+  readonly params: Promise<{ readonly nextauth: string[] }>;
+}
+
+/**
+ * What of next-auth is used: the two ways to sign in, and what its pages ask for on the way. It would also tell of
+ * sessions, renew their cookie and sign out, but how sessions go on and end is for sessions.ts alone.
+ */
+const USED = [
+  /^GET (csrf|providers|error|signin|signin\/oidc|callback\/oidc)$/,
+  /^POST (signin\/oidc|callback\/credentials)$/,
+];
+
+/** Answers a request to next-auth, once our own edge has let it through. */
+export async function answerNextAuth(request: Request, context: Context): Promise<Response> {
+  const { env, log } = await getRuntime();
+  try {
+    const admitted = await admit(request, (await context.params).nextauth);
+    const signedIn: SignedIn[] = [];
+    const options = await nextAuthOptions(admitted, (one) => signedIn.push(one));
+    const response: Response = await NextAuth(options)(admitted, context);
+    response.headers.set("cache-control", "no-store");
+    for (const { device } of signedIn)
+      response.headers.append("set-cookie", deviceCookieLine(device, env.publicUrl));
+    // After one way back from the provider no invitation waits any more.
+    if (admitted.nextUrl.pathname.endsWith(`/callback/${OIDC_PROVIDER}`))
+      response.headers.append("set-cookie", await withoutJoiningCookie());
+    return response;
+  } catch (failure) {
+    return problemResponse(toProblem(failure, randomUUID(), log));
+  }
+}
+
 /** Of one request: who signs in is written down with where they came from. */
-export async function nextAuthOptions(request: Request): Promise<NextAuthOptions> {
+export async function nextAuthOptions(
+  request: Request,
+  onSignedIn: (signedIn: SignedIn) => void = () => undefined,
+): Promise<NextAuthOptions> {
   const runtime = await getRuntime();
-  const { sessions, passwordSignIn, services, origins, sessionSecret, singleSignOn, actors, log } = runtime;
+  const { passwordSignIn, services, origins, sessionSecret, singleSignOn, actors, log, env } = runtime;
   const origin = origins(request.headers);
   const { cookies } = new NextRequest(request.url, { headers: request.headers });
   const cookie = (name: string) => cookies.get(name)?.value;
-  const facts = async (): Promise<ReturnFacts> => ({
-    joiningToken: joiningTokenIn(cookie),
-    current: await actors.find({
+  const current = () =>
+    actors.find({
       host: request.headers.get("host"),
       cookie,
       requestId: randomUUID(),
       origin,
-    }),
+    });
+  const facts = async (): Promise<ReturnFacts> => ({
+    joiningToken: joiningTokenIn(cookie),
+    current: await current(),
     origin,
   });
   const { absoluteHours } = await services.settings.currentSignIn();
   return createNextAuthOptions({
-    sessions,
     passwordSignIn,
     secret: sessionSecret,
     sessionHours: absoluteHours,
-    origin,
+    browser: {
+      origin,
+      current,
+      deviceToken: (name) => cookie(deviceCookieName(name, env.publicUrl)),
+      onSignedIn,
+    },
     log,
     singleSignOn: singleSignOn && { service: singleSignOn, facts },
   });
 }
 
-/** The answer as it leaves: never kept by a cache, and after one way back from the provider no invitation waits any more. */
-export async function withOurHeaders(request: NextRequest, response: Response): Promise<Response> {
-  response.headers.set("cache-control", "no-store");
-  if (request.nextUrl.pathname.endsWith(`/callback/${OIDC_PROVIDER}`))
-    response.headers.append("set-cookie", await withoutJoiningCookie());
-  return response;
-}
-
 /**
- * The request as next-auth may have it, or the answer that refuses it: one that was sent to another address, or whose
- * body is larger than any form. next-auth itself reads a body of whatever size.
+ * The request as next-auth may have it. Refused are one that was sent to another address, one that changes something and
+ * does not come from our own pages, one that is for nothing that we use, and one whose body is larger than any form:
+ * next-auth itself takes all of them.
  */
-export async function admitToNextAuth(request: Request): Promise<NextRequest | Response> {
-  const { env, log } = await getRuntime();
-  try {
-    const { url, method, headers } = request;
-    refuseOtherHosts(headers.get("host"), env.publicUrl);
-    return new NextRequest(url, {
-      method,
-      headers,
-      ...(method === "POST" ? { body: await readCapped(request) } : {}),
-    });
-  } catch (failure) {
-    return problemResponse(toProblem(failure, randomUUID(), log));
-  }
+async function admit(request: Request, action: readonly string[]): Promise<NextRequest> {
+  const { publicUrl } = (await getRuntime()).env;
+  const { url, method, headers } = request;
+  refuseOtherHosts(headers.get("host"), publicUrl);
+  if (method !== "GET") refuseOtherOrigins(headers, publicUrl);
+  if (!USED.some((used) => used.test(`${method} ${action.join("/")}`)))
+    throw appError("not_found", "There is no such call.");
+  return new NextRequest(url, {
+    method,
+    headers,
+    ...(method === "POST" ? { body: await readCapped(request) } : {}),
+  });
 }

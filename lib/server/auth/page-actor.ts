@@ -31,12 +31,21 @@ export const findPageActor = cache(async (): Promise<Actor | undefined> => {
   return actors.find({ host, cookie, requestId: randomUUID(), origin: origins(head) });
 });
 
-/** As {@link findPageActor}, and sends whoever is not signed in to the sign-in page, with the way back. */
-export async function requirePage(path: string): Promise<PageContext> {
+/**
+ * What somebody opens pages of the console with; undefined for whoever gets none: not signed in, or about to set up a
+ * second factor. Layouts and titles must ask this too: Next sends what they say even where the page sends elsewhere.
+ */
+export async function findPage(): Promise<PageContext | undefined> {
   const actor = await findPageActor();
-  if (!actor) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
-  if (actor.mustEnrol) redirect(`/second-factor?callbackUrl=${encodeURIComponent(path)}`);
-  return { actor, services: (await getRuntime()).services };
+  return actor && !actor.mustEnrol ? { actor, services: (await getRuntime()).services } : undefined;
+}
+
+/** As {@link findPage}, and sends whoever gets no page to sign in or to set up a second factor, with the way back. */
+export async function requirePage(path: string): Promise<PageContext> {
+  const page = await findPage();
+  if (page) return page;
+  const detour = (await findPageActor()) ? "/second-factor" : "/sign-in";
+  redirect(`${detour}?callbackUrl=${encodeURIComponent(path)}`);
 }
 
 /** Who opens the page on which a second factor is set up, which is the one page that whoever must do that gets. */
@@ -96,16 +105,4 @@ async function orNotFound<T>(found: Promise<T>): Promise<T> {
     if (isAppError(failure) && failure.code === "not_found") notFound();
     throw failure;
   }
-}
-
-/** What a tenant is called, for the title of its pages; undefined for whoever may not know. */
-export async function findTenantName(tenantId: string): Promise<string | undefined> {
-  const actor = await findPageActor();
-  if (!actor) return undefined;
-  const { services } = await getRuntime();
-  const tenant = await services.tenants.get(actor, tenantId).catch((failure: unknown) => {
-    if (isAppError(failure)) return undefined;
-    throw failure;
-  });
-  return tenant && (tenant.name || tenant.id);
 }

@@ -4,29 +4,53 @@ import { actorWithoutSession } from "../actor";
 import type { AuditLog } from "../audit/audit-log";
 import { err, ok, type Result } from "../result";
 import type { Disbelief, Identity } from "../services/identity";
+import type { DeviceToken, KnownDevices } from "../services/known-devices";
 import type { RequestOrigin } from "./request-origin";
 import type { Sessions } from "./sessions";
 
+/** What the browser brings along in which somebody signs in. */
+export interface SigningIn {
+  /** Of the session that it has already. */
+  readonly sessionId?: string | null | undefined;
+  /** What it keeps as a known device under a name. */
+  readonly deviceToken?: (name: string) => string | undefined;
+}
+
+/** What the browser is handed. */
+export interface SignedIn {
+  readonly sessionToken: string;
+  readonly device: DeviceToken;
+}
+
 export interface PasswordSignIn {
-  /** The new session's id; the same refusal for an unknown account as for a wrong password. */
-  signIn(input: SignInInput, origin: RequestOrigin): Promise<Result<string, Disbelief>>;
+  /** The same refusal for an unknown account as for a wrong password. */
+  signIn(
+    input: SignInInput,
+    origin: RequestOrigin,
+    browser?: SigningIn,
+  ): Promise<Result<SignedIn, Disbelief>>;
 }
 
 // Never what was typed: people type passwords into the wrong field.
 const unknownAccount: Person = { id: "unknown", name: "Unknown account", email: "", role: "viewer" };
 
+const keepsNothing = () => undefined;
+
 export function createPasswordSignIn({
   identity,
+  devices,
   sessions,
   audit,
 }: {
   identity: Identity;
+  devices: KnownDevices;
   sessions: Sessions;
   audit: AuditLog;
 }): PasswordSignIn {
   return {
-    async signIn(input, origin) {
-      const proof = await identity.prove({ ...input, address: origin.address });
+    async signIn(input, origin, { sessionId, deviceToken = keepsNothing } = {}) {
+      const by = { address: origin.address, deviceToken };
+      const proof = await identity.prove({ ...input, by });
       if (!proof.ok) {
         const why = wordsOf(proof.error);
         if (why) {
@@ -38,12 +62,17 @@ export function createPasswordSignIn({
         }
         return proof;
       }
-      const { person, factor, credence } = proof.value;
-      const detail = factor === "recovery-code" ? "With a recovery code." : undefined;
-      const sessionId = await sessions.begin(person, { method: "password", origin, credence, detail });
-      return sessionId === undefined
-        ? err({ reason: "wrong_credentials", person, disabled: false })
-        : ok(sessionId);
+      const { person, factor, device, credence } = proof.value;
+      const sessionToken = await sessions.begin(person, {
+        method: "password",
+        origin,
+        credence,
+        replaces: sessionId,
+        detail: factor === "recovery-code" ? "With a recovery code." : undefined,
+      });
+      if (sessionToken === undefined) return err({ reason: "wrong_credentials", person, disabled: false });
+      const owner = { email: input.email, passwordHash: credence.passwordHash };
+      return ok({ sessionToken, device: devices.remember(owner, device) });
     },
   };
 }

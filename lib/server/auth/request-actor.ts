@@ -1,9 +1,9 @@
 import "server-only";
 import type { Actor } from "../actor";
 import { appError } from "../app-error";
-import { isOurHost } from "./public-address";
+import { isOurHost, isOurOrigin } from "./public-address";
 import type { RequestOrigin } from "./request-origin";
-import { createSessionIdIn, sessionCookieName } from "./session-cookie";
+import { createSessionTokenIn, sessionCookieName } from "./session-cookie";
 import type { Sessions } from "./sessions";
 
 /** What routes and pages alike find the actor in. */
@@ -12,6 +12,8 @@ export interface RequestFacts {
   readonly cookie: (name: string) => string | undefined;
   readonly requestId: string;
   readonly origin: RequestOrigin;
+  /** Whether somebody did something for it; not said of pages, which browsers fetch beforehand too. */
+  readonly byPerson?: boolean | undefined;
 }
 
 export interface RequestActors {
@@ -28,12 +30,12 @@ export function createRequestActors({
   secret: string;
   publicUrl: string;
 }): RequestActors {
-  const sessionIdIn = createSessionIdIn(secret);
+  const sessionTokenIn = createSessionTokenIn(secret);
   return {
-    async find({ host, cookie, requestId, origin: { address } }) {
+    async find({ host, cookie, requestId, origin: { address }, byPerson }) {
       refuseOtherHosts(host, publicUrl);
-      const sessionId = await sessionIdIn(cookie(sessionCookieName(publicUrl)));
-      return sessionId ? sessions.resolve(sessionId, { requestId, address }) : undefined;
+      const token = await sessionTokenIn(cookie(sessionCookieName(publicUrl)));
+      return token ? sessions.resolve(token, { requestId, address, byPerson }) : undefined;
     },
   };
 }
@@ -42,5 +44,13 @@ export function refuseOtherHosts(host: string | null, publicUrl: string): void {
   if (isOurHost(host, publicUrl)) return;
   throw appError("misdirected", "This console answers only at its own address.", {
     advice: `Open ${publicUrl}, or set PUBLIC_URL to the address that browsers use.`,
+  });
+}
+
+/** Throws `cross_origin` for what was not sent by our own pages. */
+export function refuseOtherOrigins(headers: Headers, publicUrl: string): void {
+  if (isOurOrigin(headers, publicUrl)) return;
+  throw appError("cross_origin", "Calls that change something are taken only from the console's own pages.", {
+    advice: `A script sends the header Origin: ${publicUrl}.`,
   });
 }

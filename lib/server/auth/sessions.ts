@@ -4,26 +4,31 @@ import type { SignInMethod } from "@/lib/contracts/account";
 import type { Person } from "@/lib/contracts/people";
 import { defaultSignInSettings } from "@/lib/contracts/settings";
 import { type Actor, actorWithoutSession } from "../actor";
-import type { AuditLog } from "../audit/audit-log";
+import { appError } from "../app-error";
+import type { ActEnd, AuditLog } from "../audit/audit-log";
 import { type Clock, isAhead } from "../clock";
+import type { Log } from "../log";
 import type { TakeNote } from "../notes";
+import { sessionTimes } from "../services/session-times";
 import type { SettingsService } from "../services/settings";
 import { sessionMark } from "../store/audit-event";
 import type { Credence } from "../store/people";
-import type { Store } from "../store/store";
+import type { Entities, Store } from "../store/store";
 import type { RequestOrigin } from "./request-origin";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** Not every request needs a write. */
 const TOUCH_MS = MINUTE;
+/** Requests that were under way when a token was changed, in this tab or in others, bring the former one so long. */
+const FORMER_TOKEN_MS = 10_000;
 
 export interface SessionStart {
   readonly method: SignInMethod;
   readonly origin: RequestOrigin;
   /** When the person proved who they are: now, unless a provider says otherwise; null where it says nothing. */
   readonly authenticatedAt?: Date | null;
-  /** The session whose place it takes. */
+  /** The session that this browser has, whose place it takes. */
   readonly replaces?: string | null | undefined;
   /** What they were believed for; left out for whom a provider vouches. */
   readonly credence?: Credence | undefined;
@@ -31,18 +36,29 @@ export interface SessionStart {
   readonly detail?: string | undefined;
 }
 
+export interface SessionRequest {
+  readonly requestId: string;
+  readonly address: string | null;
+  /** Whether somebody did something for it: what a page asks by itself does not keep a session going. */
+  readonly byPerson?: boolean | undefined;
+}
+
+/**
+ * The life of sessions, all of it: next-auth only carries what a cookie holds. That is a token, which is changed when
+ * somebody has proved who they are; the session's id stays, opens nothing, and may stand in the log.
+ */
 export interface Sessions {
   /**
-   * Begins a session for somebody who has proved who they are, and returns its id; undefined when the account was removed,
-   * disabled or given another password or factor meanwhile: what ends their sessions must not miss one that begins.
+   * Begins a session for somebody who has proved who they are, and returns its token; undefined when the account was
+   * removed, disabled or given another password or factor meanwhile: what ends their sessions must not miss one that begins.
    */
   begin(person: Person, start: SessionStart): Promise<string | undefined>;
   /** Who is behind a session that has not ended; reads the row each time, so that ending one takes effect at once. */
-  resolve(
-    sessionId: string,
-    request: { requestId: string; address: string | null },
-  ): Promise<Actor | undefined>;
-  signOut(sessionId: string, address: string | null): Promise<void>;
+  resolve(token: string, request: SessionRequest): Promise<Actor | undefined>;
+  /** Changes the token, unless that was done a moment ago, and returns the one that holds. */
+  changeToken(sessionId: string, entities: Entities): Promise<string>;
+  /** Signs out. Ending access does not wait for the log: throws `unavailable` only when the session itself stays. */
+  end(actor: Actor): Promise<void>;
 }
 
 export function createSessions({
@@ -51,50 +67,24 @@ export function createSessions({
   settings,
   clock,
   takeNote,
+  log,
 }: {
   store: Store;
   audit: AuditLog;
   settings: SettingsService;
   clock: Clock;
   takeNote: TakeNote;
+  log: Log;
 }): Sessions {
-  const resolve: Sessions["resolve"] = async (sessionId, { requestId, address }) => {
-    const session = await store.sessions.find(sessionId);
-    if (!session) return undefined;
-    const { idleMinutes, absoluteHours, secondFactorRequiredFor } = session.signIn ?? defaultSignInSettings;
-    const now = clock();
-    const idleMs = now.getTime() - session.lastSeenAt.getTime();
-    const ageMs = now.getTime() - session.createdAt.getTime();
-    // The age counts too: the times may have been made shorter since it began.
-    // So does one that began, or was used, at a time that has not come: it would not end before that.
-    const isOfTheFuture = isAhead(session.createdAt, now) || isAhead(session.lastSeenAt, now);
-    if (
-      isOfTheFuture ||
-      now >= session.expiresAt ||
-      ageMs >= absoluteHours * HOUR ||
-      idleMs > idleMinutes * MINUTE
-    ) {
-      await takeNote(`end of session ${sessionMark(sessionId)}`, () => store.sessions.remove(sessionId));
-      return undefined;
-    }
-    if (idleMs > TOUCH_MS)
-      await takeNote(`use of session ${sessionMark(sessionId)}`, () => store.sessions.touch(sessionId, now));
-    const { person, method, hasSecondFactor, hasShortPassword, authenticatedAt } = session;
-    const needsSecondFactor = hasShortPassword || secondFactorRequiredFor.includes(person.role);
-    return {
-      person,
-      sessionId,
-      requestId,
-      address,
-      authenticatedAt,
-      // Whoever comes through a provider has the provider's second factor, or none by its decision.
-      mustEnrol: method === "password" && !hasSecondFactor && needsSecondFactor,
-    };
+  /** Whether a token was changed so lately that the one before still counts; a moment in the future is over. */
+  const isNew = (changedAt: Date | null): boolean => {
+    const ago = changedAt === null ? -1 : clock().getTime() - changedAt.getTime();
+    return ago >= 0 && ago <= FORMER_TOKEN_MS;
   };
 
   return {
     async begin(person, { method, origin, authenticatedAt, replaces, credence, detail }) {
-      const id = randomBytes(32).toString("base64url");
+      const token = newToken();
       const { absoluteHours } = await settings.currentSignIn();
       const intent = await audit.intend(actorWithoutSession(person, origin.address), {
         action: "session.sign-in",
@@ -111,7 +101,8 @@ export function createSessions({
         await entities.sessions.removeExpired(at);
         if (replaces) await entities.sessions.remove(replaces);
         await entities.sessions.create({
-          id,
+          id: randomUUID(),
+          token,
           personId: person.id,
           at,
           expiresAt: new Date(at.getTime() + absoluteHours * HOUR),
@@ -120,19 +111,78 @@ export function createSessions({
           ...origin,
         });
         await entities.people.noteSignIn(person.id, at);
-        await intent.end({ outcome: "succeeded", detail }, entities);
-        return id;
+        const ended = replaces ? "In place of the session that this browser had." : undefined;
+        const told = [detail, ended].filter(Boolean).join(" ") || undefined;
+        await intent.end({ outcome: "succeeded", detail: told }, entities);
+        return token;
       });
     },
-    resolve,
-    async signOut(sessionId, address) {
-      const actor = await resolve(sessionId, { requestId: randomUUID(), address });
-      if (!actor) return;
-      const intent = await audit.intend(actor, { action: "session.sign-out" });
-      await store.transaction(async (entities) => {
-        await entities.sessions.remove(sessionId);
-        await intent.end({ outcome: "succeeded" }, entities);
+    async resolve(token, { requestId, address, byPerson }) {
+      const session = await store.sessions.findByToken(token);
+      if (!session || (session.outdatedAt && !isNew(session.outdatedAt))) return undefined;
+      const signIn = session.signIn ?? defaultSignInSettings;
+      const now = clock();
+      const { unlessUsed, inAnyCase } = sessionTimes(session, signIn);
+      const mark = sessionMark(session.id);
+      // One that began, or was used, at a time that has not come would not end before that.
+      const isOfTheFuture = isAhead(session.createdAt, now) || isAhead(session.lastSeenAt, now);
+      if (isOfTheFuture || now >= inAnyCase || now > unlessUsed) {
+        await takeNote(`end of session ${mark}`, () => store.sessions.remove(session.id));
+        return undefined;
+      }
+      if (byPerson && now.getTime() - session.lastSeenAt.getTime() > TOUCH_MS)
+        await takeNote(`use of session ${mark}`, () => store.sessions.touch(session.id, now));
+      const { person, method, hasSecondFactor, hasShortPassword, authenticatedAt } = session;
+      const needsSecondFactor = hasShortPassword || signIn.secondFactorRequiredFor.includes(person.role);
+      return {
+        person,
+        sessionId: session.id,
+        requestId,
+        address,
+        authenticatedAt,
+        // Whoever comes through a provider has the provider's second factor, or none by its decision.
+        mustEnrol: method === "password" && !hasSecondFactor && needsSecondFactor,
+      };
+    },
+    async changeToken(sessionId, entities) {
+      const held = await entities.sessions.tokenOf(sessionId);
+      if (held?.token && isNew(held.changedAt)) return held.token;
+      const next = newToken();
+      if (held && (await entities.sessions.changeToken(sessionId, held.token, next, clock()))) return next;
+      // Another request was faster, or ended the session.
+      const { token } = (await entities.sessions.tokenOf(sessionId)) ?? {};
+      if (token) return token;
+      throw appError("unauthenticated", "There is no session, or it has ended.", {
+        advice: "Sign in and try again.",
       });
+    },
+    async end(actor) {
+      const { sessionId, requestId } = actor;
+      if (sessionId === null) return;
+      const intent = await audit.intend(actor, { action: "session.sign-out" }).catch(() => undefined);
+      const write = (end: ActEnd) =>
+        intent
+          ?.end(end)
+          .catch((error: unknown) =>
+            log.error({ err: error, requestId }, "the end of a sign-out is not in the log"),
+          );
+      try {
+        await store.sessions.remove(sessionId);
+      } catch (error) {
+        log.error({ err: error, requestId }, "a session could not be ended");
+        await write({ outcome: "failed", detail: "The session could not be removed from the store." });
+        throw notEnded();
+      }
+      await write({ outcome: "succeeded" });
     },
   };
 }
+
+const newToken = (): string => randomBytes(32).toString("base64url");
+
+const notEnded = () =>
+  appError(
+    "unavailable",
+    "This browser is signed out, but the console could not end the session itself: its store does not take that now. Whoever has a copy of this browser's cookie could use it until the session runs out.",
+    { advice: "Sign in again in a while, and end the session under Settings." },
+  );

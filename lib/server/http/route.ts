@@ -2,14 +2,14 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
 import type { z } from "zod";
+import { ACTIVITY_HEADER } from "@/lib/contracts/activity";
 import type { CheckStep } from "@/lib/contracts/checks";
 import type { Operation } from "@/lib/contracts/operation";
 import type { Problem } from "@/lib/contracts/problems";
 import { NDJSON } from "@/lib/contracts/streams";
 import { type Actor, requireRecentSignIn, requireRole } from "../actor";
 import { appError } from "../app-error";
-import { isOurOrigin } from "../auth/public-address";
-import { refuseOtherHosts } from "../auth/request-actor";
+import { refuseOtherHosts, refuseOtherOrigins } from "../auth/request-actor";
 import type { RequestOrigin } from "../auth/request-origin";
 import { getRuntime, type Runtime } from "../runtime";
 import type { Services } from "../services/services";
@@ -122,21 +122,14 @@ async function admit(
   // Health is asked by what watches over the process, under whatever name it has for it.
   if (operation.path.startsWith("/api/health/")) return undefined;
   refuseOtherHosts(host, runtime.env.publicUrl);
-  if (operation.method !== "GET" && !isOurOrigin(request.headers, runtime.env.publicUrl)) {
-    throw appError(
-      "cross_origin",
-      "Calls that change something are taken only from the console's own pages.",
-      {
-        advice: `A script sends the header Origin: ${runtime.env.publicUrl}.`,
-      },
-    );
-  }
+  if (operation.method !== "GET") refuseOtherOrigins(request.headers, runtime.env.publicUrl);
   if (operation.role === "none") return undefined;
   const actor = await runtime.actors.find({
     host,
     cookie: (name) => request.cookies.get(name)?.value,
     requestId,
     origin: runtime.origins(request.headers),
+    byPerson: request.headers.has(ACTIVITY_HEADER),
   });
   if (!actor)
     throw appError("unauthenticated", "There is no session, or it has ended.", {

@@ -6,9 +6,10 @@ import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import { hashPassword } from "../passwords";
 import type { Session } from "../store/sessions";
-import type { Store } from "../store/store";
+import type { Entities, Store } from "../store/store";
 import { endOnFailure } from "./audited-checks";
 import { disbeliefProblem, type Identity } from "./identity";
+import type { DeviceToken, KnownDevices } from "./known-devices";
 import { isLongEnoughAlone, passwordProblem } from "./password-rules";
 import type { SettingsService } from "./settings";
 
@@ -16,10 +17,18 @@ import type { SettingsService } from "./settings";
 export interface AccountService {
   get(actor: Actor): Promise<Account>;
   /** Asks for the current password, and ends the other sessions. */
-  changePassword(actor: Actor, input: ChangePasswordInput): Promise<void>;
+  changePassword(actor: Actor, input: ChangePasswordInput): Promise<SessionToken & { device: DeviceToken }>;
   /** Proves again who is at the keyboard, for what asks for a recent sign-in. */
-  confirmSession(actor: Actor, input: ConfirmSessionInput): Promise<void>;
+  confirmSession(actor: Actor, input: ConfirmSessionInput): Promise<SessionToken>;
 }
+
+/** What the browser's cookie must hold from now on. */
+export interface SessionToken {
+  readonly sessionToken: string;
+}
+
+/** Changes the token of a session, together with what it is changed for; returns the one that holds. */
+export type ChangeSessionToken = (sessionId: string, entities: Entities) => Promise<string>;
 
 /** The actor's own session; throws `unauthenticated` where there is none, as for a command. */
 export async function ownSession(store: Store, actor: Actor): Promise<Session> {
@@ -31,12 +40,16 @@ export async function ownSession(store: Store, actor: Actor): Promise<Session> {
 export function createAccountService({
   store,
   identity,
+  devices,
+  changeSessionToken,
   settings,
   audit,
   clock,
 }: {
   store: Store;
   identity: Identity;
+  devices: KnownDevices;
+  changeSessionToken: ChangeSessionToken;
   settings: SettingsService;
   audit: AuditLog;
   clock: Clock;
@@ -78,7 +91,7 @@ export function createAccountService({
 
     async changePassword(actor, { currentPassword, newPassword }) {
       requireRole(actor, "viewer");
-      const { person, sessionId, address } = actor;
+      const { person } = actor;
       const session = await ownSession(store, actor);
       refuseWithoutPassword(session);
       const problem = passwordProblem(newPassword, person, {
@@ -87,31 +100,37 @@ export function createAccountService({
       });
       if (problem) throw problem;
       const intent = await audit.intend(actor, { action: "password.change", object: object(actor) });
-      await endOnFailure(intent, async () => {
-        const claim = { email: person.email, password: currentPassword, address };
+      return endOnFailure(intent, async () => {
+        const claim = { email: person.email, password: currentPassword, by: { sessionId: session.id } };
         const proof = await identity.provePassword(claim);
         if (!proof.ok) throw disbeliefProblem(proof.error, clock(), "currentPassword");
         const passwordHash = await hashPassword(newPassword);
-        await store.transaction(async (entities) => {
+        const device = devices.remember({ email: person.email, passwordHash });
+        return store.transaction(async (entities) => {
           await entities.people.keepPasswordHash(person.id, passwordHash, !isLongEnoughAlone(newPassword));
-          const ended = await entities.sessions.endOf(person.id, sessionId);
+          const ended = await entities.sessions.endOf(person.id, session.id);
+          const sessionToken = await changeSessionToken(session.id, entities);
           await intent.end({ outcome: "succeeded", detail: `Ended ${ended} other sessions.` }, entities);
+          return { sessionToken, device };
         });
       });
     },
 
     async confirmSession(actor, { password, code }) {
       requireRole(actor, "viewer");
-      const { person, address } = actor;
+      const { person } = actor;
       const session = await ownSession(store, actor);
       refuseWithoutPassword(session);
       const intent = await audit.intend(actor, { action: "session.confirm", object: object(actor) });
-      await endOnFailure(intent, async () => {
-        const proof = await identity.prove({ email: person.email, password, code, address });
+      return endOnFailure(intent, async () => {
+        const by = { sessionId: session.id };
+        const proof = await identity.prove({ email: person.email, password, code, by });
         if (!proof.ok) throw disbeliefProblem(proof.error, clock(), "password");
-        await store.transaction(async (entities) => {
+        return store.transaction(async (entities) => {
           await entities.sessions.confirm(session.id, clock());
+          const sessionToken = await changeSessionToken(session.id, entities);
           await intent.end({ outcome: "succeeded" }, entities);
+          return { sessionToken };
         });
       });
     },

@@ -18,24 +18,33 @@ interface Rule {
 
 const LONGEST_WAIT_MS = 900 * SECOND;
 
-// Behind one address may be a whole office; behind an account is one person.
+// Behind one address may be a whole office; behind all else is one person.
+const ONE_PERSON = { free: 5, firstWaitMs: 15 * SECOND, longestWaitMs: LONGEST_WAIT_MS };
 const RULES = {
-  account: { free: 5, firstWaitMs: 15 * SECOND, longestWaitMs: LONGEST_WAIT_MS },
-  address: { free: 20, firstWaitMs: 15 * SECOND, longestWaitMs: LONGEST_WAIT_MS },
+  account: ONE_PERSON,
+  device: ONE_PERSON,
+  session: ONE_PERSON,
+  address: { ...ONE_PERSON, free: 20 },
 } as const satisfies Record<string, Rule>;
 
 /** Failures are forgotten a day after the last one. */
 const FORGOTTEN_AFTER_MS = 24 * HOUR;
 
-export interface AttemptBy {
-  /** The e-mail that was typed, whether there is such an account or not. */
-  readonly email?: string;
-  readonly address: string | null;
-}
+/**
+ * Who tries. Who is known by something counts by that alone, so that strangers who guess keep only strangers waiting
+ * (decision 0070).
+ */
+export type AttemptBy =
+  /** Somebody who is signed in. */
+  | { readonly session: string }
+  /** A device on which the account's owner has signed in before. */
+  | { readonly device: string; readonly email: string }
+  /** A stranger: the e-mail that was typed, whether there is such an account or not, and where they are. */
+  | { readonly email?: string; readonly address: string | null };
 
 /** An attempt that counts as failed until it is told to have been none. */
 export interface Attempt {
-  /** It succeeded: the account's failures are forgotten, the address' stay but for this one. */
+  /** It succeeded: the failures before it are forgotten, but the address' stay. */
   succeeded(): Promise<void>;
   /** It was neither success nor failure. */
   takenBack(): Promise<void>;
@@ -49,7 +58,7 @@ export function createAttemptLimits({ store, clock }: { store: Store; clock: Clo
   const waitOf = ({ free, firstWaitMs, longestWaitMs }: Rule, failures: number): number =>
     failures <= free ? 0 : Math.min(firstWaitMs * 2 ** (failures - free - 1), longestWaitMs);
 
-  const count = async (entities: Entities, kind: keyof typeof RULES, key: string, at: Date) => {
+  const count = async (entities: Entities, { kind, key }: Counted, at: Date) => {
     const failures = await entities.signInLimits.count(key, at);
     if (failures === undefined) return false;
     const wait = waitOf(RULES[kind], failures);
@@ -64,31 +73,27 @@ export function createAttemptLimits({ store, clock }: { store: Store; clock: Clo
     return latest === 0 ? new Date(at.getTime() + SECOND) : new Date(latest);
   };
 
-  const begin = async ({ email, address }: AttemptBy): Promise<Result<Attempt, Date>> => {
+  const begin = async (by: AttemptBy): Promise<Result<Attempt, Date>> => {
     const at = clock();
-    const account = email === undefined ? undefined : accountKey(email);
-    const place = address === null ? undefined : addressKey(address);
-    const keys = [place, account].filter((key) => key !== undefined);
+    const counted = countedBy(by);
+    const keys = counted.map(({ key }) => key);
     await store.signInLimits.forgetBefore(new Date(at.getTime() - FORGOTTEN_AFTER_MS));
     await store.signInLimits.shortenTo(at, new Date(at.getTime() + LONGEST_WAIT_MS));
-    const counted = await store.transaction(async (entities) => {
+    const mayTry = await store.transaction(async (entities) => {
       for (const key of keys) if (await entities.signInLimits.blockedUntil(key, at)) return false;
-      // Always in this order, so that two who hold a row each never wait for one another.
-      if (place !== undefined && !(await count(entities, "address", place, at))) return false;
-      return account === undefined || (await count(entities, "account", account, at));
+      for (const one of counted) if (!(await count(entities, one, at))) return false;
+      return true;
     });
-    if (!counted) return err(await blockedUntil(keys, at));
-    const takeBack = async (key: string | undefined) => {
-      if (key !== undefined) await store.signInLimits.takeBack(key);
-    };
+    if (!mayTry) return err(await blockedUntil(keys, at));
     return ok({
       async succeeded() {
-        if (account !== undefined) await store.signInLimits.clear(account);
-        await takeBack(place);
+        for (const { kind, key } of counted) {
+          if (kind === "address") await store.signInLimits.takeBack(key);
+          else await store.signInLimits.clear(key);
+        }
       },
       async takenBack() {
-        await takeBack(account);
-        await takeBack(place);
+        for (const key of keys) await store.signInLimits.takeBack(key);
       },
     });
   };
@@ -96,8 +101,11 @@ export function createAttemptLimits({ store, clock }: { store: Store; clock: Clo
   return {
     /** Counts an attempt; or the time from which on another may be made. */
     begin,
-    /** Forgets the failures of an account; false when there were none. */
-    unlock: (email: string): Promise<boolean> => store.signInLimits.clear(accountKey(email)),
+    /** Forgets the failures of an account, on its devices too; false when there were none. */
+    async unlock(email: string): Promise<boolean> {
+      const ofAccount = await store.signInLimits.clear(`account:${hashOf(email)}`);
+      return (await store.signInLimits.clearAll(`device:${hashOf(email)}:`)) || ofAccount;
+    },
     /** {@link begin} for use cases that end where one may not try: throws `too_many_attempts`. */
     async beginOrRefuse(by: AttemptBy): Promise<Attempt> {
       const attempt = await begin(by);
@@ -109,8 +117,24 @@ export function createAttemptLimits({ store, clock }: { store: Store; clock: Clo
 
 export type AttemptLimits = ReturnType<typeof createAttemptLimits>;
 
+interface Counted {
+  readonly kind: keyof typeof RULES;
+  readonly key: string;
+}
+
+/** Always in this order, so that two who hold a row each never wait for one another. */
+function countedBy(by: AttemptBy): readonly Counted[] {
+  if ("session" in by) return [{ kind: "session", key: `session:${hashOf(by.session)}` }];
+  if ("device" in by) return [{ kind: "device", key: `device:${hashOf(by.email)}:${by.device}` }];
+  const { email, address } = by;
+  return [
+    ...(address === null ? [] : [{ kind: "address" as const, key: addressKey(address) }]),
+    ...(email === undefined ? [] : [{ kind: "account" as const, key: `account:${hashOf(email)}` }]),
+  ];
+}
+
 // Not the e-mail itself: people type passwords into the wrong field.
-const accountKey = (email: string) => `account:${createHash("sha256").update(email).digest("hex")}`;
+const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** An address, or of IPv6 its network: whoever has one address there has them all. */
 function addressKey(address: string): string {

@@ -5,19 +5,29 @@ import { hashPassword, isWeakerThanNow, passwordMatches } from "../passwords";
 import { err, ok, type Result } from "../result";
 import type { Credence } from "../store/people";
 import type { Store } from "../store/store";
-import { type AttemptLimits, tooManyAttempts } from "./attempt-limits";
+import { type AttemptBy, type AttemptLimits, tooManyAttempts } from "./attempt-limits";
+import type { KnownDevices } from "./known-devices";
 import type { SecondFactors, ShownFactor } from "./second-factors";
 
 export interface Claim {
   readonly email: string;
   readonly password: string;
   readonly code?: string | undefined;
-  readonly address: string | null;
+  /** From whom it comes; what they are known by decides with whom their failures are counted. */
+  readonly by: Claimant;
 }
+
+export type Claimant =
+  /** Somebody who is signed in. */
+  | { readonly sessionId: string }
+  /** Somebody who signs in, with what their browser keeps for an account. */
+  | { readonly address: string | null; readonly deviceToken: (name: string) => string | undefined };
 
 export interface Proof {
   readonly person: Person;
   readonly factor: ShownFactor | undefined;
+  /** By which the browser is known already. */
+  readonly device: string | undefined;
   /** To be held against the account again when the session begins: weighing a password takes its time. */
   readonly credence: Credence;
 }
@@ -34,17 +44,27 @@ export function createIdentity({
   store,
   limits,
   secondFactors,
+  devices,
 }: {
   store: Store;
   limits: AttemptLimits;
+  devices: KnownDevices;
   secondFactors: SecondFactors;
 }) {
+  const countedBy = ({ email, by }: Claim, passwordHash: string | undefined): AttemptBy => {
+    if ("sessionId" in by) return { session: by.sessionId };
+    const device = devices.recognize({ email, passwordHash }, by.deviceToken(devices.nameOf(email)));
+    return device === undefined ? { email, address: by.address } : { email, device };
+  };
+
   return {
     /** An unknown account takes as long as a known one, and is limited like it. */
-    async prove({ email, password, code, address }: Claim): Promise<Result<Proof, Disbelief>> {
-      const attempt = await limits.begin({ email, address });
-      if (!attempt.ok) return err({ reason: "too_many_attempts", retryAt: attempt.error });
+    async prove(claim: Claim): Promise<Result<Proof, Disbelief>> {
+      const { email, password, code } = claim;
       const found = await store.people.findForSignIn(email);
+      const by = countedBy(claim, found?.passwordHash);
+      const attempt = await limits.begin(by);
+      if (!attempt.ok) return err({ reason: "too_many_attempts", retryAt: attempt.error });
       const matches = await passwordMatches(found?.passwordHash, password);
       if (!found || !matches || found.disabled) {
         return err({
@@ -71,13 +91,15 @@ export function createIdentity({
         await store.people.replacePasswordHash(person.id, passwordHash, stronger);
         passwordHash = stronger;
       }
-      return ok({ person, factor, credence: { passwordHash, hasSecondFactor } });
+      const device = "device" in by ? by.device : undefined;
+      return ok({ person, factor, device, credence: { passwordHash, hasSecondFactor } });
     },
     /** The password alone, for what is asked of somebody who is signed in. */
-    async provePassword({ email, password, address }: Claim): Promise<Result<undefined, Disbelief>> {
-      const attempt = await limits.begin({ email, address });
-      if (!attempt.ok) return err({ reason: "too_many_attempts", retryAt: attempt.error });
+    async provePassword(claim: Claim): Promise<Result<undefined, Disbelief>> {
+      const { email, password } = claim;
       const found = await store.people.findForSignIn(email);
+      const attempt = await limits.begin(countedBy(claim, found?.passwordHash));
+      if (!attempt.ok) return err({ reason: "too_many_attempts", retryAt: attempt.error });
       if (!found || !(await passwordMatches(found.passwordHash, password))) {
         return err({ reason: "wrong_credentials", person: found?.person, disabled: false });
       }

@@ -5,7 +5,7 @@ import { appError, fieldProblem } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import type { Store } from "../store/store";
-import { ownSession } from "./account";
+import { type ChangeSessionToken, ownSession, type SessionToken } from "./account";
 import { endOnFailure } from "./audited-checks";
 import { disbeliefProblem, type Identity } from "./identity";
 import { isLongEnoughAlone } from "./password-rules";
@@ -17,7 +17,7 @@ export interface OwnSecondFactorService {
   /** Makes a secret for an authenticator app, in place of one that was offered before and never confirmed. */
   offer(actor: Actor): Promise<SecondFactorOffer>;
   /** By a code of the app. Ends the other sessions, which began without it, and shows the recovery codes. */
-  confirm(actor: Actor, input: { code: string }): Promise<RecoveryCodes>;
+  confirm(actor: Actor, input: { code: string }): Promise<RecoveryCodes & SessionToken>;
   remove(actor: Actor, input: { password: string }): Promise<void>;
   renewRecoveryCodes(actor: Actor): Promise<RecoveryCodes>;
 }
@@ -26,6 +26,7 @@ export function createOwnSecondFactorService({
   store,
   identity,
   secondFactors,
+  changeSessionToken,
   settings,
   audit,
   clock,
@@ -33,6 +34,7 @@ export function createOwnSecondFactorService({
   store: Store;
   identity: Identity;
   secondFactors: SecondFactors;
+  changeSessionToken: ChangeSessionToken;
   settings: SettingsService;
   audit: AuditLog;
   clock: Clock;
@@ -62,7 +64,8 @@ export function createOwnSecondFactorService({
 
     async confirm(actor, { code }) {
       requireRole(actor, "viewer");
-      const { person, sessionId } = actor;
+      const { person } = actor;
+      const session = await ownSession(store, actor);
       const factor = await store.secondFactors.find(person.id);
       if (factor?.confirmedAt) throw there();
       if (!factor?.sealedSecret) throw missing();
@@ -74,9 +77,10 @@ export function createOwnSecondFactorService({
             throw fieldProblem("code", "The code is not right. Enter the one that the app shows now.");
           }
           const recoveryCodes = await secondFactors.makeRecoveryCodes(entities, person.id);
-          const ended = await entities.sessions.endOf(person.id, sessionId);
+          const ended = await entities.sessions.endOf(person.id, session.id);
+          const sessionToken = await changeSessionToken(session.id, entities);
           await intent.end({ outcome: "succeeded", detail: `Ended ${ended} other sessions.` }, entities);
-          return { recoveryCodes };
+          return { recoveryCodes, sessionToken };
         });
       });
     },
@@ -84,7 +88,8 @@ export function createOwnSecondFactorService({
     async remove(actor, { password }) {
       requireRole(actor, "viewer");
       requireRecentSignIn(actor, clock);
-      const { person, sessionId, address } = actor;
+      const { person } = actor;
+      const session = await ownSession(store, actor);
       if (!(await store.secondFactors.find(person.id))?.confirmedAt) throw missing();
       if ((await settings.currentSignIn()).secondFactorRequiredFor.includes(person.role)) {
         throw appError("conflict", `The role ${person.role} must have a second factor.`, {
@@ -93,7 +98,8 @@ export function createOwnSecondFactorService({
       }
       const intent = await audit.intend(actor, { action: "second-factor.remove", object: object(actor) });
       await endOnFailure(intent, async () => {
-        const proof = await identity.provePassword({ email: person.email, password, address });
+        const by = { sessionId: session.id };
+        const proof = await identity.provePassword({ email: person.email, password, by });
         if (!proof.ok) throw disbeliefProblem(proof.error, clock(), "password");
         if (!isLongEnoughAlone(password)) {
           throw fieldProblem(
@@ -103,7 +109,7 @@ export function createOwnSecondFactorService({
         }
         await store.transaction(async (entities) => {
           await entities.secondFactors.remove(person.id);
-          const ended = await entities.sessions.endOf(person.id, sessionId);
+          const ended = await entities.sessions.endOf(person.id, session.id);
           await intent.end({ outcome: "succeeded", detail: `Ended ${ended} other sessions.` }, entities);
         });
       });

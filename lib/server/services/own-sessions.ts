@@ -1,25 +1,28 @@
 import "server-only";
 import bowser from "bowser";
 import type { z } from "zod";
-import type { listSessions, Session } from "@/lib/contracts/account";
+import type { listSessions, OwnSession, Session } from "@/lib/contracts/account";
 import { type Actor, requireRole } from "../actor";
 import { appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import type { StoredSession } from "../store/sessions";
 import type { Store } from "../store/store";
+import { ownSession } from "./account";
 import { endOnFailure } from "./audited-checks";
+import { sessionTimes } from "./session-times";
 import type { SettingsService } from "./settings";
 
 /** Where somebody is signed in, and how they end that. */
 export interface OwnSessionService {
+  /** The session that asks, and how long it has. */
+  current(actor: Actor): Promise<OwnSession>;
   list(actor: Actor): Promise<z.infer<typeof listSessions.answer>>;
   end(actor: Actor, sessionId: string): Promise<void>;
   endOthers(actor: Actor): Promise<void>;
 }
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+const SECOND = 1000;
 
 export function createOwnSessionService({
   store,
@@ -33,17 +36,24 @@ export function createOwnSessionService({
   clock: Clock;
 }): OwnSessionService {
   return {
+    async current(actor) {
+      requireRole(actor, "viewer");
+      const session = await ownSession(store, actor);
+      const { unlessUsed, inAnyCase } = sessionTimes(session, await settings.currentSignIn());
+      const left = (end: Date) => Math.max(0, Math.floor((end.getTime() - clock().getTime()) / SECOND));
+      const latestInSeconds = left(inAnyCase);
+      return { endsInSeconds: Math.min(left(unlessUsed), latestInSeconds), latestInSeconds };
+    },
+
     async list(actor) {
       requireRole(actor, "viewer");
       const now = clock();
-      const { idleMinutes, absoluteHours } = await settings.currentSignIn();
+      const signIn = await settings.currentSignIn();
       const data = (await store.sessions.listOf(actor.person.id))
-        .map((session) => toSession(session, actor, absoluteHours))
+        .map((session) => ({ session, ...sessionTimes(session, signIn) }))
         // What has run out is cleared away at the next sign-in; it opens nothing meanwhile.
-        .filter(
-          ({ endsAt, lastUsedAt }) =>
-            new Date(endsAt) > now && now.getTime() - new Date(lastUsedAt).getTime() <= idleMinutes * MINUTE,
-        );
+        .filter(({ unlessUsed, inAnyCase }) => inAnyCase > now && unlessUsed >= now)
+        .map(({ session, inAnyCase }) => toSession(session, actor, inAnyCase));
       return { data, total: data.length, asOf: now.toISOString() };
     },
 
@@ -80,9 +90,8 @@ export function createOwnSessionService({
   };
 }
 
-function toSession(session: StoredSession, actor: Actor, absoluteHours: number): Session {
-  const { id, method, address, userAgent, createdAt, lastSeenAt, expiresAt } = session;
-  const oldest = createdAt.getTime() + absoluteHours * HOUR;
+function toSession(session: StoredSession, actor: Actor, inAnyCase: Date): Session {
+  const { id, method, address, userAgent, createdAt, lastSeenAt } = session;
   return {
     id,
     current: id === actor.sessionId,
@@ -91,7 +100,7 @@ function toSession(session: StoredSession, actor: Actor, absoluteHours: number):
     address,
     startedAt: createdAt.toISOString(),
     lastUsedAt: lastSeenAt.toISOString(),
-    endsAt: new Date(Math.min(oldest, expiresAt.getTime())).toISOString(),
+    endsAt: inAnyCase.toISOString(),
   };
 }
 

@@ -28,10 +28,14 @@ export interface Session extends StoredSession {
   readonly hasShortPassword: boolean;
   /** What holds for all sessions now; null where nobody has decided yet. */
   readonly signIn: SignInSettings | null;
+  /** When its token was changed, where it was found by the one before; null for whoever has the present one. */
+  readonly outdatedAt: Date | null;
 }
 
 export interface NewSession {
   readonly id: string;
+  /** What its cookie holds; the id unless given. */
+  readonly token?: string;
   readonly personId: string;
   readonly at: Date;
   readonly expiresAt: Date;
@@ -54,33 +58,55 @@ interface FoundSession extends SessionRow {
 }
 
 export function createSessionStore(db: Database) {
+  /** A session of somebody who is not disabled; whether it is still in time is the caller's to decide. */
+  const findBy = async ({ id = null, token = null }: { id?: string | null; token?: string | null }) => {
+    // Asked at every request, and so in one question: Prisma would ask for the person, and for the settings, in others.
+    const [row] = await db.$queryRaw<FoundSession[]>`
+      SELECT "sessions".*, "people"."email", "people"."name", "people"."role",
+        "people"."passwordHash" IS NOT NULL AS "hasPassword",
+        "people"."totpConfirmedAt" IS NOT NULL AS "hasSecondFactor",
+        "people"."passwordIsShort" AS "hasShortPassword",
+        (SELECT "value" FROM "settings" WHERE "name" = ${SIGN_IN}) AS "signIn"
+      FROM "sessions" JOIN "people" ON "people"."id" = "sessions"."personId"
+      WHERE ("sessions"."id" = ${id} OR "sessions"."token" = ${token} OR "sessions"."formerToken" = ${token})
+        AND "people"."disabledAt" IS NULL`;
+    if (!row) return undefined;
+    const { personId, email, name, role, hasPassword, hasSecondFactor, hasShortPassword, signIn } = row;
+    return {
+      ...toSession(row),
+      person: toPerson({ id: personId, email, name, role }),
+      hasPassword: Boolean(hasPassword),
+      hasSecondFactor: Boolean(hasSecondFactor),
+      hasShortPassword: Boolean(hasShortPassword),
+      signIn: readJson(signInSettings, signIn),
+      outdatedAt: token !== null && row.formerToken === token ? row.tokenChangedAt : null,
+    } satisfies Session;
+  };
+
   return {
     async create({ at, authenticatedAt = at, ...given }: NewSession): Promise<void> {
       const { id, personId, expiresAt, method = "password", address = null, userAgent = null } = given;
-      const known = { id, personId, expiresAt, method, address, userAgent };
+      const known = { id, token: given.token ?? id, personId, expiresAt, method, address, userAgent };
       await db.session.create({ data: { ...known, createdAt: at, lastSeenAt: at, authenticatedAt } });
     },
-    /** A session of somebody who is not disabled; whether it is still in time is the caller's to decide. */
-    async find(id: string): Promise<Session | undefined> {
-      // Asked at every request, and so in one question: Prisma would ask for the person, and for the settings, in others.
-      const [row] = await db.$queryRaw<FoundSession[]>`
-        SELECT "sessions".*, "people"."email", "people"."name", "people"."role",
-          "people"."passwordHash" IS NOT NULL AS "hasPassword",
-          "people"."totpConfirmedAt" IS NOT NULL AS "hasSecondFactor",
-          "people"."passwordIsShort" AS "hasShortPassword",
-          (SELECT "value" FROM "settings" WHERE "name" = ${SIGN_IN}) AS "signIn"
-        FROM "sessions" JOIN "people" ON "people"."id" = "sessions"."personId"
-        WHERE "sessions"."id" = ${id} AND "people"."disabledAt" IS NULL`;
-      if (!row) return undefined;
-      const { personId, email, name, role, hasPassword, hasSecondFactor, hasShortPassword, signIn } = row;
-      return {
-        ...toSession(row),
-        person: toPerson({ id: personId, email, name, role }),
-        hasPassword: Boolean(hasPassword),
-        hasSecondFactor: Boolean(hasSecondFactor),
-        hasShortPassword: Boolean(hasShortPassword),
-        signIn: readJson(signInSettings, signIn),
-      };
+    find: (id: string): Promise<Session | undefined> => findBy({ id }),
+    /** By what a cookie holds: the present token, or the one before. */
+    findByToken: (token: string): Promise<Session | undefined> => findBy({ token }),
+    /** What the cookie holds now, and since when; undefined when the session has ended. */
+    async tokenOf(id: string): Promise<{ token: string | null; changedAt: Date | null } | undefined> {
+      const row = await db.session.findUnique({
+        where: { id },
+        select: { token: true, tokenChangedAt: true },
+      });
+      return row ? { token: row.token, changedAt: row.tokenChangedAt } : undefined;
+    },
+    /** False when the token is not the former one any more. */
+    async changeToken(id: string, former: string | null, token: string, at: Date): Promise<boolean> {
+      const { count } = await db.session.updateMany({
+        where: { id, token: former },
+        data: { token, formerToken: former, tokenChangedAt: at },
+      });
+      return count === 1;
     },
     /** The last used first. */
     async listOf(personId: string): Promise<StoredSession[]> {

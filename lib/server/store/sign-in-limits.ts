@@ -1,7 +1,7 @@
 import "server-only";
 import type { Database } from "./database";
 
-/** Attempts that have not succeeded, by what is limited: an account or an address. */
+/** Attempts that have not succeeded, by what is limited: an account, an address, a device or a session. */
 export function createSignInLimitStore(db: Database) {
   return {
     async forgetBefore(at: Date): Promise<void> {
@@ -53,6 +53,10 @@ export function createSignInLimitStore(db: Database) {
         where: { key, failures: { gt: 0 } },
         data: { failures: { decrement: 1 }, blockedUntil: null },
       });
+    },
+    /** As {@link clear}, of all keys that begin so. */
+    async clearAll(start: string): Promise<boolean> {
+      return (await db.signInLimit.deleteMany({ where: { key: { startsWith: start } } })).count > 0;
     },
     /** Whether there was anything to forget. */
     async clear(key: string): Promise<boolean> {

@@ -22,6 +22,7 @@ export const routesOf = ({ tenantId }: { readonly tenantId: string }): readonly 
   "/api/audit-events",
   "/api/openapi.json",
   "/api/health/ready",
-  "/api/auth/session",
+  "/api/auth/providers",
+  "/api/session",
   "/api/no-such-route",
 ];

@@ -5,7 +5,7 @@ export type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
 /** Signs in as the form does, without a browser, and returns the cookies. */
 export async function openSession(origin: string, { email, password }: Account): Promise<Session> {
-  const client = await request.newContext({ baseURL: origin });
+  const client = await request.newContext({ baseURL: origin, extraHTTPHeaders: { origin } });
   try {
     const { csrfToken } = (await (await client.get("/api/auth/csrf")).json()) as { csrfToken: string };
     const answer = await client.post("/api/auth/callback/credentials", {
@@ -20,10 +20,13 @@ export async function openSession(origin: string, { email, password }: Account):
 
 /** Signs out, so that the cookies of a session open nothing any more. */
 export async function endSession(origin: string, session: Session): Promise<void> {
-  const client = await request.newContext({ baseURL: origin, storageState: session });
+  const client = await request.newContext({
+    baseURL: origin,
+    storageState: session,
+    extraHTTPHeaders: { origin },
+  });
   try {
-    const { csrfToken } = (await (await client.get("/api/auth/csrf")).json()) as { csrfToken: string };
-    await client.post("/api/auth/signout", { form: { csrfToken, json: "true" } });
+    await client.delete("/api/session");
   } finally {
     await client.dispose();
   }

@@ -1,7 +1,9 @@
 import { confirmSession } from "@/lib/contracts/account";
+import { keepSession } from "@/lib/server/auth/keep-session";
 import { route } from "@/lib/server/http/route";
 
-export const POST = route(confirmSession, async ({ services, actor, body }) => {
-  await services.account.confirmSession(actor, body);
+export const POST = route(confirmSession, async ({ services, actor, body, headers }) => {
+  const { sessionToken } = await services.account.confirmSession(actor, body);
+  await keepSession(headers, sessionToken);
   return {};
 });

@@ -1,6 +1,9 @@
 import { confirmSecondFactor } from "@/lib/contracts/account";
+import { keepSession } from "@/lib/server/auth/keep-session";
 import { route } from "@/lib/server/http/route";
 
-export const POST = route(confirmSecondFactor, ({ services, actor, body }) =>
-  services.ownSecondFactor.confirm(actor, body),
-);
+export const POST = route(confirmSecondFactor, async ({ services, actor, body, headers }) => {
+  const { recoveryCodes, sessionToken } = await services.ownSecondFactor.confirm(actor, body);
+  await keepSession(headers, sessionToken);
+  return { recoveryCodes };
+});

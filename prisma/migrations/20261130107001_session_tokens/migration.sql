@@ -1,0 +1,14 @@
+-- AlterTable
+ALTER TABLE "sessions" ADD COLUMN "formerToken" TEXT;
+ALTER TABLE "sessions" ADD COLUMN "token" TEXT;
+ALTER TABLE "sessions" ADD COLUMN "tokenChangedAt" DATETIME;
+
+-- CreateIndex
+CREATE UNIQUE INDEX "sessions_token_key" ON "sessions"("token");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "sessions_formerToken_key" ON "sessions"("formerToken");
+
+
+-- What a cookie held so far was the id itself.
+UPDATE "sessions" SET "token" = "id";
