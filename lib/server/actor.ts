@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import type { Person } from "@/lib/contracts/people";
 import { covers, type Role } from "@/lib/contracts/roles";
 import { appError } from "./app-error";
-import type { Clock } from "./clock";
 
 /** Who asks, through which session, in which request: the first argument of every use case. */
 export interface Actor {
@@ -31,23 +30,6 @@ export const actorWithoutSession = (person: Person, address: string | null = nul
 /** Whoever runs a command on the machine itself, under their name there: they hold the key file anyway. */
 export const actorAtTheMachine = (userName: string): Actor =>
   actorWithoutSession({ id: "machine", name: `${userName} at the machine`, email: "", role: "admin" });
-
-const RECENTLY_MS = 5 * 60_000;
-
-/**
- * Throws `sign_in_again` unless the person proved who they are within the last five minutes. Whoever acts without a
- * session has none that could be left open on a desk.
- */
-export function requireRecentSignIn(actor: Actor, clock: Clock): void {
-  if (actor.sessionId === null) return;
-  const since = clock().getTime() - (actor.authenticatedAt?.getTime() ?? 0);
-  if (since <= RECENTLY_MS) return;
-  throw appError(
-    "sign_in_again",
-    "This is done only within five minutes of signing in, and nothing was changed.",
-    { advice: "Confirm that it is you, then do it again." },
-  );
-}
 
 /** Throws `forbidden` unless the actor's role covers the one needed. */
 export function requireRole(actor: Actor, needed: Role): void {

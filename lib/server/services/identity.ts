@@ -15,6 +15,8 @@ export interface Claim {
   readonly address: string | null;
 }
 
+type FactorClaim = { readonly code: string; readonly address: string | null };
+
 export interface Proof {
   readonly person: Person;
   readonly factor: ShownFactor | undefined;
@@ -82,6 +84,15 @@ export function createIdentity({
         return err({ reason: "wrong_credentials", person: found?.person, disabled: false });
       }
       // Not forgotten as by a success, for the same reason as above.
+      await attempt.value.takenBack();
+      return ok(undefined);
+    },
+    /** The second factor alone, for what is asked of somebody who is signed in. */
+    async proveFactor(person: Person, { code, address }: FactorClaim): Promise<Result<undefined, Disbelief>> {
+      const attempt = await limits.begin({ email: person.email, address });
+      if (!attempt.ok) return err({ reason: "too_many_attempts", retryAt: attempt.error });
+      if (!(await secondFactors.accept(person.id, code)))
+        return err({ reason: "second_factor_wrong", person });
       await attempt.value.takenBack();
       return ok(undefined);
     },

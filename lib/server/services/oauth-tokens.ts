@@ -2,13 +2,14 @@ import "server-only";
 import type { z } from "zod";
 import type { AuditOutcome } from "@/lib/contracts/audit-events";
 import type { OAuthToken, oauthTokenList, RevocationOutcome } from "@/lib/contracts/oauth-tokens";
-import type { Actor } from "../actor";
+import { type Actor, requireRole } from "../actor";
 import type { ActEnd, AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
 import type { QlikError, QlikErrorKind } from "../qlik/errors";
 import type { OAuthToken as QlikOAuthToken } from "../qlik/resources/oauth-tokens";
 import type { Result } from "../result";
+import { requireStepUpPastSome } from "../step-up";
 import type { Store } from "../store/store";
 import { endOf } from "./audited-checks";
 import type { Connection, Connections } from "./connections";
@@ -28,7 +29,10 @@ export interface OAuthTokenService {
     query: OAuthTokensQuery,
     signal?: AbortSignal,
   ): Promise<z.infer<typeof oauthTokenList>>;
-  /** Returns once Qlik has answered; a token that Qlik no longer knows is a success of its own. */
+  /**
+   * Returns once Qlik has answered; a token that Qlik no longer knows is a success of its own. Throws `sign_in_again` when
+   * one session revokes many singly.
+   */
   revoke(actor: Actor, tenantId: string, tokenId: string, reason?: string): Promise<RevocationOutcome>;
 }
 
@@ -61,6 +65,8 @@ export function createOAuthTokenService({
       };
     },
     async revoke(actor, tenantId, tokenId, reason) {
+      requireRole(actor, "operator");
+      await requireStepUpPastSome(actor, store, clock);
       const connection = await connections.open(actor, "operator", tenantId);
       const tenant = { id: connection.tenant.id, name: connection.tenant.name };
       const intent = await audit.intend(actor, {

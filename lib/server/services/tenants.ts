@@ -3,13 +3,14 @@ import { type Check, failureOf } from "@/lib/contracts/checks";
 import type { CredentialLevel, TenantCredentialInput } from "@/lib/contracts/credentials";
 import { regions } from "@/lib/contracts/regions";
 import type { Tenant, TenantDetail, TenantList, TenantsQuery } from "@/lib/contracts/tenants";
-import { type Actor, requireRecentSignIn, requireRole } from "../actor";
+import { type Actor, requireRole } from "../actor";
 import { appError, fieldProblem, foreignCursor } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import type { QlikClient } from "../qlik/client";
 import { parseQlikHost, type QlikHost } from "../qlik/hosts";
 import type { Tenant as QlikTenant } from "../qlik/resources/tenants";
+import { requireStepUp } from "../step-up";
 import type { Store } from "../store/store";
 import type { ListedTenant } from "../store/tenants";
 import { endOfCheck, endOnFailure, storedUnchecked } from "./audited-checks";
@@ -134,7 +135,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
 
     async connect(actor, input, onStep = ignoreStep) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-credentials", clock);
       const host = hostOf(input.hostname);
       const intent = await audit.intend(actor, {
         action: "tenant.connect",
@@ -175,7 +176,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
 
     async putCredential(actor, tenantId, input, onStep = ignoreStep) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-credentials", clock);
       const listed = await find(tenantId);
       const host = hostOf(input.hostname);
       const tenantNow = { id: listed.id, name: listed.name };
@@ -209,7 +210,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
 
     async removeCredential(actor, tenantId, reason) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-credentials", clock);
       const tenant = await find(tenantId);
       if (!tenant.credential) throw appError("not_connected", "This tenant has no credential to remove.");
       const known = { id: tenant.id, name: tenant.name };

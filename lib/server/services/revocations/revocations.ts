@@ -1,18 +1,24 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import { type Effect, isGrave } from "@/lib/contracts/effects";
 import type { ExportFormat } from "@/lib/contracts/media-types";
 import {
+  cancelRevocation,
   type listRevocationItems,
   type listRevocations,
   MOST_TOKENS,
   type NewRevocation,
+  pauseRevocation,
   type RevocationDetail,
   type RevocationItemState,
   type RevocationState,
+  resumeRevocation,
+  retryRevocation,
 } from "@/lib/contracts/revocations";
-import { type Actor, requireRecentSignIn, requireRole } from "../../actor";
+import { type Actor, requireRole } from "../../actor";
 import { appError, fieldProblem, foreignCursor } from "../../app-error";
+import { requireStepUp } from "../../step-up";
 import type { StoredRevocation } from "../../store/revocations";
 import { endOnFailure } from "../audited-checks";
 import { freeze, type TokenSelection } from "./freeze";
@@ -108,7 +114,6 @@ export function createRevocationService({
     stored: StoredRevocation,
     given: { reason: string | null; idempotencyKey: string | null },
   ): Promise<string> => {
-    requireRecentSignIn(actor, clock);
     const { counts } = await viewRevocation(store, stored);
     if (counts.total === 0)
       throw fieldProblem(
@@ -148,12 +153,14 @@ export function createRevocationService({
 
   const command =
     (
+      effect: Effect,
       action: "revocation.pause" | "revocation.resume" | "revocation.retry" | "revocation.cancel",
       change: (id: string) => Promise<boolean>,
       tooLate: string,
     ) =>
     async (actor: Actor, id: string): Promise<RevocationDetail> => {
       requireRole(actor, "operator");
+      if (isGrave(effect)) requireStepUp(actor, effect, clock);
       const stored = await find(id);
       const object = { type: "revocation", id, name: stored.selection } as const;
       const intent = await audit.intend(actor, { action, object });
@@ -170,6 +177,7 @@ export function createRevocationService({
   return {
     async create(actor, { selection, dryRun, includeConsoleOwn, reason, idempotencyKey }) {
       requireRole(actor, "operator");
+      requireStepUp(actor, "ends-access-of-many", clock);
       const key = idempotencyKey === undefined ? null : `${actor.person.id} ${idempotencyKey}`;
       const known = key === null || dryRun ? undefined : await store.revocations.findByKey(key);
       if (known) return view(known.id);
@@ -226,12 +234,19 @@ export function createRevocationService({
       return reportOf(store, await find(id), format, clock());
     },
     pause: command(
+      pauseRevocation.effect,
       "revocation.pause",
       move(["running"], "paused"),
       "It is not running, so it cannot be paused.",
     ),
-    resume: command("revocation.resume", move(["paused"], "running"), "It is not paused."),
+    resume: command(
+      resumeRevocation.effect,
+      "revocation.resume",
+      move(["paused"], "running"),
+      "It is not paused.",
+    ),
     retry: command(
+      retryRevocation.effect,
       "revocation.retry",
       (id) =>
         store.transaction(async (entities) => {
@@ -246,6 +261,7 @@ export function createRevocationService({
       "Nothing in it has failed.",
     ),
     cancel: command(
+      cancelRevocation.effect,
       "revocation.cancel",
       (id) =>
         store.transaction(async (entities) => {
