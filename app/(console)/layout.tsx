@@ -6,7 +6,7 @@ import { ConsoleFrame } from "@/components/providers/console-frame";
 import { SIDEBAR_COOKIE } from "@/components/providers/sidebar-cookie";
 import { StandInBanner } from "@/components/providers/stand-in-banner";
 import { viewKeys } from "@/lib/client/queries/views";
-import { findPageActor, needsKeyBackup, qlikStandIn, viewsOf } from "@/lib/server/auth/page-actor";
+import { findPageActor, layoutsOf, needsKeyBackup, qlikStandIn } from "@/lib/server/auth/page-actor";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await findPageActor();
@@ -18,7 +18,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     needsKeyBackup(actor),
     cookies(),
     // Every table is laid out by it: without, columns would come and go as a page wakes up.
-    queryClient.prefetchQuery({ queryKey: viewKeys.all, queryFn: () => viewsOf(actor) }),
+    queryClient.prefetchQuery({ queryKey: viewKeys.layouts, queryFn: () => layoutsOf(actor) }),
   ]);
   return (
     <ConsoleFrame

@@ -82,7 +82,14 @@ import {
 } from "@/lib/contracts/tenants";
 import { getTokenInventory, syncTokens } from "@/lib/contracts/token-inventory";
 import { getUser, listUsers } from "@/lib/contracts/users";
-import { changeView, listViews, putTableLayout, removeView, saveView } from "@/lib/contracts/views";
+import {
+  changeView,
+  listTableLayouts,
+  listViews,
+  putTableLayout,
+  removeView,
+  saveView,
+} from "@/lib/contracts/views";
 
 /** Every operation of the HTTP API; a test holds this against the routes. */
 export const operations: readonly Operation[] = [
@@ -147,6 +154,7 @@ export const operations: readonly Operation[] = [
   getOverview,
   search,
   listViews,
+  listTableLayouts,
   saveView,
   changeView,
   removeView,

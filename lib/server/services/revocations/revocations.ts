@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { type Effect, isGrave } from "@/lib/contracts/effects";
+import { limits } from "@/lib/contracts/limits";
 import type { ExportFormat } from "@/lib/contracts/media-types";
 import {
   cancelRevocation,
@@ -72,7 +73,7 @@ export function createRevocationService({
     const stored = await store.revocations.find(id);
     if (stored) return stored;
     throw appError("not_found", "The console knows no revocation with this id.", {
-      advice: "A preview is kept for an hour. Select the tokens again.",
+      advice: `A preview is kept for an hour, and the last ${limits["previews-of-one"]} of each person. Select the tokens again.`,
     });
   };
   const view = async (id: string) => viewRevocationDetail(store, await find(id));
