@@ -63,7 +63,7 @@ export default {
         path: OURS,
         pathNot:
           "^lib/contracts/|^lib/server/(services|store|qlik|vault|audit|jobs)/|" +
-          "^lib/server/(actor|app-error|clock|log|notes|passwords|result|secret)\\.ts$",
+          "^lib/server/(actor|app-error|clock|log|notes|passwords|result|secret|step-up)\\.ts$",
       },
     ),
     rule(

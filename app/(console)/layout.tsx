@@ -7,7 +7,7 @@ import { ConsoleFrame } from "@/components/providers/console-frame";
 import { SIDEBAR_COOKIE } from "@/components/providers/sidebar-cookie";
 import { StandInBanner } from "@/components/providers/stand-in-banner";
 import { viewKeys } from "@/lib/client/queries/views";
-import { findPage, needsKeyBackup, outwardHoldFor, qlikStandIn, viewsOf } from "@/lib/server/auth/page-actor";
+import { findPage, layoutsOf, needsKeyBackup, outwardHoldFor, qlikStandIn } from "@/lib/server/auth/page-actor";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const page = await findPage();
@@ -21,7 +21,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     outwardHoldFor(actor),
     cookies(),
     // Every table is laid out by it: without, columns would come and go as a page wakes up.
-    queryClient.prefetchQuery({ queryKey: viewKeys.all, queryFn: () => viewsOf(actor) }),
+    queryClient.prefetchQuery({ queryKey: viewKeys.layouts, queryFn: () => layoutsOf(actor) }),
   ]);
   return (
     <ConsoleFrame

@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { ProblemMessage } from "@/components/problems/problem-message";
+import { SecondFactorCode } from "@/components/sign-in/second-factor-code";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
@@ -13,7 +14,11 @@ import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
 import { ApiError, call } from "@/lib/client/api";
 import { accountKeys } from "@/lib/client/queries/account";
-import { type removeSecondFactor, removeSecondFactorInput } from "@/lib/contracts/account";
+import {
+  type RemoveSecondFactorInput,
+  type removeSecondFactor,
+  removeSecondFactorInput,
+} from "@/lib/contracts/account";
 
 /** A button, and behind it the question whether a password alone shall do again. */
 export function RemoveSecondFactor() {
@@ -32,10 +37,10 @@ function RemoveSecondFactorDialog({ onClose }: { onClose: () => void }) {
   const queryClient = useQueryClient();
   const { register, handleSubmit, formState } = useForm({
     resolver: zodResolver(removeSecondFactorInput),
-    defaultValues: { password: "" },
+    defaultValues: { password: "", code: "" },
   });
   const { mutate, error, isPending } = useMutation({
-    mutationFn: (body: { password: string }) =>
+    mutationFn: (body: RemoveSecondFactorInput) =>
       call<typeof removeSecondFactor>("POST /api/account/second-factor/remove", { body }),
     onSuccess: async () => {
       onClose();
@@ -44,6 +49,8 @@ function RemoveSecondFactorDialog({ onClose }: { onClose: () => void }) {
     },
   });
   const problem = error instanceof ApiError ? error.problem : undefined;
+  const wrong = (path: keyof RemoveSecondFactorInput) =>
+    problem?.errors?.find((one) => one.path === path)?.message;
   return (
     <FormDialog
       open
@@ -64,12 +71,17 @@ function RemoveSecondFactorDialog({ onClose }: { onClose: () => void }) {
       <Field
         id="remove-password"
         label="Password"
-        error={formState.errors.password?.message ?? problem?.errors?.[0]?.message}
+        error={formState.errors.password?.message ?? wrong("password")}
       >
         {(control) => (
           <Input {...control} {...register("password")} type="password" autoComplete="current-password" />
         )}
       </Field>
+      <SecondFactorCode
+        id="remove-code"
+        error={formState.errors.code?.message ?? wrong("code")}
+        {...register("code")}
+      />
     </FormDialog>
   );
 }

@@ -7,7 +7,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { ApiError } from "@/lib/client/api";
 import type { View } from "@/lib/contracts/views";
-import { useViews, type ViewedTable } from "./use-views";
+import { useViewChanges } from "./use-view-changes";
+import type { ViewedTable } from "./viewed-table";
 
 type SaveViewDialogProps = {
   /** A new one, or one to be named anew; undefined while there is nothing to ask. */
@@ -33,7 +34,7 @@ export function SaveViewDialog({ view, url, onClose }: SaveViewDialogProps) {
 }
 
 function SaveViewForm({ view, url: { table, query, open }, onClose }: SaveViewDialogProps) {
-  const { save, change } = useViews(table);
+  const { save, change } = useViewChanges();
   const present = typeof view === "object" ? view : undefined;
   const id = useId();
   const [name, setName] = useState(present?.name ?? "");

@@ -2,6 +2,7 @@
 
 import { useSettledValue } from "@/components/ui/use-settled-value";
 import { type AddressValues, writeAddress } from "@/lib/client/address";
+import type { TableName } from "@/lib/contracts/views";
 import type {
   DataTableFilter,
   DataTableFilterOption,
@@ -18,7 +19,7 @@ const noSorting: readonly DataTableSort[] = [];
 
 type TableUrlOptions<Id extends string> = {
   /** The table's own word, under which each person's columns and views are kept: "tenants". */
-  table: string;
+  table: TableName;
   /** Each filter's name in the query string, for example ["status", "region"]. */
   filterIds: readonly Id[];
   defaultSorting?: readonly DataTableSort[] | undefined;
@@ -34,7 +35,7 @@ type FilterExtras = Pick<DataTableFilter, "secondary"> & {
 };
 
 export type TableUrlState<Id extends string> = {
-  table: string;
+  table: TableName;
   /** As it stands in the box. */
   search: string;
   /** The search once the typing rests: what a server is asked for. */

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { Bookmark, Pencil, Pin, PinOff, Save, Share2, Trash2 } from "lucide-react";
 import { useMay } from "@/components/providers/person";
 import {
@@ -8,12 +9,11 @@ import {
   MenuSeparator,
 } from "@/components/ui/menu-parts";
 import { toast } from "@/components/ui/toast";
+import { viewsQuery } from "@/lib/client/queries/views";
 import type { View } from "@/lib/contracts/views";
 import { useTableLayout } from "./use-table-layout";
-import { useViews, type ViewedTable } from "./use-views";
-
-/** What stands in the address for the table as it is at first, where another view is the default. */
-const WHOLE_TABLE = "all";
+import { useViewChanges } from "./use-view-changes";
+import { type ViewedTable, WHOLE_TABLE } from "./viewed-table";
 
 /** The views of a table, and what can be done with the one that is open. */
 export function ViewsItems({
@@ -28,7 +28,9 @@ export function ViewsItems({
   /** A name is asked for: of a new view, or another one for this. */
   onName: (view: "new" | View) => void;
 }) {
-  const { views, change, remove } = useViews(table, ({ name }) => {
+  const { data } = useQuery(viewsQuery(table));
+  const views = data?.data ?? [];
+  const { change, remove } = useViewChanges(({ name }) => {
     open(undefined, query);
     toast.success(`The view ${name} is removed`);
   });
@@ -52,6 +54,7 @@ export function ViewsItems({
     <>
       <MenuRadioGroup value={current?.id ?? WHOLE_TABLE} onValueChange={choose}>
         <MenuRadioItem value={WHOLE_TABLE}>{whole}</MenuRadioItem>
+        {data ? null : <MenuLabel>Loading saved views…</MenuLabel>}
         {mine.length === 0 ? null : <MenuLabel>Your views</MenuLabel>}
         {mine.map(item)}
         {shared.length === 0 ? null : <MenuLabel>Shared by others</MenuLabel>}

@@ -7,10 +7,10 @@ import { Button } from "@/components/ui/button";
 import { DropdownMenu } from "@/components/ui/dropdown-menu";
 import { late } from "@/components/ui/late";
 import { useWanted } from "@/components/ui/use-wanted";
-import { viewsQuery } from "@/lib/client/queries/views";
+import { layoutsQuery, viewsQuery } from "@/lib/client/queries/views";
 import type { View } from "@/lib/contracts/views";
 import { tableMenus } from "./table-menus";
-import type { ViewedTable } from "./use-views";
+import { type ViewedTable, WHOLE_TABLE } from "./viewed-table";
 
 const saveView = late(() => import("./save-view-dialog"));
 
@@ -23,13 +23,20 @@ export function ViewsMenu({
   /** What the table without a view is called: "All tenants". */
   whole: string;
 }) {
-  const { data: views } = useQuery(viewsQuery());
+  const { data: layouts } = useQuery(layoutsQuery());
+  const isOpen = (view: View) => view.id === url.viewId && view.table === url.table;
+  const opened = layouts?.defaultViews.find(isOpen);
+  // Of a view that the page has not brought along; the menu asks for all of them when it opens.
+  const { data: views } = useQuery({
+    ...viewsQuery(url.table),
+    enabled: layouts !== undefined && !opened && url.viewId !== undefined && url.viewId !== WHOLE_TABLE,
+  });
   const menus = tableMenus.useLoaded();
   const [naming, setNaming] = useState<"new" | View>();
   const stopNaming = () => setNaming(undefined);
   // Once there, it stays: it fades away and gives the focus back.
   const dialog = useWanted(saveView, naming !== undefined, stopNaming);
-  const current = views?.data.find((view) => view.id === url.viewId && view.table === url.table);
+  const current = opened ?? views?.data.find(isOpen);
   const changed = current !== undefined && current.query !== url.query;
   return (
     <>

@@ -12,6 +12,7 @@ import { ApiError, call } from "@/lib/client/api";
 import { type ConfirmSessionInput, type confirmSession, confirmSessionInput } from "@/lib/contracts/account";
 import { secondFactorCode } from "@/lib/contracts/people";
 import type { Problem } from "@/lib/contracts/problems";
+import { SecondFactorCode } from "./second-factor-code";
 
 interface SignInAgainDialogProps {
   /** Tells password managers whose password it is. */
@@ -74,23 +75,7 @@ export function SignInAgainDialog({ email, hasSecondFactor, onFinish }: SignInAg
         )}
       </Field>
       {hasSecondFactor ? (
-        <Field
-          id="confirm-code"
-          label="Code"
-          help="From your authenticator app, or one of your recovery codes."
-          error={errors.code?.message}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              {...register("code")}
-              autoComplete="one-time-code"
-              autoCapitalize="none"
-              spellCheck={false}
-              className="font-mono tabular-nums"
-            />
-          )}
-        </Field>
+        <SecondFactorCode id="confirm-code" error={errors.code?.message} {...register("code")} />
       ) : null}
     </FormDialog>
   );

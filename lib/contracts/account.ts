@@ -41,6 +41,7 @@ export const changePassword = operation({
   method: "PUT",
   path: "/api/account/password",
   role: "viewer",
+  effect: "changes-who-may",
   summary: "Change one's own password, which ends one's other sessions",
   body: changePasswordInput,
   status: 204,
@@ -59,10 +60,10 @@ export const offerSecondFactor = operation({
   method: "POST",
   path: "/api/account/second-factor",
   role: "viewer",
+  effect: "changes-who-may",
   summary: "Make a secret for an authenticator app; it counts once a code of it was shown",
   answer: secondFactorOffer,
   status: 201,
-  recentSignIn: true,
   duringEnrolment: true,
 });
 
@@ -70,29 +71,32 @@ export const recoveryCodes = z.object({ recoveryCodes: z.array(z.string()).descr
 export type RecoveryCodes = z.infer<typeof recoveryCodes>;
 
 export const codeInput = z.object({ code: secondFactorCode });
+export type CodeInput = z.infer<typeof codeInput>;
 
 export const confirmSecondFactor = operation({
   id: "confirmSecondFactor",
   method: "POST",
   path: "/api/account/second-factor/confirm",
   role: "viewer",
+  effect: "proves-who-it-is",
   summary: "Show a code of the app: from now on sign-in asks for one",
   body: codeInput,
   answer: recoveryCodes,
   duringEnrolment: true,
 });
 
-export const removeSecondFactorInput = z.object({ password: currentPassword });
+export const removeSecondFactorInput = z.object({ password: currentPassword, code: secondFactorCode });
+export type RemoveSecondFactorInput = z.infer<typeof removeSecondFactorInput>;
 
 export const removeSecondFactor = operation({
   id: "removeSecondFactor",
   method: "POST",
   path: "/api/account/second-factor/remove",
   role: "viewer",
-  summary: "Sign in without a second factor again, which ends one's other sessions",
+  effect: "changes-who-may",
+  summary: "Sign in without a second factor again, which takes a code of it and ends one's other sessions",
   body: removeSecondFactorInput,
   status: 204,
-  recentSignIn: true,
 });
 
 export const renewRecoveryCodes = operation({
@@ -100,9 +104,10 @@ export const renewRecoveryCodes = operation({
   method: "POST",
   path: "/api/account/recovery-codes",
   role: "viewer",
-  summary: "Make new recovery codes; the former ones end",
+  effect: "changes-who-may",
+  summary: "Make new recovery codes, which takes a code of the second factor; the former ones end",
+  body: codeInput,
   answer: recoveryCodes,
-  recentSignIn: true,
 });
 
 export const session = z.object({
@@ -134,6 +139,7 @@ export const endOtherSessions = operation({
   method: "DELETE",
   path: "/api/account/sessions",
   role: "viewer",
+  effect: "none",
   summary: "End all of one's own sessions but this one",
   status: 204,
 });
@@ -143,6 +149,7 @@ export const endSession = operation({
   method: "DELETE",
   path: "/api/account/sessions/{sessionId}",
   role: "viewer",
+  effect: "none",
   summary: "End one of one's own sessions",
   params: z.object({ sessionId: opaqueId }),
   status: 204,
@@ -183,6 +190,7 @@ export const confirmSession = operation({
   method: "POST",
   path: "/api/session/confirm",
   role: "viewer",
+  effect: "proves-who-it-is",
   summary: "Prove again who one is, for what asks for a recent sign-in",
   body: confirmSessionInput,
   status: 204,

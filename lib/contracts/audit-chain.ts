@@ -34,6 +34,7 @@ export const verifyAuditChain = operation({
   method: "POST",
   path: "/api/audit-events/verify",
   role: "admin",
+  effect: "none",
   summary: "Hold every entry of the activity log against its chain",
   body: z.object({ anchor: anchor.optional().describe("<sequence>:<mac>, as the console's log tells it.") }),
   answer: chainReport,

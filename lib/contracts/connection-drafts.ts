@@ -110,11 +110,11 @@ export const createConnectionDraft = operation({
   method: "POST",
   path: "/api/connection-drafts",
   role: "admin",
+  effect: "changes-credentials",
   summary: "Import the tenants to connect, with their OAuth clients; nothing is asked of Qlik yet",
   body: createConnectionDraftInput,
   answer: connectionDraft,
   status: 201,
-  recentSignIn: true,
   bodyKiB: KiB,
 });
 
@@ -133,12 +133,12 @@ export const checkConnectionDraft = operation({
   method: "POST",
   path: "/api/connection-drafts/{draftId}/check",
   role: "admin",
+  effect: "changes-credentials",
   summary:
     "Begin to check and store the rows that are ready, or those named; each check makes a bot user at Qlik",
   params,
   body: z.object({ rowIds: z.array(opaqueId).max(DRAFT_ROWS).optional() }),
   answer: connectionDraft,
-  recentSignIn: true,
   bodyKiB: 128,
 });
 
@@ -147,6 +147,7 @@ export const changeConnectionDraftRow = operation({
   method: "PATCH",
   path: "/api/connection-drafts/{draftId}/rows/{rowId}",
   role: "admin",
+  effect: "changes-credentials",
   summary: "Mend a row that is not stored yet; what is left out stays",
   params: params.extend({ rowId: opaqueId }),
   body: z.object({
@@ -155,7 +156,6 @@ export const changeConnectionDraftRow = operation({
     clientSecret: clientSecret.optional(),
   }),
   answer: connectionDraft,
-  recentSignIn: true,
 });
 
 export const removeConnectionDraft = operation({
@@ -163,6 +163,7 @@ export const removeConnectionDraft = operation({
   method: "DELETE",
   path: "/api/connection-drafts/{draftId}",
   role: "admin",
+  effect: "changes-credentials",
   summary: "Forget a draft with its secrets; tenants that are connected stay so",
   params,
   status: 204,

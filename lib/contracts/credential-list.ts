@@ -139,6 +139,7 @@ export const verifyCredentials = operation({
   method: "POST",
   path: "/api/credentials/verify",
   role: "operator",
+  effect: "none",
   summary: "Check stored credentials again, several at a time; ending the call ends it after those under way",
   body: verifyCredentialsInput,
   answer: recheckProgress,

@@ -62,8 +62,8 @@ export const rotateDataKeys = operation({
   method: "POST",
   path: "/api/encryption-keys/rotations",
   role: "admin",
+  effect: "touches-keys",
   summary: "Make a new data key and seal every secret anew, in the background",
-  recentSignIn: true,
   answer: encryptionKeys,
   status: 201,
 });
@@ -73,8 +73,8 @@ export const confirmKeyBackup = operation({
   method: "POST",
   path: "/api/encryption-keys/backup-confirmation",
   role: "admin",
+  effect: "touches-keys",
   summary: "Say that a backup of the root key with this fingerprint is stored",
-  recentSignIn: true,
   body: confirmBackupInput,
   answer: encryptionKeys,
 });

@@ -51,10 +51,10 @@ export const listInvitations = operation({
 
 export const invite = operation({
   id: "invite",
-  recentSignIn: true,
   method: "POST",
   path: "/api/invitations",
   role: "admin",
+  effect: "changes-who-may",
   summary: "Make a one-time link with which somebody joins with a role",
   body: inviteInput,
   answer: invitationWithToken,
@@ -63,10 +63,10 @@ export const invite = operation({
 
 export const renewInvitation = operation({
   id: "renewInvitation",
-  recentSignIn: true,
   method: "POST",
   path: "/api/invitations/{invitationId}/renew",
   role: "admin",
+  effect: "changes-who-may",
   summary: "Make a new link, which ends the one before",
   params: oneInvitation,
   answer: invitationWithToken,
@@ -74,10 +74,10 @@ export const renewInvitation = operation({
 
 export const revokeInvitation = operation({
   id: "revokeInvitation",
-  recentSignIn: true,
   method: "DELETE",
   path: "/api/invitations/{invitationId}",
   role: "admin",
+  effect: "changes-who-may",
   summary: "End a link that nobody has used",
   params: oneInvitation,
   status: 204,
@@ -88,6 +88,7 @@ export const acceptInvitation = operation({
   method: "POST",
   path: "/api/invitations/accept",
   role: "none",
+  effect: "proves-who-it-is",
   summary: "Join with the one-time link and a password",
   body: acceptInvitationInput,
   answer: person,
@@ -99,6 +100,7 @@ export const acceptInvitationBySingleSignOn = operation({
   method: "POST",
   path: "/api/invitations/accept/single-sign-on",
   role: "none",
+  effect: "proves-who-it-is",
   summary: "Keep the one-time link in a cookie for the single sign-on that follows",
   body: z.strictObject({ token: invitationToken }),
   status: 204,

@@ -51,6 +51,7 @@ export const revokeOAuthToken = operation({
   method: "DELETE",
   path: "/api/tenants/{tenantId}/oauth-tokens/{tokenId}",
   role: "operator",
+  effect: "ends-access-of-one",
   summary: "Revoke one OAuth token; `x-castellan-outcome: already-gone` when Qlik no longer knew it",
   params: inTenant.extend({ tokenId: opaqueId }),
   body: withReason,

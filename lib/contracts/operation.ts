@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Effect } from "./effects";
 import type { Role } from "./roles";
 
 const nothing = z.object({});
@@ -37,8 +38,8 @@ export interface Operation<
   readonly streams: boolean;
   /** What else such a stream tells while the work goes on; nothing for all but a few. */
   readonly events: Events;
-  /** Whether it is done only for somebody who proved who they are within the last five minutes. */
-  readonly recentSignIn: boolean;
+  /** What it brings about: from this follows whether it asks for a recent sign-in. */
+  readonly effect: Effect;
   /** Whether somebody may call it who must set up a second factor before anything else. */
   readonly duringEnrolment: boolean;
   /** Media types of the file that comes instead of a JSON answer; none for all but exports. */
@@ -57,11 +58,13 @@ type Declaration<P, Q, B, A, M, At, E> = Pick<Operation, "id" | "role" | "summar
   readonly status?: Operation["status"];
   readonly streams?: boolean;
   readonly events?: E;
-  readonly recentSignIn?: boolean;
   readonly duringEnrolment?: boolean;
   readonly files?: Operation["files"];
   readonly bodyKiB?: number;
-};
+} & EffectOf<M>;
+
+/** Reading changes nothing; everything else says what it does. */
+type EffectOf<M> = M extends "GET" ? { readonly effect?: never } : { readonly effect: Effect };
 
 export function operation<
   P extends z.ZodType = Nothing,
@@ -86,7 +89,7 @@ export function operation<
     status: declared.status ?? 200,
     streams: declared.streams ?? false,
     events: declared.events as E,
-    recentSignIn: declared.recentSignIn ?? false,
+    effect: declared.effect ?? "none",
     duringEnrolment: declared.duringEnrolment ?? false,
     files: declared.files ?? [],
     // Most bodies are no larger than a form.

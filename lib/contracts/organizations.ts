@@ -80,12 +80,12 @@ export const connectOrganization = operation({
   method: "POST",
   path: "/api/organizations",
   role: "admin",
+  effect: "changes-credentials",
   summary: "Check an organization-level OAuth client, store it and read the tenants",
   body: connectOrganizationInput,
   answer: organization,
   status: 201,
   streams: true,
-  recentSignIn: true,
 });
 
 export const changeOrganization = operation({
@@ -93,13 +93,13 @@ export const changeOrganization = operation({
   method: "PATCH",
   path: "/api/organizations/{organizationId}",
   role: "admin",
+  effect: "changes-credentials",
   summary:
     "Rename an organization, choose how often it is read, or replace its credential (checked before the old one goes)",
   params,
   body: changeOrganizationInput,
   answer: organization,
   streams: true,
-  recentSignIn: true,
 });
 
 export const removeOrganization = operation({
@@ -107,11 +107,11 @@ export const removeOrganization = operation({
   method: "DELETE",
   path: "/api/organizations/{organizationId}",
   role: "admin",
+  effect: "changes-credentials",
   summary: "Forget an organization, its credential and those of its tenants that are not connected",
   params,
   body: withReason,
   status: 204,
-  recentSignIn: true,
 });
 
 export const verifyOrganization = operation({
@@ -119,6 +119,7 @@ export const verifyOrganization = operation({
   method: "POST",
   path: "/api/organizations/{organizationId}/verify",
   role: "operator",
+  effect: "none",
   summary: "Check the stored credential again",
   params,
   answer: organization,
@@ -130,6 +131,7 @@ export const syncOrganization = operation({
   method: "POST",
   path: "/api/organizations/{organizationId}/sync",
   role: "operator",
+  effect: "none",
   summary: "Read the organization's tenants from Qlik now",
   params,
   answer: organization,

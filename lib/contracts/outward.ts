@@ -39,7 +39,7 @@ export const answerOutward = operation({
   path: "/api/outward/answer",
   role: "admin",
   summary: "Say which installation this is: it takes over from the one before, or it is a copy to look at",
-  recentSignIn: true,
+  effect: "ends-access-of-many",
   body: z.object({
     answer: z
       .enum(outwardAnswers)

@@ -72,10 +72,10 @@ export type ChangePersonInput = z.infer<typeof changePersonInput>;
 
 export const changePerson = operation({
   id: "changePerson",
-  recentSignIn: true,
   method: "PATCH",
   path: "/api/people/{personId}",
   role: "admin",
+  effect: "changes-who-may",
   summary: "Give somebody another role, or disable or enable their account; their sessions end",
   params: onePerson,
   body: changePersonInput,
@@ -84,10 +84,10 @@ export const changePerson = operation({
 
 export const removePerson = operation({
   id: "removePerson",
-  recentSignIn: true,
   method: "DELETE",
   path: "/api/people/{personId}",
   role: "admin",
+  effect: "changes-who-may",
   summary: "Remove somebody's account; what they did stays in the activity log",
   params: onePerson,
   status: 204,
@@ -95,10 +95,10 @@ export const removePerson = operation({
 
 export const resetSecondFactor = operation({
   id: "resetSecondFactor",
-  recentSignIn: true,
   method: "DELETE",
   path: "/api/people/{personId}/second-factor",
   role: "admin",
+  effect: "changes-who-may",
   summary: "Forget somebody's second factor and recovery codes; their sessions end",
   params: onePerson,
   status: 204,
@@ -106,10 +106,10 @@ export const resetSecondFactor = operation({
 
 export const endPersonSessions = operation({
   id: "endPersonSessions",
-  recentSignIn: true,
   method: "DELETE",
   path: "/api/people/{personId}/sessions",
   role: "admin",
+  effect: "changes-who-may",
   summary: "End somebody's sessions",
   params: onePerson,
   status: 204,

@@ -13,6 +13,7 @@ export const problemCodes = {
   second_factor_needed: { status: 403, title: "Set up a second factor first" },
   not_found: { status: 404, title: "Not found" },
   conflict: { status: 409, title: "This conflicts with what is there already" },
+  too_many: { status: 409, title: "There is no room for more" },
   not_connected: { status: 409, title: "This tenant is not connected" },
   payload_too_large: { status: 413, title: "The request is too large" },
   unsupported_media_type: { status: 415, title: "Send JSON" },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Effect } from "./effects";
 import { exportFormat } from "./exports";
 import { fleetFilters } from "./fleet-tokens";
 import { instant, listOf, opaqueId, pageQuery } from "./lists";
@@ -176,10 +177,10 @@ export const createRevocation = operation({
   method: "POST",
   path: "/api/revocations",
   role: "operator",
+  effect: "ends-access-of-many",
   summary: "Revoke many tokens, or with `dryRun` freeze them and tell what would be done",
   body: newRevocation,
   bodyKiB: 1024,
-  recentSignIn: true,
   answer: revocationDetail,
   status: 201,
 });
@@ -228,18 +229,23 @@ export const reportRevocation = operation({
   files: Object.values(mediaTypes),
 });
 
-const command = (name: "pause" | "resume" | "retry" | "cancel", summary: string) =>
+const command = (name: "pause" | "resume" | "retry" | "cancel", effect: Effect, summary: string) =>
   operation({
     id: `${name}Revocation`,
     method: "POST",
     path: `/api/revocations/{revocationId}/${name}`,
     role: "operator",
+    effect,
     summary,
     params,
     answer: revocationDetail,
   });
 
-export const pauseRevocation = command("pause", "Send nothing more until it is resumed");
-export const resumeRevocation = command("resume", "Go on with a paused revocation");
-export const retryRevocation = command("retry", "Try again what failed, and what nobody knows the end of");
-export const cancelRevocation = command("cancel", "Give up what has not been sent yet");
+export const pauseRevocation = command("pause", "none", "Send nothing more until it is resumed");
+export const resumeRevocation = command("resume", "ends-access-of-many", "Go on with a paused revocation");
+export const retryRevocation = command(
+  "retry",
+  "ends-access-of-many",
+  "Try again what failed, and what nobody knows the end of",
+);
+export const cancelRevocation = command("cancel", "none", "Give up what has not been sent yet");

@@ -53,8 +53,8 @@ export const changeSignInSettings = operation({
   method: "PUT",
   path: "/api/settings/sign-in",
   role: "admin",
+  effect: "changes-who-may",
   summary: "Decide who must have a second factor, and how long sessions last",
   body: signInSettings,
   answer: signInSettings,
-  recentSignIn: true,
 });

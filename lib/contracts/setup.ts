@@ -15,6 +15,7 @@ export const createFirstAdministrator = operation({
   method: "POST",
   path: "/api/setup",
   role: "none",
+  effect: "proves-who-it-is",
   summary: "Make the first administrator, with the one-time link that the console printed",
   body: setupInput,
   answer: person,

@@ -159,12 +159,12 @@ export const connectTenant = operation({
   method: "POST",
   path: "/api/tenants",
   role: "admin",
+  effect: "changes-credentials",
   summary: "Connect a tenant by its hostname alone; its id comes from Qlik",
   body: tenantCredentialInput,
   answer: tenantDetail,
   status: 201,
   streams: true,
-  recentSignIn: true,
 });
 
 export const putTenantCredential = operation({
@@ -172,12 +172,12 @@ export const putTenantCredential = operation({
   method: "PUT",
   path: "/api/tenants/{tenantId}/credential",
   role: "admin",
+  effect: "changes-credentials",
   summary: "Connect a listed tenant, or replace its credential (checked before the old one goes)",
   params,
   body: tenantCredentialInput,
   answer: tenantDetail,
   streams: true,
-  recentSignIn: true,
 });
 
 export const removeTenantCredential = operation({
@@ -185,11 +185,11 @@ export const removeTenantCredential = operation({
   method: "DELETE",
   path: "/api/tenants/{tenantId}/credential",
   role: "admin",
+  effect: "changes-credentials",
   summary: "Forget the tenant's credential; nothing changes at Qlik",
   params,
   body: withReason,
   status: 204,
-  recentSignIn: true,
 });
 
 export const verifyTenantCredential = operation({
@@ -197,6 +197,7 @@ export const verifyTenantCredential = operation({
   method: "POST",
   path: "/api/tenants/{tenantId}/credential/verify",
   role: "operator",
+  effect: "none",
   summary: "Check the stored credential again",
   params,
   answer: tenantDetail,

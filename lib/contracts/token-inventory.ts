@@ -44,6 +44,7 @@ export const syncTokens = operation({
   method: "POST",
   path: "/api/token-inventory/sync",
   role: "operator",
+  effect: "none",
   summary: "Begin to read the tokens of all connected tenants from Qlik, or of those named; does not wait",
   body: z.object({
     tenantIds: z

@@ -2,10 +2,22 @@ import { z } from "zod";
 import { listOf, opaqueId } from "./lists";
 import { operation } from "./operation";
 
-/** A table by its own word, for example `tenants`. */
-export const tableName = z
-  .string()
-  .regex(/^[a-z][a-z-]{0,39}$/, "A table is named by lower-case letters and hyphens, for example tenants.");
+/** The tables whose views and layouts are kept, each by its own word. */
+export const tableNames = [
+  "tenants",
+  "credentials",
+  "users",
+  "oauth-tokens",
+  "fleet-tokens",
+  "token-groups-person",
+  "token-groups-client",
+  "token-groups-tenant",
+  "revocation-items",
+  "people",
+  "activity",
+] as const;
+export const tableName = z.enum(tableNames, `A table is one of ${tableNames.join(", ")}.`);
+export type TableName = z.infer<typeof tableName>;
 
 export const MOST_COLUMNS = 60;
 
@@ -49,6 +61,10 @@ export type TableLayout = z.infer<typeof tableLayout>;
 export const viewList = listOf(view).extend({ layouts: z.array(tableLayout) });
 export type ViewList = z.infer<typeof viewList>;
 
+/** What every page is laid out by, and no more: the views with which tables open, of all that there are. */
+export const layoutList = listOf(tableLayout).extend({ defaultViews: z.array(view) });
+export type LayoutList = z.infer<typeof layoutList>;
+
 export const saveViewInput = z.object({
   table: tableName,
   name: viewName,
@@ -71,7 +87,17 @@ export const listViews = operation({
   path: "/api/views",
   role: "viewer",
   summary: "Your saved views and those that others share, and how you have each table laid out",
+  query: z.object({ table: tableName.optional().describe("Only the views of this table.") }),
   answer: viewList,
+});
+
+export const listTableLayouts = operation({
+  id: "listTableLayouts",
+  method: "GET",
+  path: "/api/views/layouts",
+  role: "viewer",
+  summary: "How you have each table laid out, with the views that they open with",
+  answer: layoutList,
 });
 
 export const saveView = operation({
@@ -79,6 +105,7 @@ export const saveView = operation({
   method: "POST",
   path: "/api/views",
   role: "viewer",
+  effect: "none",
   summary: "Keep search, filters, order and columns of a table under a name",
   body: saveViewInput,
   answer: view,
@@ -90,6 +117,7 @@ export const changeView = operation({
   method: "PUT",
   path: "/api/views/{viewId}",
   role: "viewer",
+  effect: "none",
   summary: "Change a view of your own; what is left out stays",
   params,
   body: changeViewInput,
@@ -101,6 +129,7 @@ export const removeView = operation({
   method: "DELETE",
   path: "/api/views/{viewId}",
   role: "viewer",
+  effect: "none",
   summary: "Remove a view of your own; administrators may remove what others share",
   params,
   status: 204,
@@ -111,6 +140,7 @@ export const putTableLayout = operation({
   method: "PUT",
   path: "/api/views/layouts/{table}",
   role: "viewer",
+  effect: "none",
   summary: "Keep your columns of a table, or the view that it opens with; what is left out stays",
   params: z.object({ table: tableName }),
   body: layoutInput,

@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import type { Person } from "@/lib/contracts/people";
 import { covers, type Role } from "@/lib/contracts/roles";
 import { appError } from "./app-error";
-import { type Clock, isAhead } from "./clock";
 
 /** Who asks, through which session, in which request: the first argument of every use case. */
 export interface Actor {
@@ -40,24 +39,6 @@ export const theConsole = (requestId: string = randomUUID()): Actor => ({
 
 /** Whether there is an account behind the actor, which somebody may disable or give another role. */
 export const hasAccount = ({ person }: Actor): boolean => person.id !== "machine" && person.id !== "console";
-
-const RECENTLY_MS = 5 * 60_000;
-
-/**
- * Throws `sign_in_again` unless the person proved who they are within the last five minutes. Whoever acts without a
- * session has none that could be left open on a desk.
- */
-export function requireRecentSignIn(actor: Actor, clock: Clock): void {
-  if (actor.sessionId === null) return;
-  const now = clock();
-  const provenAt = actor.authenticatedAt ?? new Date(0);
-  if (now.getTime() - provenAt.getTime() <= RECENTLY_MS && !isAhead(provenAt, now)) return;
-  throw appError(
-    "sign_in_again",
-    "This is done only within five minutes of signing in, and nothing was changed.",
-    { advice: "Confirm that it is you, then do it again." },
-  );
-}
 
 /** Throws `forbidden` unless the actor's role covers the one needed. */
 export function requireRole(actor: Actor, needed: Role): void {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isGrave } from "@/lib/contracts/effects";
 import type { Operation } from "@/lib/contracts/operation";
 import { covers, type Role, roles } from "@/lib/contracts/roles";
 import { operations } from "@/lib/server/http/describe-api";
@@ -47,6 +48,8 @@ describe.each(named(guarded))("%s", (_id, operation) => {
     const token = { sessionId: why.includes("never") ? "no-such-session" : sessionId };
     const cookie = given || `next-auth.session-token=${await encode({ token, secret, maxAge: 3600 })}`;
     expect((await ask(operation, { cookie })).status).toBe(401);
+    // Of many sessions of one person the oldest would end: the administrator's own.
+    await opened.store.sessions.remove(sessionId);
   });
 
   test("is closed to a session that has ended", async () => {
@@ -81,24 +84,7 @@ describe.each(named(guarded))("%s", (_id, operation) => {
   });
 });
 
-const confirmed = operations.filter(({ recentSignIn }) => recentSignIn);
-
-test("credentials, settings and second factors ask for a recent sign-in", () => {
-  expect(confirmed.map(({ id }) => id)).toEqual(
-    expect.arrayContaining([
-      "connectOrganization",
-      "changeOrganization",
-      "removeOrganization",
-      "connectTenant",
-      "putTenantCredential",
-      "removeTenantCredential",
-      "changeSignInSettings",
-      "offerSecondFactor",
-      "removeSecondFactor",
-      "renewRecoveryCodes",
-    ]),
-  );
-});
+const confirmed = operations.filter(({ effect }) => isGrave(effect));
 
 test.each(named(confirmed))(
   "%s waits where the last sign-in is more than five minutes ago",

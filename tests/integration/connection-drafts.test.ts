@@ -210,3 +210,19 @@ test("files that are none are refused with what is wrong, and operators may not 
   expect((await create(opened, { csv: "a,b,c" }, "operator")).status).toBe(403);
   expect(opened.sql("SELECT id FROM connection_drafts")).toEqual([]);
 });
+
+test("checks that take longer than a recent sign-in lasts are one act, and were asked for once", async () => {
+  const opened = await consoleForTest({ tenants: 20 });
+  const draft = await draftOf(
+    opened,
+    active(opened, 12)
+      .map((tenant) => lineOf(tenant))
+      .join("\n"),
+  );
+  await opened.call("POST", `/api/connection-drafts/${draft.id}/check`, { body: {} });
+  // Eight are under way; the others come to their turn later than that.
+  opened.advance(6 * 60_000);
+  await opened.runtime.services.connectionDrafts.settled();
+  const after = opened.sql("SELECT state, problem FROM connection_draft_rows WHERE state <> 'stored'");
+  expect(after).toEqual([]);
+});

@@ -24,8 +24,8 @@ async function consoleWithAda(role: "operator" | "admin" = "operator") {
   return { opened, cookie: (await opened.signedIn("ada")).cookie };
 }
 
-async function enrolled(): Promise<Enrolled> {
-  const { opened, cookie } = await consoleWithAda();
+async function enrolled(role: "operator" | "admin" = "operator"): Promise<Enrolled> {
+  const { opened, cookie } = await consoleWithAda(role);
   let offset = 0;
   const advance = (milliseconds: number) => {
     offset += milliseconds;
@@ -115,11 +115,15 @@ test("each recovery code signs in once, however it is written", async () => {
   expect(account.secondFactor.recoveryCodesLeft).toBe(8);
 });
 
-test("new recovery codes end the former ones", async () => {
-  const { opened, recoveryCodes, cookie } = await enrolled();
-  const renewed = (await opened.call("POST", "/api/account/recovery-codes", { cookie })).json<{
-    recoveryCodes: string[];
-  }>();
+test("new recovery codes end the former ones, and take a code or one of those", async () => {
+  const { opened, recoveryCodes, cookie, code } = await enrolled();
+  const renew = (body: object) => opened.call("POST", "/api/account/recovery-codes", { cookie, body });
+  for (const body of [{}, { code: "000000" }]) {
+    const refused = await renew(body);
+    expect([refused.status, refused.problem().errors?.[0]?.path]).toEqual([400, "code"]);
+  }
+  expect((await renew({ code: recoveryCodes[1] })).status).toBe(200);
+  const renewed = (await renew({ code: code() })).json<{ recoveryCodes: string[] }>();
   expect((await withCode(opened, recoveryCodes[0] ?? "")).session).toBeUndefined();
   expect((await withCode(opened, renewed.recoveryCodes[0] ?? "")).session).toBeDefined();
 });
@@ -179,10 +183,15 @@ test("setting it up ends the sessions that began without it", async () => {
   expect((await opened.call("GET", "/api/account", { cookie })).status).toBe(200);
 });
 
-test("it is removed with the password, unless the role must have it, or the password is too short without it", async () => {
-  const { opened, cookie } = await enrolled();
-  const remove = (password: string) =>
-    opened.call("POST", "/api/account/second-factor/remove", { cookie, body: { password } });
+test("it is removed with the password and itself, unless the role must have it, or the password is too short without it", async () => {
+  const { opened, cookie, code, recoveryCodes } = await enrolled();
+  const removeWith = (body: object) =>
+    opened.call("POST", "/api/account/second-factor/remove", { cookie, body });
+  for (const body of [{ password: PASSWORD }, { password: PASSWORD, code: "000000" }]) {
+    const refused = await removeWith(body);
+    expect([refused.status, refused.problem().errors?.[0]?.path]).toEqual([400, "code"]);
+  }
+  const remove = (password: string) => removeWith({ password, code: code() });
   expect((await remove("not the password at all")).problem().errors?.[0]?.path).toBe("password");
   const settings = { secondFactorRequiredFor: ["operator"], idleMinutes: 30, absoluteHours: 12 };
   await opened.call("PUT", "/api/settings/sign-in", { body: settings });
@@ -193,9 +202,25 @@ test("it is removed with the password, unless the role must have it, or the pass
   expect((await remove("vw9 quay")).problem().detail).toContain("too short");
   const back = { currentPassword: "vw9 quay", newPassword: PASSWORD };
   expect((await opened.call("PUT", "/api/account/password", { cookie, body: back })).status).toBe(204);
-  expect((await remove(PASSWORD)).status).toBe(204);
+  expect((await removeWith({ password: PASSWORD, code: recoveryCodes[0] })).status).toBe(204);
   expect((await signIn(opened, { email: ADA, password: PASSWORD })).session).toBeDefined();
 }, 60_000);
+
+test("no administrator takes their own second factor away through the list of people", async () => {
+  const { opened, cookie } = await enrolled("admin");
+  const answer = await opened.call("DELETE", "/api/people/ada/second-factor", { cookie });
+  expect([answer.status, answer.problem().code]).toEqual([409, "conflict"]);
+  const { session } = await signIn(opened, { email: ADA, password: PASSWORD });
+  expect(session).toBeUndefined();
+});
+
+test("codes for removing it or for new recovery codes are guessed no faster than at sign-in", async () => {
+  const { opened, cookie, code } = await enrolled();
+  const renew = (given: string) =>
+    opened.call("POST", "/api/account/recovery-codes", { cookie, body: { code: given } });
+  for (let time = 0; time < 6; time += 1) expect((await renew("000000")).status).toBe(400);
+  expect((await renew(code())).problem().code).toBe("too_many_attempts");
+});
 
 test("when an administrator resets the factor of a short password, a new factor has to be set up before anything else", async () => {
   const { opened, cookie } = await enrolled();

@@ -7,7 +7,7 @@ import type { OutwardHold } from "@/lib/contracts/outward";
 import type { RevocationDetail } from "@/lib/contracts/revocations";
 import { covers } from "@/lib/contracts/roles";
 import type { TenantDetail } from "@/lib/contracts/tenants";
-import type { ViewList } from "@/lib/contracts/views";
+import type { LayoutList } from "@/lib/contracts/views";
 import type { Actor } from "../actor";
 import { isAppError } from "../app-error";
 import { getRuntime } from "../runtime";
@@ -57,10 +57,10 @@ export async function openEnrolment(path: string): Promise<{ mustEnrol: boolean;
   return { mustEnrol: actor.mustEnrol, hasSecondFactor: secondFactor.confirmedAt !== null || !hasPassword };
 }
 
-/** How whoever opens a page has their tables laid out, and the views they have; asked once for layout and page. */
-export const viewsOf = cache(async (actor: Actor): Promise<ViewList> => {
+/** How whoever opens a page has their tables laid out; asked once for layout and page. */
+export const layoutsOf = cache(async (actor: Actor): Promise<LayoutList> => {
   const { services } = await getRuntime();
-  return services.views.list(actor);
+  return services.views.layouts(actor);
 });
 
 /** Whether a set-up link still works; the page behind it opens without a session. */

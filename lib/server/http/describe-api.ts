@@ -25,6 +25,7 @@ import {
   removeConnectionDraft,
 } from "@/lib/contracts/connection-drafts";
 import { exportCredentials, listCredentials, verifyCredentials } from "@/lib/contracts/credential-list";
+import { SINGLE_ACTS, type StepUp, stepUpOf } from "@/lib/contracts/effects";
 import { confirmKeyBackup, getEncryptionKeys, rotateDataKeys } from "@/lib/contracts/encryption-keys";
 import { exportFleetTokens, listFleetTokens, listTokenGroups } from "@/lib/contracts/fleet-tokens";
 import { getLiveness, getReadiness } from "@/lib/contracts/health";
@@ -84,7 +85,14 @@ import {
 } from "@/lib/contracts/tenants";
 import { getTokenInventory, syncTokens } from "@/lib/contracts/token-inventory";
 import { getUser, listUsers } from "@/lib/contracts/users";
-import { changeView, listViews, putTableLayout, removeView, saveView } from "@/lib/contracts/views";
+import {
+  changeView,
+  listTableLayouts,
+  listViews,
+  putTableLayout,
+  removeView,
+  saveView,
+} from "@/lib/contracts/views";
 
 /** Every operation of the HTTP API; a test holds this against the routes. */
 export const operations: readonly Operation[] = [
@@ -153,6 +161,7 @@ export const operations: readonly Operation[] = [
   getOverview,
   search,
   listViews,
+  listTableLayouts,
   saveView,
   changeView,
   removeView,
@@ -209,7 +218,8 @@ function describeOperation(operation: Operation): Json {
     operationId: operation.id,
     summary: operation.summary,
     "x-castellan-role": operation.role,
-    ...(operation.recentSignIn ? { "x-castellan-recent-sign-in": true } : {}),
+    ...(operation.method === "GET" ? {} : { "x-castellan-effect": operation.effect }),
+    ...describeStepUp(stepUpOf(operation.effect)),
     ...(operation.role === "none" ? {} : { security: [{ session: [] }] }),
     parameters: [...parameters(operation.params, "path"), ...parameters(operation.query, "query")],
     ...(body && hasProperties(body)
@@ -222,6 +232,20 @@ function describeOperation(operation: Operation): Json {
         content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
       },
     },
+  };
+}
+
+/** In the words of people who call it, too. */
+function describeStepUp(stepUp: StepUp): Json {
+  if (stepUp === "never") return {};
+  const { most, minutes } = SINGLE_ACTS;
+  const when =
+    stepUp === "always"
+      ? "Asks for a sign-in of the last five minutes"
+      : `After ${most} within ${minutes} minutes, asks for a sign-in of the last five minutes`;
+  return {
+    "x-castellan-recent-sign-in": stepUp,
+    description: `${when}: else 403 \`sign_in_again\`, and \`POST /api/session/confirm\` gives it.`,
   };
 }
 

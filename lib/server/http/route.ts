@@ -4,15 +4,17 @@ import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import { ACTIVITY_HEADER } from "@/lib/contracts/activity";
 import type { CheckStep } from "@/lib/contracts/checks";
+import { isGrave } from "@/lib/contracts/effects";
 import type { Operation } from "@/lib/contracts/operation";
 import type { Problem } from "@/lib/contracts/problems";
 import { NDJSON } from "@/lib/contracts/streams";
-import { type Actor, requireRecentSignIn, requireRole } from "../actor";
+import { type Actor, requireRole } from "../actor";
 import { appError } from "../app-error";
 import { refuseOtherHosts, refuseOtherOrigins } from "../auth/request-actor";
 import type { RequestOrigin } from "../auth/request-origin";
 import { getRuntime, type Runtime } from "../runtime";
 import type { Services } from "../services/services";
+import { requireStepUp } from "../step-up";
 import { problemResponse, toProblem } from "./problem-response";
 import { type Input, readInput } from "./read-input";
 import { type FileAnswer, streamFile } from "./stream-file";
@@ -142,6 +144,6 @@ async function admit(
     });
   }
   requireRole(actor, operation.role);
-  if (operation.recentSignIn) requireRecentSignIn(actor, runtime.clock);
+  if (isGrave(operation.effect)) requireStepUp(actor, operation.effect, runtime.clock);
   return actor;
 }

@@ -5,6 +5,7 @@ import { appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import { hashPassword } from "../passwords";
+import { requireStepUp } from "../step-up";
 import type { Session } from "../store/sessions";
 import type { Entities, Store } from "../store/store";
 import { endOnFailure } from "./audited-checks";
@@ -91,6 +92,7 @@ export function createAccountService({
 
     async changePassword(actor, { currentPassword, newPassword }) {
       requireRole(actor, "viewer");
+      requireStepUp(actor, "changes-who-may", clock);
       const { person } = actor;
       const session = await ownSession(store, actor);
       refuseWithoutPassword(session);

@@ -17,6 +17,7 @@ import { appError, fieldProblem, isAppError } from "../app-error";
 import type { Clock, Monotonic } from "../clock";
 import type { Log } from "../log";
 import { parseQlikHost } from "../qlik/hosts";
+import { goingOn, requireStepUp } from "../step-up";
 import type { ClaimedRow, NewDraftRow } from "../store/connection-drafts";
 import type { Store } from "../store/store";
 import type { Authority } from "./authority";
@@ -135,10 +136,11 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
         level: row.level === "region" ? ("region" as const) : ("tenant" as const),
         storeUnchecked: false,
       };
+      const asked = goingOn(actor, clock);
       const tenant =
         row.tenantId === null
-          ? await tenants.connect(actor, input)
-          : await tenants.putCredential(actor, row.tenantId, input);
+          ? await tenants.connect(asked, input)
+          : await tenants.putCredential(asked, row.tenantId, input);
       await store.connectionDrafts.complete(row.id, tenant);
     } catch (failure) {
       if (!isAppError(failure)) log.error({ err: failure }, "a tenant of a draft could not be connected");
@@ -192,6 +194,7 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
     },
     async create(actor, input) {
       requireRole(actor, "admin");
+      requireStepUp(actor, "changes-credentials", clock);
       const given: readonly GivenRow[] =
         "csv" in input ? readConnectionCsv(input.csv) : await fromChoice(input);
       const rows: NewDraftRow[] = [];
@@ -206,6 +209,7 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
     },
     async check(actor, draftId, rowIds) {
       requireRole(actor, "admin");
+      requireStepUp(actor, "changes-credentials", clock);
       await find(draftId);
       const claimed = await store.connectionDrafts.claim(draftId, rowIds, clock());
       begin(checkAll(actor, claimed));
@@ -213,6 +217,7 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
     },
     async changeRow(actor, draftId, rowId, { hostname, clientId, clientSecret }) {
       requireRole(actor, "admin");
+      requireStepUp(actor, "changes-credentials", clock);
       const draft = await find(draftId);
       const resolved = hostname === undefined ? undefined : await resolve(hostname);
       if (resolved?.problem) throw fieldProblem("hostname", resolved.problem.message);
@@ -244,6 +249,7 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
     },
     async remove(actor, draftId) {
       requireRole(actor, "admin");
+      requireStepUp(actor, "changes-credentials", clock);
       await find(draftId);
       await store.connectionDrafts.remove(draftId);
     },

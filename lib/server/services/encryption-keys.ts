@@ -1,10 +1,11 @@
 import "server-only";
 import type { ConfirmBackupInput, EncryptionKeys } from "@/lib/contracts/encryption-keys";
-import { type Actor, requireRecentSignIn, requireRole } from "../actor";
+import { type Actor, requireRole } from "../actor";
 import { appError, fieldProblem } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import type { Leases } from "../jobs/leases";
+import { requireStepUp } from "../step-up";
 import type { Store } from "../store/store";
 import type { RootKeys } from "../vault/root-key";
 import type { Vault } from "../vault/vault";
@@ -103,12 +104,12 @@ export function createEncryptionKeyService({
     },
     async rotateDataKeys(actor) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "touches-keys", clock);
       return rotation.begin(actor);
     },
     async rotateRootKey(actor) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "touches-keys", clock);
       const done = await leases.withLease(KEYS_LEASE, async (lease) => {
         const { current, source } = rootKeys();
         if (source !== "generated") {
@@ -134,7 +135,7 @@ export function createEncryptionKeyService({
     },
     async confirmBackup(actor, { fingerprint }) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "touches-keys", clock);
       const { current } = rootKeys();
       if (fingerprint !== current.id) {
         throw fieldProblem(

@@ -107,6 +107,18 @@ export function createIdentity({
       await attempt.value.takenBack();
       return ok(undefined);
     },
+    /** The second factor alone, for what is asked of somebody who is signed in. */
+    async proveFactor(
+      person: Person,
+      { code, sessionId }: { readonly code: string; readonly sessionId: string },
+    ): Promise<Result<undefined, Disbelief>> {
+      const attempt = await limits.begin({ session: sessionId });
+      if (!attempt.ok) return err({ reason: "too_many_attempts", retryAt: attempt.error });
+      if (!(await secondFactors.accept(person.id, code)))
+        return err({ reason: "second_factor_wrong", person });
+      await attempt.value.takenBack();
+      return ok(undefined);
+    },
   };
 }
 

@@ -10,11 +10,12 @@ import {
   type invitationList,
 } from "@/lib/contracts/invitations";
 import type { Person } from "@/lib/contracts/people";
-import { type Actor, actorWithoutSession, requireRecentSignIn, requireRole } from "../actor";
+import { type Actor, actorWithoutSession, requireRole } from "../actor";
 import { appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import { type Clock, isAhead } from "../clock";
 import { hashPassword } from "../passwords";
+import { requireStepUp } from "../step-up";
 import type { NewPerson } from "../store/people";
 import type { Store } from "../store/store";
 import { isUniqueViolation } from "../store/unique-violations";
@@ -110,7 +111,7 @@ export function createInvitationService({
 
     async create(actor, { name, email, role }) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-who-may", clock);
       if (await store.people.isEmailTaken(email)) throw emailTaken(`${email} has an account already.`);
       if (await store.invitations.isForEmail(email)) throw invitedAlready(email);
       const id = randomUUID();
@@ -135,7 +136,7 @@ export function createInvitationService({
 
     async renew(actor, id) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-who-may", clock);
       const { name, email } = await find(id);
       const { token, stored } = newToken();
       const intent = await audit.intend(actor, {
@@ -153,7 +154,7 @@ export function createInvitationService({
 
     async revoke(actor, id) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-who-may", clock);
       const { name, email } = await find(id);
       const intent = await audit.intend(actor, {
         action: "invitation.revoke",

@@ -1,12 +1,13 @@
 import "server-only";
 import type { z } from "zod";
 import type { OAuthToken, oauthTokenList, RevocationOutcome } from "@/lib/contracts/oauth-tokens";
-import type { Actor } from "../actor";
+import { type Actor, requireRole } from "../actor";
 import type { ActEnd, AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
 import type { OAuthToken as QlikOAuthToken } from "../qlik/resources/oauth-tokens";
 import { err } from "../result";
+import { requireStepUpPastSome } from "../step-up";
 import type { Store } from "../store/store";
 import { endOf } from "./audited-checks";
 import type { Connection, Connections } from "./connections";
@@ -30,6 +31,7 @@ export interface OAuthTokenService {
   /**
    * Returns once it is known that the token is gone; one that Qlik no longer knew is a success of its own. Where Qlik's
    * answer does not tell, its list is looked at.
+   * Throws `sign_in_again` when one session revokes many singly.
    */
   revoke(actor: Actor, tenantId: string, tokenId: string, reason?: string): Promise<RevocationOutcome>;
 }
@@ -63,6 +65,8 @@ export function createOAuthTokenService({
       };
     },
     async revoke(actor, tenantId, tokenId, reason) {
+      requireRole(actor, "operator");
+      await requireStepUpPastSome(actor, store, clock);
       const connection = await connections.open(actor, "operator", tenantId);
       const tenant = { id: connection.tenant.id, name: connection.tenant.name };
       const intent = await audit.intend(actor, {

@@ -8,12 +8,13 @@ import type {
   listOrganizations,
   Organization,
 } from "@/lib/contracts/organizations";
-import { type Actor, requireRecentSignIn, requireRole } from "../actor";
+import { type Actor, requireRole } from "../actor";
 import { appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import type { QlikClient } from "../qlik/client";
 import { ORGANIZATION_HOST } from "../qlik/hosts";
+import { requireStepUp } from "../step-up";
 import type { StoredOrganization } from "../store/organizations";
 import type { Entities, Store } from "../store/store";
 import { endOfCheck, endOnFailure, storedUnchecked } from "./audited-checks";
@@ -106,7 +107,7 @@ export function createOrganizationService({
 
     async connect(actor, { name, storeUnchecked, ...given }, onStep = ignoreStep) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-credentials", clock);
       await refuseTakenName(store, name);
       const id = randomUUID();
       const object = { type: "organization", id, name } as const;
@@ -139,7 +140,7 @@ export function createOrganizationService({
       onStep = ignoreStep,
     ) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-credentials", clock);
       const before = await find(id);
       if (name !== undefined) await refuseTakenName(store, name, id);
       const object = { type: "organization", id, name: before.name } as const;
@@ -170,7 +171,7 @@ export function createOrganizationService({
 
     async remove(actor, id, reason) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-credentials", clock);
       const { name } = await find(id);
       const intent = await audit.intend(actor, {
         action: "organization.remove",

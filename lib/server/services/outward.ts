@@ -1,9 +1,10 @@
 import "server-only";
 import type { OutwardAnswer, OutwardState } from "@/lib/contracts/outward";
-import { type Actor, requireRecentSignIn, requireRole, theConsole } from "../actor";
+import { type Actor, requireRole, theConsole } from "../actor";
 import { type AppError, appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
+import { requireStepUp } from "../step-up";
 import type { StoredHold } from "../store/outward-hold";
 import type { Entities, Store } from "../store/store";
 import { endOnFailure } from "./audited-checks";
@@ -84,7 +85,7 @@ export function createOutward({ store, audit, clock, onAnswered }: OutwardDepend
     },
     async answer(actor, answer) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "ends-access-of-many", clock);
       const intent = await audit.intend(actor, { action: "installation.answer", object: THIS });
       await endOnFailure(intent, () =>
         store.transaction(async (entities) => {

@@ -1,9 +1,15 @@
 import "server-only";
-import type { RecoveryCodes, SecondFactorOffer } from "@/lib/contracts/account";
-import { type Actor, requireRecentSignIn, requireRole } from "../actor";
+import type {
+  CodeInput,
+  RecoveryCodes,
+  RemoveSecondFactorInput,
+  SecondFactorOffer,
+} from "@/lib/contracts/account";
+import { type Actor, requireRole } from "../actor";
 import { appError, fieldProblem } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
+import { requireStepUp } from "../step-up";
 import type { Store } from "../store/store";
 import { type ChangeSessionToken, ownSession, type SessionToken } from "./account";
 import { endOnFailure } from "./audited-checks";
@@ -17,9 +23,11 @@ export interface OwnSecondFactorService {
   /** Makes a secret for an authenticator app, in place of one that was offered before and never confirmed. */
   offer(actor: Actor): Promise<SecondFactorOffer>;
   /** By a code of the app. Ends the other sessions, which began without it, and shows the recovery codes. */
-  confirm(actor: Actor, input: { code: string }): Promise<RecoveryCodes & SessionToken>;
-  remove(actor: Actor, input: { password: string }): Promise<void>;
-  renewRecoveryCodes(actor: Actor): Promise<RecoveryCodes>;
+  confirm(actor: Actor, input: CodeInput): Promise<RecoveryCodes & SessionToken>;
+  /** Takes the password and the factor itself: a code of the app, or a recovery code. */
+  remove(actor: Actor, input: RemoveSecondFactorInput): Promise<void>;
+  /** Takes the factor itself, too: recovery codes stand for it. */
+  renewRecoveryCodes(actor: Actor, input: CodeInput): Promise<RecoveryCodes>;
 }
 
 export function createOwnSecondFactorService({
@@ -49,7 +57,7 @@ export function createOwnSecondFactorService({
   return {
     async offer(actor) {
       requireRole(actor, "viewer");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-who-may", clock);
       const { hasPassword } = await ownSession(store, actor);
       if (!hasPassword) {
         throw appError(
@@ -85,9 +93,9 @@ export function createOwnSecondFactorService({
       });
     },
 
-    async remove(actor, { password }) {
+    async remove(actor, { password, code }) {
       requireRole(actor, "viewer");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-who-may", clock);
       const { person } = actor;
       const session = await ownSession(store, actor);
       if (!(await store.secondFactors.find(person.id))?.confirmedAt) throw missing();
@@ -98,15 +106,16 @@ export function createOwnSecondFactorService({
       }
       const intent = await audit.intend(actor, { action: "second-factor.remove", object: object(actor) });
       await endOnFailure(intent, async () => {
+        // Before the proof, which uses the code up.
         const by = { sessionId: session.id };
-        const proof = await identity.provePassword({ email: person.email, password, by });
-        if (!proof.ok) throw disbeliefProblem(proof.error, clock(), "password");
         if (!isLongEnoughAlone(password)) {
           throw fieldProblem(
             "password",
             "Without a second factor this password is too short. Change it to one of at least 15 characters first.",
           );
         }
+        const proof = await identity.prove({ email: person.email, password, code, by });
+        if (!proof.ok) throw disbeliefProblem(proof.error, clock(), "password");
         await store.transaction(async (entities) => {
           await entities.secondFactors.remove(person.id);
           const ended = await entities.sessions.endOf(person.id, session.id);
@@ -115,18 +124,21 @@ export function createOwnSecondFactorService({
       });
     },
 
-    async renewRecoveryCodes(actor) {
+    async renewRecoveryCodes(actor, { code }) {
       requireRole(actor, "viewer");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-who-may", clock);
+      const session = await ownSession(store, actor);
       if (!(await store.secondFactors.find(actor.person.id))?.confirmedAt) throw missing();
       const intent = await audit.intend(actor, { action: "recovery-codes.renew", object: object(actor) });
-      return endOnFailure(intent, () =>
-        store.transaction(async (entities) => {
+      return endOnFailure(intent, async () => {
+        const proof = await identity.proveFactor(actor.person, { code, sessionId: session.id });
+        if (!proof.ok) throw disbeliefProblem(proof.error, clock(), "password");
+        return store.transaction(async (entities) => {
           const recoveryCodes = await secondFactors.makeRecoveryCodes(entities, actor.person.id);
           await intent.end({ outcome: "succeeded" }, entities);
           return { recoveryCodes };
-        }),
-      );
+        });
+      });
     },
   };
 }

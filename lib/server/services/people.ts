@@ -3,10 +3,11 @@ import type { z } from "zod";
 import type { AuditAction } from "@/lib/contracts/audit-events";
 import type { Account, accountList, ChangePersonInput } from "@/lib/contracts/people";
 import type { Role } from "@/lib/contracts/roles";
-import { type Actor, requireRecentSignIn, requireRole } from "../actor";
+import { type Actor, requireRole } from "../actor";
 import { appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
+import { requireStepUp } from "../step-up";
 import type { Entities, Store } from "../store/store";
 import { endOnFailure } from "./audited-checks";
 
@@ -19,6 +20,7 @@ export interface PeopleService {
   change(actor: Actor, id: string, change: ChangePersonInput): Promise<Account>;
   /** Throws `conflict` for the last administrator and for oneself. */
   remove(actor: Actor, id: string): Promise<void>;
+  /** Throws `conflict` for oneself, and where there is none. */
   resetSecondFactor(actor: Actor, id: string): Promise<void>;
   endSessions(actor: Actor, id: string): Promise<void>;
 }
@@ -70,7 +72,7 @@ export function createPeopleService({
 
     async change(actor, id, { role, state }) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-who-may", clock);
       const before = await find(id);
       const isNewRole = role !== undefined && role !== before.role;
       const isNewState = state !== undefined && state !== before.state;
@@ -100,7 +102,7 @@ export function createPeopleService({
 
     async remove(actor, id) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-who-may", clock);
       const before = await find(id);
       await deed(actor, "person.remove", before, async (entities) => {
         await refuseOverreach(entities, actor, before, false);
@@ -111,7 +113,11 @@ export function createPeopleService({
 
     async resetSecondFactor(actor, id) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-who-may", clock);
+      if (id === actor.person.id)
+        throw appError("conflict", "Nobody resets their own second factor: removing it takes a code of it.", {
+          advice: "Remove it under Settings, or ask another administrator of this console.",
+        });
       const before = await find(id);
       if (!before.hasSecondFactor)
         throw appError("conflict", `${before.name} has no second factor that could be reset.`);
@@ -123,7 +129,7 @@ export function createPeopleService({
 
     async endSessions(actor, id) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-who-may", clock);
       await deed(actor, "person.end-sessions", await find(id), async (entities) =>
         ended(await entities.sessions.endOf(id)),
       );

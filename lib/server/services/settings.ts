@@ -1,8 +1,9 @@
 import "server-only";
 import { defaultSignInSettings, type SignInSettings, signInSettings } from "@/lib/contracts/settings";
-import { type Actor, requireRecentSignIn, requireRole } from "../actor";
+import { type Actor, requireRole } from "../actor";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
+import { requireStepUp } from "../step-up";
 import { SIGN_IN } from "../store/settings";
 import type { Store } from "../store/store";
 import { endOnFailure } from "./audited-checks";
@@ -34,7 +35,7 @@ export function createSettingsService({
     },
     async changeSignIn(actor, input) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-who-may", clock);
       const intent = await audit.intend(actor, {
         action: "settings.change",
         object: { type: "setting", id: SIGN_IN, name: "Sign-in" },

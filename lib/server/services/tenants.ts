@@ -3,13 +3,14 @@ import { type Check, failureOf } from "@/lib/contracts/checks";
 import type { CredentialLevel, TenantCredentialInput } from "@/lib/contracts/credentials";
 import { regions } from "@/lib/contracts/regions";
 import type { Tenant, TenantDetail, TenantList, TenantsQuery } from "@/lib/contracts/tenants";
-import { type Actor, requireRecentSignIn, requireRole } from "../actor";
+import { type Actor, requireRole } from "../actor";
 import { appError, fieldProblem, foreignCursor } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import type { QlikClient } from "../qlik/client";
 import { parseQlikHost, type QlikHost } from "../qlik/hosts";
 import type { Tenant as QlikTenant } from "../qlik/resources/tenants";
+import { requireStepUp } from "../step-up";
 import type { Store } from "../store/store";
 import type { ListedTenant } from "../store/tenants";
 import { endOfCheck, endOnFailure, storedUnchecked } from "./audited-checks";
@@ -138,7 +139,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
 
     async connect(actor, input, onStep = ignoreStep) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-credentials", clock);
       // The first exchange of a client makes a bot user there.
       await outward.require();
       const host = hostOf(input.hostname);
@@ -183,7 +184,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
 
     async putCredential(actor, tenantId, input, onStep = ignoreStep) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-credentials", clock);
       await outward.require();
       const listed = await find(tenantId);
       const host = hostOf(input.hostname);
@@ -215,7 +216,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
 
     async removeCredential(actor, tenantId, reason) {
       requireRole(actor, "admin");
-      requireRecentSignIn(actor, clock);
+      requireStepUp(actor, "changes-credentials", clock);
       const tenant = await find(tenantId);
       if (!tenant.credential) throw appError("not_connected", "This tenant has no credential to remove.");
       const known = { id: tenant.id, name: tenant.name };

@@ -4,8 +4,10 @@ import { covers } from "@/lib/contracts/roles";
 import type {
   ChangeViewInput,
   LayoutInput,
+  LayoutList,
   SaveViewInput,
   TableLayout,
+  TableName,
   View,
   ViewList,
 } from "@/lib/contracts/views";
@@ -15,18 +17,18 @@ import type { Clock } from "../clock";
 import type { Store } from "../store/store";
 
 export interface ViewService {
-  /** Their own and what others share, of all tables. */
-  list(actor: Actor): Promise<ViewList>;
-  /** Throws `conflict` when they have one of that name. */
+  /** Their own and what others share, of one table or of all. */
+  list(actor: Actor, table?: TableName): Promise<ViewList>;
+  /** What every page needs of it. */
+  layouts(actor: Actor): Promise<LayoutList>;
+  /** Throws `conflict` when they have one of that name, `too_many` when there is no room. */
   save(actor: Actor, input: SaveViewInput): Promise<View>;
   /** Only their own. */
   change(actor: Actor, viewId: string, input: ChangeViewInput): Promise<View>;
   /** Their own; an administrator's hand reaches what others share. */
   remove(actor: Actor, viewId: string): Promise<void>;
-  putLayout(actor: Actor, table: string, input: LayoutInput): Promise<TableLayout>;
+  putLayout(actor: Actor, table: TableName, input: LayoutInput): Promise<TableLayout>;
 }
-
-const MOST_VIEWS = 200;
 
 export function createViewService({ store, clock }: { store: Store; clock: Clock }): ViewService {
   const find = async (actor: Actor, viewId: string): Promise<View> => {
@@ -38,19 +40,22 @@ export function createViewService({ store, clock }: { store: Store; clock: Clock
   };
 
   return {
-    async list(actor) {
+    async list(actor, table) {
       requireRole(actor, "viewer");
       const { id } = actor.person;
-      const [data, layouts] = await Promise.all([store.views.list(id), store.views.layouts(id)]);
+      const [data, layouts] = await Promise.all([store.views.list(id, table), store.views.layouts(id)]);
       return { data, layouts, total: data.length, asOf: clock().toISOString() };
+    },
+
+    async layouts(actor) {
+      requireRole(actor, "viewer");
+      const { id } = actor.person;
+      const [data, defaultViews] = await Promise.all([store.views.layouts(id), store.views.defaultsOf(id)]);
+      return { data, defaultViews, total: data.length, asOf: clock().toISOString() };
     },
 
     async save(actor, input) {
       requireRole(actor, "viewer");
-      if ((await store.views.countOf(actor.person.id)) >= MOST_VIEWS)
-        throw appError("conflict", `You have ${MOST_VIEWS} views, and there is no room for more.`, {
-          advice: "Remove one that you no longer use.",
-        });
       const id = randomUUID();
       const created = await store.views.create(id, actor.person.id, input, clock());
       if (!created) throw nameTaken(input.name);

@@ -2,6 +2,7 @@ import "server-only";
 import { type AppError, appError } from "../app-error";
 import type { Connection } from "./connection";
 import type { PrismaClient } from "./generated/client";
+import { limitReached } from "./limits";
 
 /** What can be the matter with a database that is not the console's own mistake. */
 type Trouble = "full" | "read-only" | "locked" | "unreachable" | "damaged";
@@ -60,6 +61,8 @@ interface Driver {
   readonly kind?: unknown;
   readonly code?: unknown;
   readonly originalCode?: unknown;
+  readonly originalMessage?: unknown;
+  readonly message?: unknown;
 }
 
 /** An error of the driver may be wrapped in one of Prisma's adapter. */
@@ -69,6 +72,12 @@ function driverOf(error: Error): Driver {
 }
 
 const codeOf = ({ originalCode, code }: Driver): string => String(originalCode ?? code ?? "");
+
+/** Also what the driver itself has said, which its adapter may only wrap. */
+const wordsOf = (error: Error): string => {
+  const { originalMessage = "", message = "" } = driverOf(error);
+  return [error.message, originalMessage, message].join(" ");
+};
 
 /** Whether a connection that was there has ended; not that none could be made. */
 export function hasLostItsConnection(error: unknown): boolean {
@@ -91,9 +100,11 @@ function troubleOf(error: unknown): Trouble | undefined {
 /** Holds what people are told, on its way up through Prisma. */
 const TOLD = Symbol("castellan.told");
 
-/** The failure as people are told it, where the database is in trouble; any other stays as it is. */
+/** The failure as people are told it, where the database is in trouble or a limit is reached; any other stays as it is. */
 export function toldFailure(error: unknown): unknown {
   if (error instanceof Error && TOLD in error) return error[TOLD];
+  const full = error instanceof Error ? limitReached(wordsOf(error)) : undefined;
+  if (full) return Object.assign(full, { cause: error });
   const trouble = troubleOf(error);
   if (!trouble) return error;
   const [detail, advice] = told[trouble];

@@ -46,6 +46,14 @@ export interface NewSession {
   readonly userAgent?: string | null;
 }
 
+/** One of those that add up; see server/step-up.ts. */
+interface SingleAct {
+  readonly at: Date;
+  readonly windowMs: number;
+  readonly provedAt: Date | null;
+  readonly most: number;
+}
+
 /** What is true or false is 1 or 0 in SQLite. */
 interface FoundSession extends SessionRow {
   readonly email: string;
@@ -122,6 +130,33 @@ export function createSessionStore(db: Database) {
     /** Notes that the person has just proved who they are. */
     async confirm(id: string, authenticatedAt: Date): Promise<void> {
       await db.session.updateMany({ where: { id }, data: { authenticatedAt } });
+    },
+    /**
+     * Counts one more act of a window, or begins a new one where that is over or the person has proved who they are since.
+     * False, and nothing counted, when the window is full. Each statement decides and writes at once, so that of many at
+     * a time no more pass than may.
+     */
+    async countSingleAct(id: string, { at, windowMs, provedAt, most }: SingleAct): Promise<boolean> {
+      const before = new Date(Math.max(at.getTime() - windowMs, provedAt?.getTime() ?? 0));
+      // Further ahead than a window lasts: the clock was set back, and it would not end.
+      const after = new Date(at.getTime() + windowMs);
+      const begun = await db.session.updateMany({
+        where: {
+          id,
+          OR: [
+            { singleActsSince: null },
+            { singleActsSince: { lte: before } },
+            { singleActsSince: { gt: after } },
+          ],
+        },
+        data: { singleActs: 1, singleActsSince: at },
+      });
+      if (begun.count === 1) return true;
+      const more = await db.session.updateMany({
+        where: { id, singleActs: { lt: most } },
+        data: { singleActs: { increment: 1 } },
+      });
+      return more.count === 1;
     },
     async remove(id: string): Promise<void> {
       await db.session.deleteMany({ where: { id } });

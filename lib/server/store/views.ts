@@ -1,6 +1,14 @@
 import "server-only";
 import { z } from "zod";
-import type { ChangeViewInput, LayoutInput, SaveViewInput, TableLayout, View } from "@/lib/contracts/views";
+import {
+  type ChangeViewInput,
+  type LayoutInput,
+  type SaveViewInput,
+  type TableLayout,
+  type TableName,
+  tableNames,
+  type View,
+} from "@/lib/contracts/views";
 import type { Database } from "./database";
 import { fold } from "./folding";
 import { type TableLayout as LayoutRow, Prisma, type View as ViewRow } from "./generated/client";
@@ -15,15 +23,31 @@ type FoundView = Omit<Row, "owner"> & { ownerName: string };
 /** Saved views, and how people have their tables laid out. */
 export function createViewStore(db: Database) {
   return {
-    /** What a person sees: their own and what others share, by name. */
-    async list(personId: string): Promise<View[]> {
+    /** What a person sees, by name: their own and what others share, of one table or of all. */
+    async list(personId: string, table?: TableName): Promise<View[]> {
+      const rows = await db.view.findMany({
+        where: {
+          OR: [{ ownerId: personId }, { shared: true }],
+          table: table ?? { in: [...tableNames] },
+        },
+        include: withOwner,
+        orderBy: [{ nameKey: "asc" }, { id: "asc" }],
+      });
+      return rows.flatMap((row) => toView(row, personId));
+    },
+    /** The views that a person's tables open with. */
+    async defaultsOf(personId: string): Promise<View[]> {
       // Every page asks this, and so in one question: Prisma would ask for the owners in another, even of no views.
       const rows = await db.$queryRaw<FoundView[]>`
         SELECT "views".*, "people"."name" AS "ownerName"
-        FROM "views" JOIN "people" ON "people"."id" = "views"."ownerId"
-        WHERE "views"."ownerId" = ${personId} OR "views"."shared" = ${true}
-        ORDER BY "views"."nameKey" ASC, "views"."id" ASC`;
-      return rows.map(({ ownerName, ...row }) => toView({ ...row, owner: { name: ownerName } }, personId));
+        FROM "table_layouts"
+          JOIN "views" ON "views"."id" = "table_layouts"."defaultViewId"
+          JOIN "people" ON "people"."id" = "views"."ownerId"
+        WHERE "table_layouts"."personId" = ${personId}
+          AND ("views"."ownerId" = ${personId} OR "views"."shared" = ${true})`;
+      return rows.flatMap(({ ownerName, ...row }) =>
+        toView({ ...row, owner: { name: ownerName } }, personId),
+      );
     },
     /** One that the person may see. */
     async find(id: string, personId: string): Promise<View | undefined> {
@@ -31,10 +55,7 @@ export function createViewStore(db: Database) {
         where: { id, OR: [{ ownerId: personId }, { shared: true }] },
         include: withOwner,
       });
-      return row ? toView(row, personId) : undefined;
-    },
-    async countOf(ownerId: string): Promise<number> {
-      return db.view.count({ where: { ownerId } });
+      return row ? toView(row, personId)[0] : undefined;
     },
     /** False when the person has a view of that name for that table already. */
     async create(id: string, ownerId: string, input: SaveViewInput, at: Date): Promise<boolean> {
@@ -63,9 +84,9 @@ export function createViewStore(db: Database) {
     },
     async layouts(personId: string): Promise<TableLayout[]> {
       const rows = await db.tableLayout.findMany({ where: { personId }, orderBy: { table: "asc" } });
-      return rows.map(toLayout);
+      return rows.flatMap(toLayout);
     },
-    async putLayout(personId: string, table: string, input: LayoutInput): Promise<TableLayout> {
+    async putLayout(personId: string, table: TableName, input: LayoutInput): Promise<TableLayout> {
       const { columns, defaultViewId } = input;
       const data = {
         ...(columns === undefined ? {} : { columns: columns && JSON.stringify(columns) }),
@@ -76,7 +97,7 @@ export function createViewStore(db: Database) {
         create: { personId, table, ...data },
         update: data,
       });
-      return toLayout(row);
+      return layoutOf(table, row);
     },
   };
 }
@@ -91,18 +112,24 @@ async function unlessTaken(write: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-const toView = (row: Row, personId: string): View => ({
-  id: row.id,
-  table: row.table,
-  name: row.name,
-  query: row.query,
-  shared: Boolean(row.shared),
-  mine: row.ownerId === personId,
-  ownerName: row.owner.name,
-});
+/** None for a table that there is not: any name was taken once. */
+const toView = (row: Row, personId: string): View[] =>
+  namesOf(row.table).map((table) => ({
+    id: row.id,
+    table,
+    name: row.name,
+    query: row.query,
+    shared: Boolean(row.shared),
+    mine: row.ownerId === personId,
+    ownerName: row.owner.name,
+  }));
 
-const toLayout = (row: LayoutRow): TableLayout => ({
-  table: row.table,
+const toLayout = (row: LayoutRow): TableLayout[] => namesOf(row.table).map((table) => layoutOf(table, row));
+
+const layoutOf = (table: TableName, row: LayoutRow): TableLayout => ({
+  table,
   columns: readJson(z.array(z.string()).min(1), row.columns),
   defaultViewId: row.defaultViewId,
 });
+
+const namesOf = (table: string): TableName[] => tableNames.filter((name) => name === table);

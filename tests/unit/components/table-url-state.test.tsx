@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { useTableUrlState } from "@/components/data-table/use-table-url-state";
 import { toast } from "@/components/ui/toast";
 import { viewKeys } from "@/lib/client/queries/views";
+import type { TableName } from "@/lib/contracts/views";
 import "./support";
 
 // As Next tells of the address: some time after it has changed.
@@ -31,14 +32,19 @@ afterEach(() => {
   replaceState(null, "", "/");
 });
 
-const layouts = [{ table: "ships", columns: ["name", "tons"], defaultViewId: null }];
+const layouts = [{ table: "users" as const, columns: ["name", "tons"], defaultViewId: null }];
 
-function open(search: string, { prefix, table = "tenants" }: { prefix?: string; table?: string } = {}) {
+function open(search: string, { prefix, table = "tenants" }: { prefix?: string; table?: TableName } = {}) {
   replaceState(null, "", `/tenants${search}`);
   const queryClient = new QueryClient({
     defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } },
   });
-  queryClient.setQueryData(viewKeys.all, { data: [], layouts, total: 0, asOf: "2026-11-21T12:00:00Z" });
+  queryClient.setQueryData(viewKeys.layouts, {
+    data: layouts,
+    defaultViews: [],
+    total: 0,
+    asOf: "2026-11-21T12:00:00Z",
+  });
   const wrapper = ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
   );
@@ -64,15 +70,15 @@ describe("the table in the address", () => {
   });
 
   it("has the columns that the person has laid out, where the link does not say", () => {
-    expect(open("", { table: "ships" }).state().tableProps.columnLayout).toEqual(["name", "tons"]);
-    expect(open("?columns=tons", { table: "ships" }).state().tableProps.columnLayout).toEqual(["tons"]);
+    expect(open("", { table: "users" }).state().tableProps.columnLayout).toEqual(["name", "tons"]);
+    expect(open("?columns=tons", { table: "users" }).state().tableProps.columnLayout).toEqual(["tons"]);
     expect(open("").state().tableProps.columnLayout).toBeNull();
   });
 
   it("says that columns could not be kept for the next time", async () => {
     const said = vi.spyOn(toast, "error").mockReturnValue();
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
-    const { state } = open("", { table: "ships" });
+    const { state } = open("", { table: "users" });
     act(() => state().tableProps.onColumnLayoutChange(["name"]));
     expect(state().tableProps.columnLayout).toEqual(["name"]);
     const told = ["The layout of this table could not be saved", expect.anything()] as const;

@@ -1,6 +1,7 @@
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
+import { isGrave, stepUpOf } from "@/lib/contracts/effects";
 import { problemCodes } from "@/lib/contracts/problems";
 import { describeApi, operations } from "@/lib/server/http/describe-api";
 import { handlersOf, routeFiles } from "@/tests/support/http";
@@ -16,7 +17,10 @@ interface Described {
 interface DescribedOperation {
   readonly operationId: string;
   readonly summary: string;
+  readonly description?: string;
   readonly "x-castellan-role": string;
+  readonly "x-castellan-effect"?: string;
+  readonly "x-castellan-recent-sign-in"?: string;
   readonly security?: unknown[];
   readonly parameters: {
     name: string;
@@ -53,6 +57,47 @@ test("every operation has a route that answers it, and every route is a declared
 test("the only other route is next-auth's own", () => {
   const others = routeFiles().filter(({ path }) => path.startsWith("/api/auth/"));
   expect(others.map(({ path }) => path)).toEqual(["/api/auth/{...nextauth}"]);
+});
+
+test.each(named)(
+  "%s says what it brings about, and when it asks for a recent sign-in",
+  (_name, operation) => {
+    const told = described(operation.path, operation.method);
+    // What only reads has no effect to declare; everything else is made to by its type.
+    if (operation.method === "GET") expect(operation.effect).toBe("none");
+    expect(told["x-castellan-effect"]).toBe(operation.method === "GET" ? undefined : operation.effect);
+    const stepUp = stepUpOf(operation.effect);
+    expect(told["x-castellan-recent-sign-in"]).toBe(stepUp === "never" ? undefined : stepUp);
+    expect(told.description?.includes("sign_in_again") ?? false).toBe(stepUp !== "never");
+  },
+);
+
+test("no operation that changes something for more than its caller goes without a recent sign-in", () => {
+  const without = operations
+    .filter(({ method, effect }) => method !== "GET" && !isGrave(effect))
+    .map(({ id, effect }) => `${id}: ${effect}`);
+  expect(without.sort()).toEqual([
+    "acceptInvitation: proves-who-it-is",
+    "acceptInvitationBySingleSignOn: proves-who-it-is",
+    "cancelRevocation: none",
+    "changeView: none",
+    "confirmSecondFactor: proves-who-it-is",
+    "confirmSession: proves-who-it-is",
+    "createFirstAdministrator: proves-who-it-is",
+    "endOtherSessions: none",
+    "endSession: none",
+    "pauseRevocation: none",
+    "putTableLayout: none",
+    "removeView: none",
+    "revokeOAuthToken: ends-access-of-one",
+    "saveView: none",
+    "syncOrganization: none",
+    "syncTokens: none",
+    "verifyAuditChain: none",
+    "verifyCredentials: none",
+    "verifyOrganization: none",
+    "verifyTenantCredential: none",
+  ]);
 });
 
 test("no two operations share a name, or a method and path", () => {

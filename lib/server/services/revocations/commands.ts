@@ -4,6 +4,7 @@ import { type Actor, requireRole } from "../../actor";
 import { appError } from "../../app-error";
 import type { Act, AuditLog } from "../../audit/audit-log";
 import type { Clock } from "../../clock";
+import { requireStepUp } from "../../step-up";
 import type { StoredRevocation } from "../../store/revocations";
 import type { Entities, Store } from "../../store/store";
 import { endOnFailure } from "../audited-checks";
@@ -89,6 +90,7 @@ export function createRevocationCommands({ store, audit, outward, clock, find, w
      */
     async goOn(actor: Actor, id: string, asked: GoOn): Promise<void> {
       requireRole(actor, "operator");
+      requireStepUp(actor, "ends-access-of-many", clock);
       await outward.require();
       const { person, sessionId, address, requestId } = actor;
       const by = { person, sessionId, address, requestId, at: clock() };

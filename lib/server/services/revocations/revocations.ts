@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import { limits } from "@/lib/contracts/limits";
 import type { ExportFormat } from "@/lib/contracts/media-types";
 import {
   type listRevocationItems,
@@ -10,8 +11,9 @@ import {
   type RevocationDetail,
   type RevocationItemState,
 } from "@/lib/contracts/revocations";
-import { type Actor, requireRecentSignIn, requireRole } from "../../actor";
+import { type Actor, requireRole } from "../../actor";
 import { appError, fieldProblem, foreignCursor } from "../../app-error";
+import { requireStepUp } from "../../step-up";
 import type { StoredRevocation } from "../../store/revocations";
 import { endOnFailure } from "../audited-checks";
 import type { Outward } from "../outward";
@@ -69,7 +71,7 @@ export function createRevocationService({
     const stored = await store.revocations.find(id);
     if (stored) return stored;
     throw appError("not_found", "The console knows no revocation with this id.", {
-      advice: "A preview is kept for an hour. Select the tokens again.",
+      advice: `A preview is kept for an hour, and the last ${limits["previews-of-one"]} of each person. Select the tokens again.`,
     });
   };
   const view = async (id: string) => viewRevocationDetail(store, await find(id));
@@ -112,7 +114,6 @@ export function createRevocationService({
     stored: StoredRevocation,
     given: { reason: string | null; idempotencyKey: string | null },
   ): Promise<string> => {
-    requireRecentSignIn(actor, clock);
     await outward.require();
     const { counts } = await viewRevocation(store, stored);
     if (counts.total === 0)
@@ -156,6 +157,7 @@ export function createRevocationService({
   return {
     async create(actor, { selection, dryRun, includeConsoleOwn, reason, idempotencyKey }) {
       requireRole(actor, "operator");
+      requireStepUp(actor, "ends-access-of-many", clock);
       const key = idempotencyKey === undefined ? null : `${actor.person.id} ${idempotencyKey}`;
       const known = key === null || dryRun ? undefined : await store.revocations.findByKey(key);
       if (known) return view(known.id);

@@ -1,9 +1,9 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toastProblem } from "@/components/problems/problem-toast";
 import { call } from "@/lib/client/api";
-import { viewKeys, viewsQuery } from "@/lib/client/queries/views";
+import { viewKeys } from "@/lib/client/queries/views";
 import type {
   ChangeViewInput,
   changeView,
@@ -12,17 +12,12 @@ import type {
   saveView,
   View,
 } from "@/lib/contracts/views";
-import type { TableUrlState } from "./use-table-url-state";
-
-/** A table whose views are kept. */
-export type ViewedTable = Pick<TableUrlState<string>, "table" | "viewId" | "query" | "open">;
 
 type Change = ChangeViewInput & { readonly viewId: string };
 
-/** Saved views of a table, and what can be done with them; `onRemoved` is called although the menu has closed by then. */
-export function useViews(table: string, onRemoved?: (view: View) => void) {
+/** What can be done with saved views; `onRemoved` is called although the menu has closed by then. */
+export function useViewChanges(onRemoved?: (view: View) => void) {
   const queryClient = useQueryClient();
-  const { data } = useQuery(viewsQuery());
   const onSettled = () => queryClient.invalidateQueries({ queryKey: viewKeys.all });
   const save = useMutation({
     mutationFn: (body: SaveViewInput) => call<typeof saveView>("POST /api/views", { body }),
@@ -41,5 +36,5 @@ export function useViews(table: string, onRemoved?: (view: View) => void) {
     onError: (failure) => toastProblem("The view could not be removed", failure),
     onSettled,
   });
-  return { views: (data?.data ?? []).filter((view) => view.table === table), save, change, remove };
+  return { save, change, remove };
 }
