@@ -17,6 +17,7 @@ import type { Worker } from "./jobs/worker";
 import { createLog, type Log } from "./log";
 import { createNotes } from "./notes";
 import { openInstallation } from "./open-installation";
+import type { Exposed } from "./private-files";
 import { createQlikClient } from "./qlik/client";
 import { createAccountService } from "./services/account";
 import { createAccountsAtTheMachine } from "./services/accounts-at-the-machine";
@@ -78,6 +79,8 @@ export interface Runtime {
   readonly interruptedActs: InterruptedActs;
   /** Of the encryption key, when this start has just made it. */
   readonly madeKeyFile: string | undefined;
+  /** What of the console's own others on this machine could get at when it was opened. */
+  readonly exposed: readonly Exposed[];
   /** Begins background work, and takes up what was left of it; only where the console is served. */
   startJobs(): void;
   /** Goes on with a rotation of data keys that was cut off, by the end of a process or by another one's. */
@@ -85,7 +88,7 @@ export interface Runtime {
   close(): Promise<void>;
 }
 
-/** What tests bring of their own. */
+/** What tests bring of their own, and commands. */
 export interface RuntimeOptions {
   readonly clock?: Clock;
   readonly log?: Log;
@@ -97,6 +100,8 @@ export interface RuntimeOptions {
   readonly requestsPerMinute?: number;
   /** How long a dead instance keeps others from its background work, in milliseconds. */
   readonly leaseMs?: number;
+  /** False for a command, which may run beside a console that has looked already: it takes seconds for each gigabyte. */
+  readonly checksPages?: boolean;
 }
 
 const REQUESTS_PER_MINUTE = 1200;
@@ -107,8 +112,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const { requestsPerMinute: perMinute = REQUESTS_PER_MINUTE } = options;
   const foundSecret =
     env.database.kind === "sqlite" ? findSessionSecret(env.sessionSecret, env.dataDir) : env.sessionSecret;
-  const { store, vault, auditKeys, keyCustody, sharedSessionSecret, madeKeyFile } =
-    await openInstallation(env);
+  const { store, vault, auditKeys, keyCustody, sharedSessionSecret, madeKeyFile, exposed } =
+    await openInstallation(env, options);
   const sessionSecret = foundSecret ?? sharedSessionSecret ?? makeSessionSecret(env.dataDir);
   const extraHosts = env.qlikExtraHosts;
   const qlik = createQlikClient({
@@ -245,6 +250,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     },
     interruptedActs,
     madeKeyFile,
+    exposed,
     startJobs() {
       jobs.start();
       revocationWorker ??= startRevocationWorker({ store, connections, audit, leases, clock, log });

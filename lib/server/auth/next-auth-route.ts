@@ -48,6 +48,15 @@ export async function withOurHeaders(request: NextRequest, response: Response): 
   return response;
 }
 
+/** What fails before next-auth has an answer is told as every route tells it. */
+export async function orProblem(answer: () => Promise<Response>): Promise<Response> {
+  try {
+    return await answer();
+  } catch (failure) {
+    return problemResponse(toProblem(failure, randomUUID(), (await getRuntime()).log));
+  }
+}
+
 /**
  * The request as next-auth may have it, or the answer that refuses it: one that was sent to another address, or whose
  * body is larger than any form. next-auth itself reads a body of whatever size.

@@ -1,6 +1,7 @@
 import "server-only";
 import fs from "node:fs";
 import path from "node:path";
+import { keepOnDisk, makePrivateFolder, writePrivateFile } from "../private-files";
 import { refuseToStart } from "../start-error";
 
 /** The text of a key file that only its owner can read, and whose owner is us. */
@@ -27,25 +28,7 @@ export function readKeyFile(file: string): string {
 /** Writes a new key file; never over one that is there. */
 export function writeKeyFile(file: string, text: string): void {
   const folder = path.dirname(file);
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const descriptor = fs.openSync(file, "wx", 0o600);
-  try {
-    fs.writeSync(descriptor, `${text}\n`);
-    fs.fsyncSync(descriptor);
-  } finally {
-    fs.closeSync(descriptor);
-  }
-  keepFolder(folder);
-}
-
-/** Makes what was written, renamed or removed in a folder last through a power cut. */
-export function keepFolder(folder: string): void {
-  // Windows opens no folders.
-  if (process.platform === "win32") return;
-  const descriptor = fs.openSync(folder, "r");
-  try {
-    fs.fsyncSync(descriptor);
-  } finally {
-    fs.closeSync(descriptor);
-  }
+  makePrivateFolder(folder);
+  writePrivateFile(file, `${text}\n`);
+  keepOnDisk(folder);
 }
