@@ -204,7 +204,8 @@ test("only lib/server/private-files.ts makes files and folders, so that nobody e
     /\bfs(\.promises)?\s*\.\s*(writeFile|appendFile|mkdir|mkdtemp|open|copyFile|cp|createWriteStream|symlink|chmod)(Sync)?\s*\(|from "node:fs\/promises"|import \{[^}]*\} from "node:fs"/;
   const makers = ["lib", "scripts/castellan"]
     .flatMap(filesIn)
-    .filter((file) => !file.startsWith("lib/sandbox/") && makes.test(withoutComments(read(file))));
+    .filter((file) => !file.startsWith("lib/sandbox/"))
+    .filter((file) => makes.test(withoutComments(read(file)).replace(/fs\.openSync\([^()]+, "r"\)/g, "")));
   expect(makers, "make it with a function of lib/server/private-files.ts").toEqual([
     "lib/server/private-files.ts",
   ]);

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import fs from "node:fs";
 import os from "node:os";
 import { performance } from "node:perf_hooks";
 import type { Log } from "../log";
@@ -32,13 +33,55 @@ export interface LeaseOptions {
   readonly lastsMs?: number;
 }
 
+/** Where a process id means one process: until the machine starts again, and within one container. */
+function bootOf(): string {
+  try {
+    const boot = fs.readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    return `${boot}-${fs.readlinkSync("/proc/self/ns/pid")}`;
+  } catch {
+    // No Linux.
+    return "";
+  }
+}
+
+const MACHINE = `${os.hostname()}/${bootOf()}`;
+
+const holderOf = (pid: number) => `${MACHINE}/${pid}/${randomUUID()}`;
+
+/** Who a holder is, in words. */
+export function describeHolder(holder: string): string {
+  const [host, , pid] = holder.split("/");
+  return `process ${pid} on ${host}`;
+}
+
+/** Whether a holder was a process of this machine that has ended; of another machine nothing is known. */
+function isGone(holder: string): boolean {
+  const [host, boot, pid] = holder.split("/");
+  if (!pid || `${host}/${boot}` !== MACHINE) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    // Any other code: it lives and belongs to somebody else.
+    return error instanceof Error && "code" in error && error.code === "ESRCH";
+  }
+}
+
 export function createLeases({ store, log, lastsMs = LEASE_MS }: LeaseOptions): Leases {
   return {
     async withLease(name, work) {
-      const holder = `${os.hostname()}/${process.pid}/${randomUUID()}`;
+      const holder = holderOf(process.pid);
       // Before asking, so that this side gives up earlier than the database lets others in.
       let renewedAt = performance.now();
-      if (!(await store.leases.claim(name, holder, lastsMs))) return err("held");
+      if (!(await store.leases.claim(name, holder, lastsMs))) {
+        const last = await store.leases.last(name);
+        if (!last || !isGone(last.holder)) return err("held");
+        // Killed with the lease in its hand. Of several who see that, the first claim wins.
+        log.info({ lease: name, holder: last.holder }, "a lease of a process that is gone was taken back");
+        await store.leases.release(name, last.holder);
+        renewedAt = performance.now();
+        if (!(await store.leases.claim(name, holder, lastsMs))) return err("held");
+      }
 
       const lost = new AbortController();
       const lose = () => lost.abort(new Error(`The lease ${name} was lost to another instance.`));

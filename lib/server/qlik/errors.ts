@@ -19,7 +19,9 @@ export type QlikErrorKind =
   | "unexpected-answer"
   | "too-large"
   | "redirected"
-  | "paging-loop";
+  | "paging-loop"
+  /** This machine could not begin the request: no handle, port, memory, route or name service. Always `notSent`. */
+  | "machine";
 
 /** What Qlik said about a failure, cut and cleaned; every member may be missing from an answer. */
 export interface QlikErrorDetails {

@@ -53,7 +53,7 @@ function isPassing(answer: Sent, signal: AbortSignal): boolean {
   if (signal.aborted) return false;
   if (answer.ok) return PASSING.has(answer.value.status);
   // While the deadline lasts, "timed out" means that no connection came about.
-  return answer.error.kind === "unavailable" || answer.error.kind === "timed-out";
+  return ["machine", "timed-out", "unavailable"].includes(answer.error.kind);
 }
 
 const leavesDoubt = (answer: Sent): boolean =>

@@ -31,6 +31,7 @@ type StepWork = () => Promise<Result<void, Failure>>;
 const UNREACHED: readonly QlikErrorKind[] = [
   "host-not-allowed",
   "host-unknown",
+  "machine",
   "unavailable",
   "timed-out",
   "redirected",

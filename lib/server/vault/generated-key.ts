@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { keepOnDisk } from "../private-files";
-import { readKeyFile, writeKeyFile } from "./key-files";
+import { isThere, readKeyFile, writeKeyFile } from "./key-files";
 
 export const generatedKeyFile = (dataDir: string): string => path.join(dataDir, "keys", "encryption.key");
 
@@ -30,7 +30,7 @@ export function replaceGeneratedKey(dataDir: string): void {
 /** Removes the key before the change. To be called only when every data key is wrapped with the one after it. */
 export function forgetPreviousKey(dataDir: string): void {
   const previous = previousKeyFile(dataDir);
-  if (!fs.existsSync(/*turbopackIgnore: true*/ previous)) return;
+  if (!isThere(previous)) return;
   // The same key in both files: a change is just beginning, in another process.
   if (readKeyFile(previous) === readKeyFile(generatedKeyFile(dataDir))) return;
   fs.rmSync(previous);

@@ -30,6 +30,9 @@ const HOPELESS: readonly QlikErrorKind[] = [
 const UNDECIDED: readonly QlikErrorKind[] = ["timed-out", "unavailable", "unexpected-answer", "too-large"];
 
 /** What to do after a batch; `silent` when Qlik did not answer some of it. */
+/** This machine cannot send just now: the tokens wait for it, however long that takes. */
+const isLocal = ({ kind }: QlikError): boolean => kind === "machine";
+
 type Next =
   | { readonly go: "on" | "stop" }
   | { readonly go: "wait"; readonly until: Date; readonly silent: boolean };
@@ -43,6 +46,7 @@ export async function runTenant(run: TenantRun, dependencies: RunDependencies): 
   if (tenant.parkedKey !== null) await store.revocations.park(revocationId, tenant.tenantId, null, null);
 
   const connection = await openConnection(run, key, dependencies);
+  if (connection === "later") return;
   await settleSent(run, connection, dependencies);
   if (!connection) return;
   let unanswered = 0;
@@ -84,12 +88,15 @@ async function credentialKey({ tenant }: TenantRun, { store }: RunDependencies):
   return [credential.id, credential.secretSetAt, credential.lastCheck?.at ?? ""].join(" ");
 }
 
-/** Opens the tenant and proves that it is the one meant; undefined when its tokens are parked or have failed. */
+/**
+ * Opens the tenant and proves that it is the one meant; undefined when its tokens are parked or have failed, "later" when
+ * this machine can ask nobody at the moment.
+ */
 async function openConnection(
   run: TenantRun,
   key: string,
   { store, connections, clock }: RunDependencies,
-): Promise<Connection | undefined> {
+): Promise<Connection | "later" | undefined> {
   const { revocationId, tenant } = run;
   const fail = (cause: string, message: string, qlik?: ItemEnd["qlik"]) =>
     store.revocationItems.turn(
@@ -103,6 +110,8 @@ async function openConnection(
       priority: "background",
     });
     const me = await connection.api.tenants.me(run.signal);
+    // The worker looks again in a moment.
+    if (!me.ok && isLocal(me.error)) return "later";
     if (!me.ok && PARKING.includes(me.error.kind)) {
       await store.revocations.park(revocationId, tenant.tenantId, waitingFor(me.error), key);
       return undefined;
@@ -189,7 +198,9 @@ async function decide(
     return { go: "stop" };
   }
   const hopeless = failures.find(({ kind }) => HOPELESS.includes(kind));
-  const silent = failures.find((error) => error.notSent || UNDECIDED.includes(error.kind));
+  const silent = failures.find(
+    (error) => !isLocal(error) && (error.notSent || UNDECIDED.includes(error.kind)),
+  );
   const last = hopeless ?? (silent && unanswered + 1 >= MOST_UNANSWERED ? silent : undefined);
   if (last) {
     const end = {
@@ -204,7 +215,7 @@ async function decide(
   }
   const limited = failures.find(({ kind }) => kind === "rate-limited");
   if (limited?.retryAt) return { go: "wait", until: limited.retryAt, silent: false };
-  if (!silent && !limited) return { go: "on" };
+  if (!silent && !limited && !failures.some(isLocal)) return { go: "on" };
   return {
     go: "wait",
     until: new Date(clock().getTime() + UNANSWERED_PAUSE_MS),
