@@ -1,14 +1,8 @@
 import net from "node:net";
 import { onTestFinished, vi } from "vitest";
 
-/**
- * Takes from this process what it needs for another connection, as when it may open no more files; counts the tries. What
- * is open to that port already, and would be used again, is closed.
- */
-export function takeHandles(port: number): { readonly tries: () => number; readonly giveBack: () => void } {
-  const { _getActiveHandles } = process as unknown as { _getActiveHandles(): unknown[] };
-  for (const handle of _getActiveHandles())
-    if (handle instanceof net.Socket && handle.remotePort === port) handle.destroy();
+/** Takes from this process what it needs for another connection, as when it may open no more files; counts the tries. */
+export function takeHandles(): { readonly tries: () => number; readonly giveBack: () => void } {
   let tries = 0;
   const spy = vi.spyOn(net, "connect").mockImplementation((() => {
     tries += 1;
