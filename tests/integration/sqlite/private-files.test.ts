@@ -78,7 +78,7 @@ test("each way of making a file makes it for its owner alone, whatever it is a c
   const open = path.join(folder, "open");
   fs.writeFileSync(open, "x".repeat(3_000_000));
   const made = (name: string) => path.join(folder, "made", "deeper", name);
-  makePrivateFolder(path.dirname(made("")));
+  makePrivateFolder(path.dirname(made("created")));
   fs.closeSync(createPrivateFile(made("created")));
   await (await openPrivateFile(made("archive"))).close();
   writePrivateFile(made("written"), "text");
