@@ -80,12 +80,12 @@ export default {
     rule(
       "store-knows-only-contracts",
       "The store maps rows to contract types and decides nothing: decisions go into a service. (It knows the form in which " +
-        "the vault wraps keys, how a start is refused, and how to say that the database is in trouble.)",
+        "the vault wraps keys, how a start is refused, how files are made, and how to say that the database is in trouble.)",
       { path: "^lib/server/store/" },
       {
         path: OURS,
         pathNot:
-          "^lib/contracts/|^lib/server/store/|^lib/server/vault/keyring\\.ts$|^lib/server/(app-error|start-error)\\.ts$",
+          "^lib/contracts/|^lib/server/store/|^lib/server/vault/keyring\\.ts$|^lib/server/(app-error|machine-refusals|private-files|request-trouble|start-error)\\.ts$",
       },
     ),
     rule(
@@ -99,7 +99,7 @@ export default {
       "vault-knows-only-keys",
       "The vault knows keys and sealed text alone: where a sealed value is kept is for the store and the services.",
       { path: "^lib/server/vault/" },
-      { path: OURS, pathNot: "^lib/server/vault/|^lib/server/(secret|start-error)\\.ts$" },
+      { path: OURS, pathNot: "^lib/server/vault/|^lib/server/(private-files|secret|start-error)\\.ts$" },
     ),
     rule(
       "sandbox-shares-nothing",

@@ -24,6 +24,8 @@ export type SandboxServer = {
   /** Where every request for a Qlik host is to be sent, with its own Host header. */
   readonly origin: string;
   /** Ends open connections too, also those that a fault keeps waiting. */
+  /** Ends every connection, as a gateway does now and then; new ones are taken. */
+  dropConnections(): void;
   close(): Promise<void>;
 };
 
@@ -90,6 +92,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       return {
         port: address.port,
         origin: `http://${name}:${address.port}`,
+        dropConnections: () => server.closeAllConnections(),
         close: () => closeServer(server),
       };
     },

@@ -1,9 +1,11 @@
 import "server-only";
+import path from "node:path";
 import type { Env } from "@/lib/env";
 import { deriveColumns } from "./derive-columns";
 import { type OpenVault, openVault } from "./open-vault";
+import { closeToOthers, type Exposed, filesOfDatabase } from "./private-files";
 import { refuseToStart } from "./start-error";
-import { inspectDatabase, migrate } from "./store/migrate";
+import { inspectDatabase, migrate, refuseDamaged } from "./store/migrate";
 import { openStore, type Store } from "./store/store";
 import { wrongRootKey } from "./vault/keyring";
 import { findRootKeys } from "./vault/root-key";
@@ -15,16 +17,23 @@ export interface OpenInstallation extends OpenVault {
   readonly sharedSessionSecret: string | undefined;
   /** Path of the root key file when this start has just made it. */
   readonly madeKeyFile: string | undefined;
+  /** What of the console's own others on this machine could get at. */
+  readonly exposed: readonly Exposed[];
 }
 
 /** Finds the key, holds it against the database before anything is written, migrates, and opens the vault. */
-export async function openInstallation(env: Env): Promise<OpenInstallation> {
+export async function openInstallation(
+  env: Env,
+  { checksPages = true }: { readonly checksPages?: boolean } = {},
+): Promise<OpenInstallation> {
   requireGivenKey(env);
   const facts = await inspectDatabase(env.database);
   const found = findRootKeys(env, facts !== undefined);
   const roots = [found.current, ...found.former];
   const unknown = facts?.rootKeyIds.filter((id) => !roots.some((root) => root.id === id)) ?? [];
   if (unknown.length > 0) throw wrongRootKey(roots, unknown);
+  const exposed = closeOwnFiles(env);
+  if (checksPages) refuseDamaged(env.database);
   await migrate(env.database);
   const store = openStore(env.database);
   try {
@@ -32,11 +41,20 @@ export async function openInstallation(env: Env): Promise<OpenInstallation> {
     await deriveColumns(store);
     const sharedSessionSecret =
       env.database.kind === "postgresql" ? deriveSessionSecret(found.current) : undefined;
-    return { store, ...vault, sharedSessionSecret, madeKeyFile: found.madeFile };
+    return { store, ...vault, sharedSessionSecret, madeKeyFile: found.madeFile, exposed };
   } catch (refusal) {
     await store.close();
     throw refusal;
   }
+}
+
+/** With PostgreSQL nothing of the console's is on this disk but keys, which are refused when others can read them. */
+function closeOwnFiles({ database, dataDir }: Env): Exposed[] {
+  if (database.kind === "postgresql") return [];
+  return closeToOthers({
+    files: filesOfDatabase(database.file),
+    folders: [...new Set([path.dirname(database.file), dataDir, path.join(dataDir, "keys")])],
+  });
 }
 
 /** A key made here would be known to this instance alone, and lost with its disk. */

@@ -1,10 +1,10 @@
 import "server-only";
-import fs from "node:fs";
 import path from "node:path";
 import type { Env } from "@/lib/env";
 import { appError } from "./app-error";
 import { verifyChain } from "./audit/verify";
 import { openVault } from "./open-vault";
+import { makePrivateFolder } from "./private-files";
 import { type BackupManifest, type RestorePlace, restorePlace } from "./store/backup";
 import { sqliteFileOf } from "./store/location";
 import { migrate } from "./store/migrate";
@@ -49,7 +49,7 @@ export async function restoreBackup(
   if (!checkOnly) await refuseTakenPlace(place, replace);
   // Beside the database, so that it can be renamed; with PostgreSQL anywhere.
   const copy = `${sqliteFileOf(env.database) ?? path.join(env.dataDir, "castellan.db")}.restoring`;
-  fs.mkdirSync(path.dirname(copy), { recursive: true, mode: 0o700 });
+  makePrivateFolder(path.dirname(copy));
   removeDatabase(copy);
   try {
     const read = readBackup(path.resolve(file), copy);

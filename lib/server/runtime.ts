@@ -17,6 +17,7 @@ import type { Worker } from "./jobs/worker";
 import { createLog, type Log } from "./log";
 import { createNotes } from "./notes";
 import { openInstallation } from "./open-installation";
+import type { Exposed } from "./private-files";
 import { createQlikClient } from "./qlik/client";
 import { createAccountService } from "./services/account";
 import { createAccountsAtTheMachine } from "./services/accounts-at-the-machine";
@@ -83,6 +84,8 @@ export interface Runtime {
   readonly outward: Outward;
   /** Of the encryption key, when this start has just made it. */
   readonly madeKeyFile: string | undefined;
+  /** What of the console's own others on this machine could get at when it was opened. */
+  readonly exposed: readonly Exposed[];
   /** Begins background work, and takes up what was left of it; only where the console is served. */
   startJobs(): void;
   /** Goes on with a rotation of data keys that was cut off, by the end of a process or by another one's. */
@@ -90,7 +93,7 @@ export interface Runtime {
   close(): Promise<void>;
 }
 
-/** What tests bring of their own. */
+/** What tests bring of their own, and commands. */
 export interface RuntimeOptions {
   readonly clock?: Clock;
   readonly elapsed?: Monotonic;
@@ -103,6 +106,8 @@ export interface RuntimeOptions {
   readonly requestsPerMinute?: number;
   /** How long a dead instance keeps others from its background work, in milliseconds. */
   readonly leaseMs?: number;
+  /** False for a command, which may run beside a console that has looked already: it takes seconds for each gigabyte. */
+  readonly checksPages?: boolean;
 }
 
 const REQUESTS_PER_MINUTE = 1200;
@@ -119,8 +124,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const { requestsPerMinute: perMinute = REQUESTS_PER_MINUTE } = options;
   const foundSecret =
     env.database.kind === "sqlite" ? findSessionSecret(env.sessionSecret, env.dataDir) : env.sessionSecret;
-  const { store, vault, auditKeys, keyCustody, sharedSessionSecret, madeKeyFile } =
-    await openInstallation(env);
+  const { store, vault, auditKeys, keyCustody, sharedSessionSecret, madeKeyFile, exposed } =
+    await openInstallation(env, options);
   const sessionSecret = foundSecret ?? sharedSessionSecret ?? makeSessionSecret(env.dataDir);
   const extraHosts = env.qlikExtraHosts;
   const qlik = createQlikClient({
@@ -255,6 +260,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     interruptedActs,
     outward,
     madeKeyFile,
+    exposed,
     startJobs() {
       jobs.start();
       revocationWorker ??= startRevocationWorker(working);

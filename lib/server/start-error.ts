@@ -10,6 +10,8 @@ export const startExitCodes = {
   /** Others can read its file, or it belongs to somebody else. */
   keyExposed: 68,
   databaseNewer: 69,
+  /** What is stored is whole; the disk, a permission, a limit or the driver stands in the way. */
+  machine: 71,
 } as const;
 
 /** Why the console refuses to start: one paragraph for the person at the machine, and an exit code. */

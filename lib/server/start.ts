@@ -1,8 +1,9 @@
 import "server-only";
 import { tellNextAuth } from "@/lib/env";
 import { isAppError } from "./app-error";
+import { refusalOfFile } from "./machine-refusals";
 import { getRuntime, type Runtime } from "./runtime";
-import { refuseToStart, startRefusalOf } from "./start-error";
+import { refuseToStart, type StartRefusal, startExitCodes, startRefusalOf } from "./start-error";
 
 /** Builds the runtime before the first request; a refusal ends the process with its paragraph and exit code. */
 export async function startConsole(): Promise<void> {
@@ -13,10 +14,22 @@ export async function startConsole(): Promise<void> {
     runtime.startJobs();
   } catch (error) {
     // Thrown on, it would leave Next serving without a console behind it.
-    const { exitCode, paragraph } = startRefusalOf(error) ?? unforeseen(error);
+    const { exitCode, paragraph } = foreseen(error) ?? unforeseen(error);
     process.stderr.write(`\nCastellan does not start.\n${paragraph}\n\n`);
     process.exit(exitCode);
   }
+}
+
+/** What the reader can do something about, without a stack: refused on purpose, or in the way of the console's files. */
+function foreseen(error: unknown): StartRefusal | undefined {
+  const refusal = startRefusalOf(error) ?? startRefusalOf(refusalOfFile(error));
+  if (refusal || !isAppError(error)) return refusal;
+  // The database was opened and then failed.
+  const { message, details } = error;
+  return {
+    exitCode: startExitCodes.database,
+    paragraph: [message, details.advice].filter(Boolean).join(" "),
+  };
 }
 
 const unforeseen = (error: unknown) => ({
@@ -24,8 +37,9 @@ const unforeseen = (error: unknown) => ({
   paragraph: error instanceof Error ? (error.stack ?? error.message) : String(error),
 });
 
-async function introduce({ env, services, madeKeyFile }: Runtime): Promise<void> {
+async function introduce({ env, log, services, madeKeyFile, exposed }: Runtime): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
+  for (const { path, mode, words } of exposed) log.warn({ path, mode }, words);
   if (madeKeyFile) {
     say(
       `Made the encryption key ${madeKeyFile}. Keep a copy of it elsewhere: without it the stored secrets cannot be opened.`,

@@ -1,8 +1,8 @@
-import fs from "node:fs/promises";
 import path from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { anchor as anchorText, type ChainReport } from "@/lib/contracts/audit-chain";
 import { isAppError } from "@/lib/server/app-error";
+import { openPrivateFile } from "@/lib/server/private-files";
 import type { ArchiveSink } from "@/lib/server/services/audit-chain";
 import { withConsole } from "./with-console";
 
@@ -75,7 +75,7 @@ function wordsOf(failure: unknown): string {
 
 /** A file that is whole on the disk before anything leaves the database. */
 async function newFile(file: string): Promise<ArchiveSink> {
-  const handle = await fs.open(file, "wx", 0o600);
+  const handle = await openPrivateFile(file);
   return {
     name: path.basename(file),
     write: async (lines) => void (await handle.writeFile(lines)),

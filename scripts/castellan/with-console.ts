@@ -1,6 +1,7 @@
 import os from "node:os";
 import { type Env, readEnv } from "@/lib/env";
 import { type Actor, actorAtTheMachine } from "@/lib/server/actor";
+import { refusalOfFile } from "@/lib/server/machine-refusals";
 import { createRuntime, type Runtime } from "@/lib/server/runtime";
 import { startExitCodes, startRefusalOf } from "@/lib/server/start-error";
 
@@ -14,7 +15,7 @@ export async function withEnvironment<Answer>(work: (env: Env) => Promise<Answer
     return refuse(startExitCodes.environment, environment.problems.join("\n"));
   }
   return work(environment.env).catch((error: unknown) => {
-    const refusal = startRefusalOf(error);
+    const refusal = startRefusalOf(error) ?? startRefusalOf(refusalOfFile(error));
     if (!refusal) throw error;
     return refuse(refusal.exitCode, refusal.paragraph);
   });
@@ -25,7 +26,8 @@ export async function withConsole<Answer>(
   work: (runtime: Runtime, actor: Actor) => Promise<Answer>,
 ): Promise<Answer> {
   return withEnvironment(async (env) => {
-    const runtime = await createRuntime(env);
+    const runtime = await createRuntime(env, { checksPages: false });
+    for (const { words } of runtime.exposed) process.stderr.write(`${words}\n`);
     try {
       return await work(runtime, actorAtTheMachine(os.userInfo().username));
     } finally {

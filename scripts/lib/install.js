@@ -13,6 +13,7 @@ import { readStamp, writeStamp } from "./stamp.js";
 
 const STAMP = inRoot("node_modules/.castellan.json");
 const LOCK = inRoot(".cache/locks/install");
+const DRIVER = inRoot("node_modules/better-sqlite3/build/Release/better_sqlite3.node");
 const CHECK_DRIVER = { name: "The database driver", args: ["-e", TRY_DATABASE_DRIVER] };
 
 const environment = () => ({ ...compilerSettings(), ...toolEnvironment(process.env) });
@@ -104,21 +105,41 @@ async function requireDatabaseDriver(processes) {
   if (second.code === 0) return;
   const said = rebuild.code === 0 ? second.output : rebuild.output;
   throw failure(
-    `${said.trimEnd()}\n\nThe database driver (better-sqlite3) does not work with Node ${process.version}.`,
+    `${said.trimEnd()}\n\nThe database driver (better-sqlite3) does not work with Node ${process.version}, and could not be made for it. No database was touched.`,
     installAdvice(`node-gyp ${said}`) ?? "",
+  );
+}
+
+/**
+ * Whether what was tried last is what is there now. The driver's own bytes count: somebody may have made it with another
+ * Node.js, or lost it, and what was tried before then says nothing.
+ * @param {Readonly<Record<string, unknown>>} stamp
+ * @param {{ packages: string, native: string, driver: string | null }} present
+ */
+export function isUpToDate(stamp, present) {
+  return (
+    present.driver !== null &&
+    stamp.packages === present.packages &&
+    stamp.native === present.native &&
+    stamp.driver === present.driver
   );
 }
 
 /** What is to be there, and whether all of it is. */
 async function readState() {
-  const [packageJson, lockfile] = await Promise.all([
+  const [packageJson, lockfile, binary] = await Promise.all([
     fs.readFile(inRoot("package.json"), "utf8"),
     fs.readFile(inRoot("package-lock.json"), "utf8"),
+    fs.readFile(DRIVER, "latin1").catch(() => null),
   ]);
-  const wanted = { packages: packagesFingerprint(packageJson, lockfile), native: nativeTarget() };
+  const present = {
+    packages: packagesFingerprint(packageJson, lockfile),
+    native: nativeTarget(),
+    driver: binary === null ? null : fingerprintOfTexts([binary]),
+  };
   const stamp = await readStamp(STAMP);
-  const hasPackages = stamp.packages === wanted.packages;
-  return { wanted, hasPackages, isFresh: hasPackages && stamp.native === wanted.native };
+  const hasPackages = stamp.packages === present.packages;
+  return { present, hasPackages, isFresh: isUpToDate(stamp, present) };
 }
 
 /** @param {() => Promise<void>} work */
@@ -146,10 +167,9 @@ export async function installPackages(processes) {
  */
 export async function installDriver(processes) {
   await unlessFresh(async () => {
-    const { wanted, isFresh } = await readState();
-    if (isFresh) return;
+    if ((await readState()).isFresh) return;
     await requireDatabaseDriver(processes);
-    await writeStamp(STAMP, wanted);
+    await writeStamp(STAMP, (await readState()).present);
   });
 }
 

@@ -6,12 +6,15 @@ import { createServer } from "node:http";
 import process from "node:process";
 import { HEADERS_ARE_SET, isInternal, newHeaders } from "../../lib/request-headers.js";
 import { createAdmission } from "./admission.js";
+import { answeringFailedPages } from "./failed-pages.js";
 import { root } from "./paths.js";
 
 const STREAMS_END_MS = 1500;
 const LAST_RESORT_MS = 6000;
 
 Object.assign(process.env, { NODE_ENV: "production" });
+// What libraries and Node itself may write, such as a report of a crash; lib/server/private-files.ts needs no umask.
+process.umask(0o077);
 const host = process.env.HOST || "127.0.0.1";
 
 // The other end of the socket, for lib/server/auth/request-origin.ts: no header that a stranger could send as well.
@@ -47,7 +50,10 @@ const server = createServer((request, response) => {
   setHeaders(request, response);
   const { remoteAddress } = request.socket;
   admission.admit(
-    () => void peers.run(remoteAddress, () => opened.then((handle) => handle(request, response))),
+    () =>
+      void peers.run(remoteAddress, () =>
+        answeringFailedPages(request, response, () => opened.then((handle) => handle(request, response))),
+      ),
     () => response.destroyed,
   );
 });

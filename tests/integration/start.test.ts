@@ -177,6 +177,43 @@ test("a key file that holds no key is refused", async () => {
   expect(paragraph).toMatch(/not 32 bytes in base64/);
 });
 
+test.each([
+  ["a folder", (file: string) => fs.mkdirSync(file), "key", /is to be a key file, and is a folder/],
+  [
+    "an empty file",
+    (file: string) => fs.writeFileSync(file, "\n", { mode: 0o600 }),
+    "key",
+    /is empty.*Put the key back/s,
+  ],
+] as const)("%s in the place of a key file is told as that", async (_what, make, kind, words) => {
+  const named = path.join(temporaryFolder(), "root.key");
+  make(named);
+  const dataDir = await usedFolder();
+  fs.rmSync(generatedKey(dataDir));
+  make(generatedKey(dataDir));
+  for (const variables of [{ CASTELLAN_ENCRYPTION_KEY_FILE: named }, {}]) {
+    const { exitCode, paragraph } = await refusalOf({ DATA_DIR: dataDir, ...variables });
+    expect([exitCode, paragraph]).toEqual([startExitCodes[kind], expect.stringMatching(words)]);
+    expect(paragraph).not.toMatch(/chmod/);
+  }
+});
+
+test("a key file that the console's user may not read is told as that", async () => {
+  const named = path.join(temporaryFolder(), "root.key");
+  fs.writeFileSync(named, newKey(), { mode: 0o600 });
+  const read = vi.spyOn(fs, "readFileSync").mockImplementation(() => {
+    throw Object.assign(new Error("EACCES: permission denied"), { code: "EACCES" });
+  });
+  onTestFinished(() => read.mockRestore());
+  const failure = await start({ DATA_DIR: temporaryFolder(), CASTELLAN_ENCRYPTION_KEY_FILE: named }).catch(
+    (error: unknown) => error,
+  );
+  expect(startRefusalOf(failure)).toMatchObject({
+    exitCode: startExitCodes.key,
+    paragraph: expect.stringMatching(/cannot be read \(EACCES\)/),
+  });
+});
+
 test("a database of a newer version is refused", async () => {
   const dataDir = await usedFolder();
   const { default: Sqlite } = await import("better-sqlite3");

@@ -13,6 +13,8 @@ export interface StartedSandbox {
   readonly government: SandboxTenant;
   /** `METHOD host/path?query` of every request since the last clearing. */
   requests(): string[];
+  /** Ends every connection; new ones are taken. */
+  dropConnections(): void;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Starte
     government: withHostname(state.estate.tenants().at(-1)),
     requests: () =>
       state.requestLog.requests().map(({ method, host, path, query }) => `${method} ${host}${path}${query}`),
+    dropConnections: server.dropConnections,
     close: server.close,
   };
 }

@@ -211,3 +211,20 @@ test("a page's title is looked up behind the same gate as the page", () => {
   );
   expect(askers, "make its generateMetadata with titled of lib/server/auth/page-title.ts").toEqual([]);
 });
+
+test("only lib/server/private-files.ts makes files and folders, so that nobody else can read what is made", () => {
+  const makes =
+    /\bfs(\.promises)?\s*\.\s*(writeFile|appendFile|mkdir|mkdtemp|open|copyFile|cp|createWriteStream|symlink|chmod)(Sync)?\s*\(|from "node:fs\/promises"|import \{[^}]*\} from "node:fs"/;
+  const makers = ["lib", "scripts/castellan"]
+    .flatMap(filesIn)
+    .filter((file) => !file.startsWith("lib/sandbox/"))
+    .filter((file) => makes.test(withoutComments(read(file)).replace(/fs\.openSync\([^()]+, "r"\)/g, "")));
+  expect(makers, "make it with a function of lib/server/private-files.ts").toEqual([
+    "lib/server/private-files.ts",
+  ]);
+  // SQLite makes a file where there is none, as wide as the umask lets it.
+  const opens = ["lib", "scripts/castellan"]
+    .flatMap(filesIn)
+    .filter((file) => /new Sqlite\((?![^)]*fileMustExist)/.test(withoutComments(read(file))));
+  expect(opens, "open it with fileMustExist, after ensurePrivateFile").toEqual([]);
+});

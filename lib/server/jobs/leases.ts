@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import fs from "node:fs";
 import os from "node:os";
 import { type Monotonic, systemMonotonic } from "../clock";
 import type { Log } from "../log";
@@ -38,6 +39,40 @@ interface Seen extends StoredLease {
   readonly since: number;
 }
 
+/** Where a process id means one process: until the machine starts again, and within one container. */
+function bootOf(): string {
+  try {
+    const boot = fs.readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    return `${boot}-${fs.readlinkSync("/proc/self/ns/pid")}`;
+  } catch {
+    // No Linux.
+    return "";
+  }
+}
+
+const MACHINE = `${os.hostname()}/${bootOf()}`;
+
+const holderOf = (pid: number) => `${MACHINE}/${pid}/${randomUUID()}`;
+
+/** Who a holder is, in words. */
+export function describeHolder(holder: string): string {
+  const [host, , pid] = holder.split("/");
+  return `process ${pid} on ${host}`;
+}
+
+/** Whether a holder was a process of this machine that has ended; of another machine nothing is known. */
+function isGone(holder: string): boolean {
+  const [host, boot, pid] = holder.split("/");
+  if (!pid || `${host}/${boot}` !== MACHINE) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    // Any other code: it lives and belongs to somebody else.
+    return error instanceof Error && "code" in error && error.code === "ESRCH";
+  }
+}
+
 export function createLeases({
   store,
   log,
@@ -70,15 +105,26 @@ export function createLeases({
     return true;
   };
 
+  /** Of several who see that a process was killed with the lease in its hand, the first claim wins. */
+  const takeFromTheDead = async (name: string, holder: string): Promise<boolean> => {
+    const there = await store.leases.find(name);
+    if (!there || !isGone(there.holder)) return false;
+    log.info({ lease: name, holder: there.holder }, "a lease of a process that is gone was taken back");
+    await store.leases.release(name, there.holder);
+    return store.leases.claim(name, holder, lastsMs);
+  };
+
   const claim = async (name: string, holder: string): Promise<boolean> => {
-    if (!(await store.leases.claim(name, holder, lastsMs))) return takeAbandoned(name, holder);
-    seen.delete(name);
-    return true;
+    if ((await store.leases.claim(name, holder, lastsMs)) || (await takeFromTheDead(name, holder))) {
+      seen.delete(name);
+      return true;
+    }
+    return takeAbandoned(name, holder);
   };
 
   return {
     async withLease(name, work) {
-      const holder = `${os.hostname()}/${process.pid}/${randomUUID()}`;
+      const holder = holderOf(process.pid);
       // Before asking, so that this side gives up earlier than the database lets others in.
       let renewedAt = elapsed();
       if (!(await claim(name, holder))) return err("held");

@@ -1,6 +1,7 @@
 import "server-only";
 import { ranOutOfTime } from "./deadlines";
 import type { QlikError, QlikErrorKind } from "./errors";
+import { errorOfThisMachine } from "./local-errors";
 import { NOT_PUBLIC } from "./public-lookup";
 import { type Asked, doubt } from "./requests-told";
 
@@ -9,7 +10,7 @@ const TRY_AGAIN =
 
 /** Of failures before there was a connection, so that nothing can have been sent. */
 const NEVER_CONNECTED =
-  /^(ENOTFOUND|EAI_\w+|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)$|CERT|SELF_SIGNED|UNABLE_TO_/;
+  /^(ENOTFOUND|EAI_\w+|ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT)$|CERT|SELF_SIGNED|UNABLE_TO_/;
 
 /** HTTP, a length, or a compression that is broken: Qlik itself does not send such a thing. */
 const UNREADABLE = /^(HTTPParserError$|HPE_|UND_ERR_RES_|Z_|ERR__ERROR|ERR_BROTLI|ERR_PADDING)/;
@@ -17,9 +18,11 @@ const UNREADABLE = /^(HTTPParserError$|HPE_|UND_ERR_RES_|Z_|ERR__ERROR|ERR_BROTL
 /** The meaning of a request that ended without an answer: what was thrown, and the signal that limited it. */
 export function errorOfConnection(thrown: unknown, asked: Asked, signal: AbortSignal): QlikError {
   if (signal.aborted) return errorOfSignal(asked, signal);
+  const local = errorOfThisMachine(thrown, asked.host);
+  if (local) return local;
   const code = codeOf(thrown);
   const { host } = asked;
-  const notSent = code === NOT_PUBLIC || NEVER_CONNECTED.test(code);
+  const notSent = code === NOT_PUBLIC || NEVER_CONNECTED.test(code) || isOfAttempts(thrown);
   const error = (kind: QlikErrorKind, message: string, advice: string): QlikError => ({
     kind,
     message: notSent ? message : `${message}${doubt(asked)}`,
@@ -64,6 +67,10 @@ export function errorOfSignal(asked: Asked, signal: AbortSignal): QlikError {
     : "The request was given up before Qlik answered.";
   return { kind: "timed-out", message: `${message}${doubt(asked)}`, advice: TRY_AGAIN, host: asked.host };
 }
+
+/** Several addresses of a name were tried, and none was connected to. */
+const isOfAttempts = (thrown: unknown): boolean =>
+  thrown instanceof AggregateError || (thrown instanceof Error && thrown.cause instanceof AggregateError);
 
 /** The code alone is used: an error's message may quote what was sent. */
 function codeOf(thrown: unknown): string {

@@ -1,6 +1,7 @@
 import "server-only";
 import type { LookupAddress } from "node:dns";
 import { lookup as systemLookup } from "node:dns/promises";
+import fs from "node:fs";
 import { BlockList, type LookupFunction } from "node:net";
 
 /** Marks the failure of a lookup that found addresses, none of which is public. */
@@ -8,7 +9,25 @@ export const NOT_PUBLIC = "ERR_CASTELLAN_NOT_PUBLIC";
 
 export type ResolveAddresses = (hostname: string) => Promise<readonly LookupAddress[]>;
 
-const everyAddress: ResolveAddresses = (hostname) => systemLookup(hostname, { all: true });
+const everyAddress: ResolveAddresses = (hostname) =>
+  systemLookup(hostname, { all: true }).catch((error: unknown) => {
+    throw noHandles() ?? error;
+  });
+
+/**
+ * Why nothing can be looked up where this process may open no more files: the system then says of every name that there
+ * is no such host, because it could not even read where its name service is.
+ */
+function noHandles(): unknown {
+  try {
+    fs.closeSync(fs.openSync(process.execPath, "r"));
+    return undefined;
+  } catch (error) {
+    return error instanceof Error && "code" in error && /^E[MN]FILE$/.test(String(error.code))
+      ? error
+      : undefined;
+  }
+}
 
 type Network = readonly [address: string, prefix: number];
 

@@ -1,7 +1,7 @@
 import "server-only";
 import fs from "node:fs";
 import { type Actor, requireRole } from "../actor";
-import { appError } from "../app-error";
+import { appError, isAppError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import type { AboutBackup, BackupManifest } from "../store/backup";
@@ -40,9 +40,15 @@ export function createBackupService({ audit, rootKeys, write, clock }: BackupDep
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         await intent.end({ outcome: "failed", detail: reason });
-        throw appError("unavailable", `The backup could not be written: ${reason}. There is none.`, {
-          advice: "Look whether the folder may be written and the disk has room, then try again.",
-        });
+        throw appError(
+          "unavailable",
+          `The backup could not be written: ${reason.replace(/\.$/, "")}. There is none.`,
+          {
+            advice:
+              (isAppError(error) && error.details.advice) ||
+              "Look whether the folder may be written and the disk has room, then try again.",
+          },
+        );
       }
       await intent.end({ outcome: "succeeded", object });
       return manifest;

@@ -3,7 +3,7 @@ import type { Actor } from "../actor";
 import { appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
-import type { Lease, Leases } from "../jobs/leases";
+import { describeHolder, type Lease, type Leases } from "../jobs/leases";
 import type { Log } from "../log";
 import type { SealedColumn } from "../store/sealed-records";
 import type { Store } from "../store/store";
@@ -47,10 +47,14 @@ export interface DataKeyRotationDependencies {
   readonly log: Log;
 }
 
-export const keysAreHeld = () =>
-  appError("conflict", "The encryption keys are being changed already.", {
-    advice: "Wait until that has ended; the page of encryption keys shows how far it is.",
+/** Of whoever changes keys just now, or died while it did; it then keeps others from it until its lease has run out. */
+export const keysAreHeld = (last: Awaited<ReturnType<Store["leases"]["last"]>>) => {
+  const by = last ? `, by ${describeHolder(last.holder)}` : "";
+  const left = Math.max(1, Math.ceil((last?.leftMs ?? 0) / 1000));
+  return appError("conflict", `The encryption keys are being changed already${by}.`, {
+    advice: `Wait until that has ended; the page of encryption keys shows how far it is. If that process is gone, try again in ${left} s.`,
   });
+};
 
 /** Makes data keys and seals every record anew by the newest; what is left to do is counted, so nothing is lost. */
 export function createDataKeyRotation({
@@ -173,8 +177,8 @@ export function createDataKeyRotation({
           resolve({ madeKey, finished });
           await sweep(lease);
         });
-        const finished = work.then((result) => {
-          if (!result.ok) throw keysAreHeld();
+        const finished = work.then(async (result) => {
+          if (!result.ok) throw keysAreHeld(await store.leases.last(KEYS_LEASE));
         });
         track(finished);
         finished.catch((error: unknown) => {

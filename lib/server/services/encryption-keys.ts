@@ -130,7 +130,7 @@ export function createEncryptionKeyService({
           detail: `The root key is now ${rootKeys().current.id}.`,
         });
       });
-      if (!done.ok) throw keysAreHeld();
+      if (!done.ok) throw keysAreHeld(await store.leases.last(KEYS_LEASE));
       return told();
     },
     async confirmBackup(actor, { fingerprint }) {

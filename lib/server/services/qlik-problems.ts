@@ -1,7 +1,7 @@
 import "server-only";
 import type { QlikAnswer } from "@/lib/contracts/qlik-answers";
 import { type AppError, appError } from "../app-error";
-import type { QlikError } from "../qlik/errors";
+import { meaningOf, type QlikError } from "../qlik/errors";
 
 /** The part of a failed call that people may see and support may want. */
 export function toQlikAnswer({ host, status, code, title, detail, traceId }: QlikError): QlikAnswer {
@@ -17,6 +17,8 @@ export function toQlikAnswer({ host, status, code, title, detail, traceId }: Qli
 
 /** A failed call at Qlik as the answer of a use case. */
 export function upstreamProblem(error: QlikError): AppError {
+  // Nothing reached Qlik: this is the console's own trouble.
+  if (meaningOf(error).fault === "machine") return appError("unavailable", error.message, { advice: error.advice });
   const code = error.kind === "not-found" ? "not_found" : "upstream_failed";
   return appError(code, error.message, { advice: error.advice, qlik: toQlikAnswer(error) });
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import fs from "node:fs";
 import path from "node:path";
+import { toldFailure } from "./failures";
 import type { DatabaseLocation } from "./location";
 import { inspectDatabase, migrate } from "./migrate";
 import { copyIn, copyOut, isInUse } from "./postgresql/copy";
@@ -30,7 +31,9 @@ export const backUp = (
     },
     file,
     about,
-  );
+  ).catch((error: unknown) => {
+    throw toldFailure(error);
+  });
 
 /** Where a backup is put in place of what is there. */
 export interface RestorePlace {

@@ -1,101 +1,59 @@
 import "server-only";
-import { type AppError, appError } from "../app-error";
+import { type AppError, appError, isAppError } from "../app-error";
+import { noteTrouble } from "../request-trouble";
 import type { Connection } from "./connection";
 import type { PrismaClient } from "./generated/client";
 import { limitReached } from "./limits";
+import { type Trouble, troubleOf, wordsOf } from "./trouble";
 
-/** What can be the matter with a database that is not the console's own mistake. */
-type Trouble = "full" | "read-only" | "locked" | "unreachable" | "damaged";
+const ONLY_READING = "Reading goes on meanwhile.";
 
 const told: Record<Trouble, readonly [detail: string, advice: string]> = {
   full: [
     "The console's database has no room left, so nothing was changed.",
-    "Make room on its disk, then try again. Reading goes on meanwhile.",
+    `Make room on its disk, then try again. ${ONLY_READING}`,
   ],
   "read-only": [
     "The console's database can only be read at the moment, so nothing was changed.",
-    "Let the console write to its database, then try again. Reading goes on meanwhile.",
+    `Let the console write to its database, then try again. ${ONLY_READING}`,
+  ],
+  moved: [
+    "The file of the console's database was moved, removed or replaced while the console was running, so nothing was changed.",
+    "Put the file back where it was, or stop the console before another one takes its place; then restart the console.",
   ],
   locked: [
     "The console's database is held up by somebody else's work, so nothing was changed.",
-    "Try again in a moment. Reading goes on meanwhile.",
+    `Try again in a moment. ${ONLY_READING}`,
   ],
   unreachable: [
     "The console cannot reach its database. A change that was under way was made as a whole or not at all.",
     "Look whether the database runs, then look at what is there before trying again. The console goes on by itself.",
   ],
+  unopenable: [
+    "The console cannot open its database's files.",
+    "Look whether the file and its folder are there and the console's user may write to both. The database itself may well be whole.",
+  ],
+  disk: [
+    "The disk of the console's database could not be read or written.",
+    "Look at the disk, the file system and the system's own log. The database itself may well be whole.",
+  ],
+  exhausted: [
+    "This machine has no memory or no file handles left for the console's database.",
+    "Look at the limits of the console's process (ulimit -n) and at what else runs here. The console goes on by itself.",
+  ],
+  driver: [
+    "The console's database driver does not work with this Node.js.",
+    "Stop the console and start it with npm start, which makes the driver for this Node.js.",
+  ],
+  foreign: [
+    "The file of the console's database is no database any more.",
+    "Something has written over it. Stop the console, keep that file for later, and restore the newest backup.",
+  ],
   damaged: [
-    "The console's database cannot be read or written.",
-    "Look at its disk and at the console's own log. If the file is damaged, restore a backup.",
+    "The console's database is damaged.",
+    "Stop the console, keep the damaged file for later, look at the disk, and restore the newest backup.",
   ],
 };
-
-const kinds: Readonly<Record<string, Trouble>> = {
-  DatabaseNotReachable: "unreachable",
-  ConnectionClosed: "unreachable",
-  TlsConnectionError: "unreachable",
-  DatabaseDoesNotExist: "unreachable",
-  DatabaseAccessDenied: "unreachable",
-  AuthenticationFailed: "unreachable",
-  TooManyConnections: "unreachable",
-  TransactionWriteConflict: "locked",
-};
-
-/** Codes of SQLite, PostgreSQL and Prisma's own transactions by how they begin. */
-const codes: readonly (readonly [RegExp, Trouble])[] = [
-  [/^SQLITE_FULL|^53100|^ENOSPC/, "full"],
-  [/^SQLITE_READONLY|^25006/, "read-only"],
-  [/^SQLITE_(BUSY|LOCKED)|^55P03|^57014|^40001|^40P01|^P2028/, "locked"],
-  [/^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN|PROTOCOL)|^58030|^XX00[12]/, "damaged"],
-  [
-    /^08|^57P0|^53[23]00|^25P03|^E(PIPE|CONN\w+|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)/,
-    "unreachable",
-  ],
-];
-
-/** What pg says of a connection without giving it a code. */
-const wordsOfPg =
-  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/;
-
-interface Driver {
-  readonly kind?: unknown;
-  readonly code?: unknown;
-  readonly originalCode?: unknown;
-  readonly originalMessage?: unknown;
-  readonly message?: unknown;
-}
-
-/** An error of the driver may be wrapped in one of Prisma's adapter. */
-function driverOf(error: Error): Driver {
-  const own: Driver & Error = error;
-  return typeof error.cause === "object" && error.cause !== null ? error.cause : own;
-}
-
-const codeOf = ({ originalCode, code }: Driver): string => String(originalCode ?? code ?? "");
-
-/** Also what the driver itself has said, which its adapter may only wrap. */
-const wordsOf = (error: Error): string => {
-  const { originalMessage = "", message = "" } = driverOf(error);
-  return [error.message, originalMessage, message].join(" ");
-};
-
-/** Whether a connection that was there has ended; not that none could be made. */
-export function hasLostItsConnection(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const driver = driverOf(error);
-  if (/^(57P0[12]|08006|EPIPE|ECONNRESET)$/.test(codeOf(driver))) return true;
-  return driver.kind === "ConnectionClosed" || /^Connection terminated/.test(error.message);
-}
-
-function troubleOf(error: unknown): Trouble | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const driver = driverOf(error);
-  const code = codeOf(driver);
-  const byCode = codes.find(([pattern]) => pattern.test(code))?.[1];
-  if (byCode) return byCode;
-  if (typeof driver.kind === "string" && kinds[driver.kind]) return kinds[driver.kind];
-  return wordsOfPg.test(error.message) ? "unreachable" : undefined;
-}
 
 /** Holds what people are told, on its way up through Prisma. */
 const TOLD = Symbol("castellan.told");
@@ -112,8 +70,11 @@ export function toldFailure(error: unknown): unknown {
   return Object.assign(unavailable, { cause: error });
 }
 
-const throwTold = (error: unknown): never => {
-  throw toldFailure(error);
+/** For the end of a question to the database: throws what people are told, and lets the request know. */
+export const throwTold = (error: unknown): never => {
+  const failure = toldFailure(error);
+  if (failure !== error && isAppError(failure)) noteTrouble(failure.message, failure.details.advice);
+  throw failure;
 };
 
 /** Prisma takes whatever has a code for an error of its own and makes another one of it: this has none. */

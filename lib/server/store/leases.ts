@@ -60,6 +60,13 @@ export function createLeaseStore(db: Database, now: () => Promise<Date>) {
       });
       return row?.holder;
     },
+    /** Who has it, or had it last without giving it back, and how long it still lasts, in milliseconds. */
+    async last(name: string): Promise<{ readonly holder: string; readonly leftMs: number } | undefined> {
+      const row = await db.lease.findUnique({ where: { name } });
+      return row
+        ? { holder: row.holder, leftMs: row.expiresAt.getTime() - (await now()).getTime() }
+        : undefined;
+    },
   };
 }
 

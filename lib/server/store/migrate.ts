@@ -3,13 +3,18 @@ import path from "node:path";
 import type { DatabaseLocation } from "./location";
 import type { DatabaseFacts } from "./migrations";
 import { inspectPostgresql, migratePostgresql } from "./postgresql/migrate";
-import { inspectSqlite, migrateSqlite } from "./sqlite/migrate";
+import { inspectSqlite, migrateSqlite, refuseDamagedSqlite } from "./sqlite/migrate";
 
 const folders = { sqlite: "prisma/migrations", postgresql: "prisma/postgresql/migrations" };
 
 /** Looks at a database without changing it; undefined when there is none, or nothing sealed in it yet. */
 export async function inspectDatabase(location: DatabaseLocation): Promise<DatabaseFacts | undefined> {
   return location.kind === "sqlite" ? inspectSqlite(location.file) : inspectPostgresql(location.url);
+}
+
+/** Refuses a database whose file is damaged, before anything is written. PostgreSQL looks after its own files. */
+export function refuseDamaged(location: DatabaseLocation): void {
+  if (location.kind === "sqlite") refuseDamagedSqlite(location.file);
 }
 
 /** Brings the database up to the newest migration, all or nothing, and returns the names of those applied. */

@@ -14,7 +14,7 @@ import { createCredentialListStore } from "./credential-list";
 import { createCredentialStore } from "./credentials";
 import { type Database, openDatabase } from "./database";
 import { createDerivedColumnStore } from "./derived-columns";
-import { toldFailure } from "./failures";
+import { throwTold } from "./failures";
 import { createFleetTokenStore } from "./fleet-tokens";
 import { createInstallationStore } from "./installation";
 import { createInvitationStore } from "./invitations";
@@ -140,9 +140,7 @@ export function openStore(location: DatabaseLocation): Store {
         // Longer than either database lets a transaction wait for its turn, which can say more than Prisma does.
         { timeout: 30_000, maxWait: 15_000 },
       )
-      .catch((error: unknown) => {
-        throw toldFailure(error);
-      });
+      .catch(throwTold);
     chain.committed(written);
     return answer;
   };

@@ -2,7 +2,8 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { keepFolder, readKeyFile, writeKeyFile } from "./key-files";
+import { keepOnDisk } from "../private-files";
+import { isThere, readKeyFile, writeKeyFile } from "./key-files";
 
 export const generatedKeyFile = (dataDir: string): string => path.join(dataDir, "keys", "encryption.key");
 
@@ -23,15 +24,15 @@ export function replaceGeneratedKey(dataDir: string): void {
   fs.renameSync(copy, previousKeyFile(dataDir));
   writeKeyFile(next, randomBytes(32).toString("base64"));
   fs.renameSync(next, file);
-  keepFolder(path.dirname(file));
+  keepOnDisk(path.dirname(file));
 }
 
 /** Removes the key before the change. To be called only when every data key is wrapped with the one after it. */
 export function forgetPreviousKey(dataDir: string): void {
   const previous = previousKeyFile(dataDir);
-  if (!fs.existsSync(/*turbopackIgnore: true*/ previous)) return;
+  if (!isThere(previous)) return;
   // The same key in both files: a change is just beginning, in another process.
   if (readKeyFile(previous) === readKeyFile(generatedKeyFile(dataDir))) return;
   fs.rmSync(previous);
-  keepFolder(path.dirname(previous));
+  keepOnDisk(path.dirname(previous));
 }

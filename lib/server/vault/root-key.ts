@@ -1,9 +1,8 @@
 import "server-only";
 import { createHmac, randomBytes } from "node:crypto";
-import fs from "node:fs";
 import { refuseToStart } from "../start-error";
 import { generatedKeyFile, previousKeyFile } from "./generated-key";
-import { readKeyFile, writeKeyFile } from "./key-files";
+import { isThere, readKeyFile, writeKeyFile } from "./key-files";
 
 /** The key that wraps the data keys. `id` is a fingerprint: it tells keys apart and gives nothing away. */
 export interface RootKey {
@@ -35,6 +34,15 @@ export function rootKeyOf(base64: string): RootKey {
   return { id, bytes };
 }
 
+function rootKeyIn(file: string): RootKey {
+  const text = readKeyFile(file);
+  if (text !== "") return rootKeyOf(text);
+  throw refuseToStart(
+    "key",
+    `The key file ${file} is empty. Put the key back from the copy that you keep elsewhere. Nothing was written.`,
+  );
+}
+
 /**
  * Finds the root key: in the environment, in the file named there, else in the generated file.
  * Only where there is no data yet (`hasData` false) and no key is given, one is made.
@@ -51,15 +59,14 @@ export function findRootKeys(source: RootKeySource, hasData: boolean): RootKeys 
   }
   const file = generatedKeyFile(source.dataDir);
   const previous = previousKeyFile(source.dataDir);
-  // The comments in the calls tell Next's file tracing that these are no files of the build.
-  const left = fs.existsSync(/*turbopackIgnore: true*/ previous) ? [rootKeyOf(readKeyFile(previous))] : [];
-  const isThere = fs.existsSync(/*turbopackIgnore: true*/ file);
-  const current = isThere ? rootKeyOf(readKeyFile(file)) : makeRootKey(file, hasData);
-  return { current, former: [...given, ...left], source: "generated", madeFile: isThere ? undefined : file };
+  const left = isThere(previous) ? [rootKeyIn(previous)] : [];
+  const isMade = isThere(file);
+  const current = isMade ? rootKeyIn(file) : makeRootKey(file, hasData);
+  return { current, former: [...given, ...left], source: "generated", madeFile: isMade ? undefined : file };
 }
 
 function namedKey(file: string): RootKey {
-  if (fs.existsSync(/*turbopackIgnore: true*/ file)) return rootKeyOf(readKeyFile(file));
+  if (isThere(file)) return rootKeyIn(file);
   throw refuseToStart(
     "keyMissing",
     `The encryption key file ${file}, named by CASTELLAN_ENCRYPTION_KEY_FILE, does not exist. Nothing was written.`,

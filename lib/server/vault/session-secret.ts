@@ -1,9 +1,8 @@
 import "server-only";
 import { hkdfSync, randomBytes } from "node:crypto";
-import fs from "node:fs";
 import path from "node:path";
 import { refuseToStart } from "../start-error";
-import { readKeyFile, writeKeyFile } from "./key-files";
+import { isThere, readKeyFile, writeKeyFile } from "./key-files";
 import type { RootKey } from "./root-key";
 
 const secretFile = (dataDir: string): string => path.join(dataDir, "keys", "session.key");
@@ -11,7 +10,7 @@ const secretFile = (dataDir: string): string => path.join(dataDir, "keys", "sess
 /** What signs session cookies: from the environment, else from the file beside the encryption key; writes nothing. */
 export function findSessionSecret(given: string | undefined, dataDir: string): string | undefined {
   const file = secretFile(dataDir);
-  if (given || !fs.existsSync(file)) return given;
+  if (given || !isThere(file)) return given;
   const secret = readKeyFile(file);
   // Who can guess it can sign in as anybody whose session id is known.
   if (secret.length >= 32) return secret;

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { expect, test, vi } from "vitest";
 import { createLeases, type Lease } from "@/lib/server/jobs/leases";
 import { createLog } from "@/lib/server/log";
@@ -130,4 +131,35 @@ test("somebody who is at work keeps the lease whatever the database's clock says
   expect(await tried()).toEqual({ ok: false, error: "held" });
   watch += 1_000;
   expect(await tried()).toEqual({ ok: true, value: "done" });
+});
+
+/** A holder as this process would be one, with another process's id. */
+async function holderWith(pid: number): Promise<string> {
+  const { store } = storeForTest();
+  const holder = await createLeases({ store, log }).withLease("x", () => store.leases.holder("x"));
+  if (!holder.ok || !holder.value) throw new Error("There is no holder.");
+  return holder.value.replace(`/${process.pid}/`, `/${pid}/`);
+}
+
+test("what a process of this machine held when it was killed is free at once", async () => {
+  const { store } = storeForTest();
+  const { pid } = spawnSync(process.execPath, ["-e", ""]);
+  expect(await store.leases.claim("keys", await holderWith(pid), 30_000)).toBe(true);
+  expect(await createLeases({ store, log }).withLease("keys", async () => "done")).toEqual({
+    ok: true,
+    value: "done",
+  });
+});
+
+test.each([
+  ["a living process of this machine", async () => holderWith(process.ppid)],
+  ["a process of another machine", async () => (await holderWith(2 ** 22 - 1)).replace(/^/, "other-")],
+  ["a process of an earlier version", async () => "a-host/4194303/b7b0"],
+])("what %s holds is waited for", async (_whose, holder) => {
+  const { store } = storeForTest();
+  await store.leases.claim("keys", await holder(), 30_000);
+  expect(await createLeases({ store, log }).withLease("keys", async () => "done")).toEqual({
+    ok: false,
+    error: "held",
+  });
 });

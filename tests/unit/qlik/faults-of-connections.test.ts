@@ -1,7 +1,9 @@
+import fs from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createQlikClient, type QlikClientOptions } from "@/lib/server/qlik/client";
+import { errorOfConnection } from "@/lib/server/qlik/connection-errors";
 import { ACME_CERTIFICATE } from "./support/certificate";
 import { ACME, credential, errorFrom, hostOf, valueFrom } from "./support/clients";
 import { skippingTime } from "./support/time";
@@ -70,7 +72,8 @@ describe("a host", () => {
     const { resolve, lookups } = resolving("EAI_AGAIN");
     const { client } = clientWith({ resolve });
     const error = errorFrom(await client.tenant(ACME, credential).users.list());
-    expect(error).toMatchObject({ kind: "unavailable", notSent: true });
+    expect(error).toMatchObject({ kind: "this-machine", notSent: true });
+    expect(error.message).toMatch(/name service of this machine does not answer, so nothing was sent/);
     expect(lookups).toEqual([ACME, ACME, ACME]);
   });
 
@@ -91,5 +94,59 @@ describe("a host", () => {
     const start = performance.now();
     expect(errorFrom(await client.tenant(ACME, credential).users.list()).kind).toBe("timed-out");
     expect(performance.now() - start).toBeLessThan(3_000);
+  });
+});
+
+describe("this machine", () => {
+  /** What a system call of a connection that is to be made says. */
+  const failing = (code: string, syscall = "connect") => Object.assign(new Error(code), { code, syscall });
+  const asked = { host: ACME, method: "DELETE", path: "/api/v1/oauth-tokens/k1" };
+  const told = (thrown: unknown) => errorOfConnection(thrown, asked, new AbortController().signal);
+
+  test.each([
+    ["EMFILE", /open no more connections and files/],
+    ["ENFILE", /open no more connections and files/],
+    ["ENOMEM", /no memory or no room/],
+    ["ENOBUFS", /no memory or no room/],
+    ["ENOSPC", /no memory or no room/],
+    ["EADDRNOTAVAIL", /no free port/],
+    ["ENETUNREACH", /no way to the network/],
+    ["EHOSTUNREACH", /no way to the network/],
+    ["EACCES", /open no connection/],
+  ])("that cannot connect (%s) is told as this machine, and nothing was sent", (code, words) => {
+    expect(told(failing(code))).toMatchObject({
+      kind: "this-machine",
+      message: expect.stringMatching(words),
+      advice: expect.stringMatching(/no fault of Qlik Cloud/),
+      notSent: true,
+    });
+    expect(told(new TypeError("fetch failed", { cause: failing(code) })).kind).toBe("this-machine");
+  });
+
+  test("that loses a connection which was there leaves the doubt whether it was carried out", () => {
+    const error = told(failing("ENETUNREACH", "read"));
+    expect([error.kind, error.notSent, error.message]).toEqual([
+      "unavailable",
+      undefined,
+      expect.stringMatching(/Whether it was carried out is not known/),
+    ]);
+  });
+
+  test("is not to blame when one of several addresses said something else", () => {
+    const mixed = new AggregateError([failing("ENETUNREACH"), failing("ECONNREFUSED")]);
+    expect(told(mixed)).toMatchObject({ kind: "unavailable", notSent: true });
+    expect(told(new AggregateError([failing("ENETUNREACH"), failing("ENETUNREACH")])).kind).toBe("this-machine");
+  });
+
+  test("without file handles finds no name, and is told as that and not as a host that is unknown", async () => {
+    const open = vi.spyOn(fs, "openSync").mockImplementation(() => {
+      throw failing("EMFILE", "open");
+    });
+    onTestFinished(() => open.mockRestore());
+    const { client } = clientWith({});
+    const error = errorFrom(
+      await client.tenant(hostOf("nobody-here.eu.qlikcloud.com"), credential).users.list(),
+    );
+    expect(error).toMatchObject({ kind: "this-machine", notSent: true });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isInstalled, packagesFingerprint } from "@/scripts/lib/install.js";
+import { isInstalled, isUpToDate, packagesFingerprint } from "@/scripts/lib/install.js";
 import { installAdvice } from "@/scripts/lib/native-module.js";
 
 const lockfile = JSON.stringify({
@@ -50,6 +50,27 @@ describe("the fingerprint of the packages", () => {
     const before = packagesFingerprint(JSON.stringify(packageJson), lockfile);
     const edited = { ...packageJson, version: "0.2.0", scripts: { start: "b" } };
     expect(packagesFingerprint(JSON.stringify(edited), lockfile)).toBe(before);
+  });
+});
+
+describe("whether the database driver has to be tried", () => {
+  const present = { packages: "p", native: "linux-x64-abi115", driver: "bytes" };
+
+  it("is left alone when it is the one that was tried", () => {
+    expect(isUpToDate({ ...present }, present)).toBe(true);
+  });
+
+  it.each([
+    ["another Node.js starts the console", { ...present, native: "linux-x64-abi127" }],
+    ["another Node.js has made it by hand", { ...present, driver: "other bytes" }],
+    ["nothing was noted about it, by an earlier version", { packages: "p", native: "linux-x64-abi115" }],
+  ])("is tried when %s", (_case, stamp) => {
+    expect(isUpToDate(stamp, present)).toBe(false);
+  });
+
+  it("is tried when it is gone, whatever was noted", () => {
+    const gone = { ...present, driver: null };
+    expect(isUpToDate(gone, gone)).toBe(false);
   });
 });
 

@@ -15,7 +15,7 @@ test.each([
   ["PostgreSQL's disk is full", fromAdapter({ kind: "postgres", originalCode: "53100" }), /no room left/],
   [
     "the file can only be read",
-    fromAdapter({ kind: "sqlite", originalCode: "SQLITE_READONLY_DBMOVED" }),
+    fromAdapter({ kind: "sqlite", originalCode: "SQLITE_READONLY" }),
     /can only be read/,
   ],
   [
@@ -31,7 +31,29 @@ test.each([
   [
     "the disk is broken",
     fromAdapter({ kind: "sqlite", originalCode: "SQLITE_IOERR_WRITE" }),
-    /cannot be read or written/,
+    /disk .* could not be read or written/,
+  ],
+  [
+    "the file is another one now",
+    fromAdapter({ kind: "sqlite", originalCode: "SQLITE_READONLY_DBMOVED" }),
+    /moved, removed or replaced/,
+  ],
+  [
+    "a file beside it cannot be opened",
+    fromAdapter({ kind: "sqlite", originalCode: "SQLITE_CANTOPEN" }),
+    /cannot open its database's files/,
+  ],
+  ["no handle is left", Object.assign(new Error("connect EMFILE"), { code: "EMFILE" }), /no file handles/],
+  ["pages are damaged", fromAdapter({ kind: "sqlite", originalCode: "SQLITE_CORRUPT_INDEX" }), /is damaged/],
+  [
+    "it is no database",
+    fromAdapter({ kind: "sqlite", originalCode: "SQLITE_NOTADB" }),
+    /no database any more/,
+  ],
+  [
+    "the driver is another Node's",
+    Object.assign(new Error("NODE_MODULE_VERSION"), { code: "ERR_DLOPEN_FAILED" }),
+    /driver does not work/,
   ],
 ])("when %s, people are told so, with what to do", (_, error, words) => {
   const told = toldFailure(error);
@@ -48,4 +70,14 @@ test("what is the console's own mistake, or a row that is there already, is not 
     "no error at all",
   ])
     expect(toldFailure(error)).toBe(error);
+});
+
+test("only of what is damaged people are told to restore a backup", () => {
+  const advised = ["FULL", "READONLY", "BUSY", "CANTOPEN", "IOERR_READ", "NOMEM", "CORRUPT", "NOTADB"].filter(
+    (name) => {
+      const told = toldFailure(fromAdapter({ kind: "sqlite", originalCode: `SQLITE_${name}` }));
+      return isAppError(told) && /restore/.test(told.details.advice ?? "");
+    },
+  );
+  expect(advised).toEqual(["CORRUPT", "NOTADB"]);
 });

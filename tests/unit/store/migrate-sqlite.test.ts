@@ -192,8 +192,8 @@ test("what is no database is refused in words", () => {
   const folder = temporaryFolder();
   const file = path.join(folder, "letter.db");
   fs.writeFileSync(file, "Dear reader, this is not a database, however long one looks at it.".repeat(40));
-  expect(() => inspectSqlite(file)).toThrow(/cannot be read as a SQLite database.*Nothing was written/);
-  expect(() => inspectSqlite(folder)).toThrow(/cannot be read as a SQLite database/);
+  expect(() => inspectSqlite(file)).toThrow(/is not a SQLite database.*Nothing was written/);
+  expect(() => inspectSqlite(folder)).toThrow(/is a folder, not a database/);
 });
 
 test("the audit log takes new entries, and refuses changes and deletions to whoever holds a connection", async () => {

@@ -61,7 +61,10 @@ async function credentialKey({ tenant }: TenantRun, { store }: RunDependencies):
   return [credential.id, credential.secretSetAt, credential.lastCheck?.at ?? ""].join(" ");
 }
 
-/** Opens the tenant and proves that it is the one meant; undefined when its tokens are parked or have failed. */
+/**
+ * Opens the tenant and proves that it is the one meant; undefined when its tokens are parked or have failed, "later" when
+ * this machine can ask nobody at the moment.
+ */
 async function openConnection(
   run: TenantRun,
   key: string,

@@ -1,12 +1,14 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Pool } from "pg";
+import { Client, type ClientConfig, Pool } from "pg";
 import type { Connection } from "../connection";
-import { toldFailure, withFailuresMarked } from "../failures";
+import { throwTold, withFailuresMarked } from "../failures";
 import type { PrismaClient as SqlitePrismaClient } from "../generated/client";
 import type { OpenDatabase } from "../open-database";
 import { postgresqlBulk } from "./bulk";
+import { askForLife, cut } from "./client";
 import { PrismaClient } from "./generated/client";
+import { createPulse, watchedBy } from "./pulse";
 import { readAgain } from "./read-again";
 import { withTextMadeStorable } from "./storable-text";
 import { letTransactionsTakeTurns } from "./turns";
@@ -21,11 +23,23 @@ const SESSION =
   "SET TIME ZONE 'UTC'; SET lock_timeout = '10s'; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'";
 
 export function openPostgresql(url: string): OpenDatabase {
+  const clients = new Set<Client>();
+  const pulse = createPulse({
+    ask: (withinMs) => askForLife(url, withinMs),
+    onSilence: () => clients.forEach(cut),
+  });
   const pool = new Pool({
+    Client: class extends Client {
+      constructor(config?: ClientConfig) {
+        super(config);
+        clients.add(this);
+        this.once("end", () => clients.delete(this));
+      }
+    },
     connectionString: url,
     max: CONNECTIONS,
-    connectionTimeoutMillis: 5000,
-    // Behind statement_timeout: for a server that says nothing any more.
+    connectionTimeoutMillis: 3000,
+    // Behind statement_timeout; a server that says nothing any more is found silent long before.
     query_timeout: 35_000,
     keepAlive: true,
     application_name: "castellan",
@@ -39,17 +53,16 @@ export function openPostgresql(url: string): OpenDatabase {
     // Both adapters implement the same interface of Prisma; only their names differ.
     const connection = (await connect()) as unknown as Connection;
     return withFailuresMarked(
-      letTransactionsTakeTurns(readAgain(withTextMadeStorable(connection), CONNECTIONS)),
+      letTransactionsTakeTurns(readAgain(watchedBy(pulse, withTextMadeStorable(connection)), CONNECTIONS)),
     ) as unknown as Awaited<ReturnType<typeof connect>>;
   };
   return {
     // The one cast: both clients are made from one model, which a test holds.
     client: new PrismaClient({ adapter }) as unknown as SqlitePrismaClient,
     async now() {
-      const asked = pool.query<{ now: Date }>("SELECT clock_timestamp() AS now");
-      const { rows } = await asked.catch((error: unknown) => {
-        throw toldFailure(error);
-      });
+      const { rows } = await pulse
+        .watch(() => pool.query<{ now: Date }>("SELECT clock_timestamp() AS now"))
+        .catch(throwTold);
       return rows[0]?.now ?? new Date();
     },
     bulk: postgresqlBulk,

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Connection } from "../connection";
-import { hasLostItsConnection } from "../failures";
+import { hasLostItsConnection } from "../trouble";
 
 const READ = /^\s*SELECT\b/i;
 

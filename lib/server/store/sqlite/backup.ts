@@ -3,6 +3,8 @@ import fs from "node:fs";
 import path from "node:path";
 import Sqlite from "better-sqlite3";
 import { z } from "zod";
+import { copyPrivately, ensurePrivateFile, keepOnDisk, makePrivateFolder } from "../../private-files";
+import { troubleOf } from "../trouble";
 
 /** What a backup says of itself, in a table that is written last. */
 export const backupManifest = z.object({
@@ -33,16 +35,15 @@ export async function writeBackup(
   about: AboutBackup,
 ): Promise<BackupManifest> {
   const partial = `${file}.partial`;
-  fs.mkdirSync(path.dirname(file), { recursive: true });
+  makePrivateFolder(path.dirname(file));
   removeDatabase(partial);
-  // SQLite takes an empty file; made here, nobody else can read it.
-  fs.closeSync(fs.openSync(partial, "wx", 0o600));
+  ensurePrivateFile(partial);
   try {
     await fill(partial);
     const manifest = addManifest(partial, about);
-    keep(partial);
+    keepOnDisk(partial);
     putInPlace(partial, file);
-    keep(path.dirname(file));
+    keepOnDisk(path.dirname(file));
     return manifest;
   } finally {
     removeDatabase(partial);
@@ -60,7 +61,7 @@ export function vacuumInto(database: string, partial: string): void {
 }
 
 function addManifest(file: string, about: AboutBackup): BackupManifest {
-  const copy = new Sqlite(file);
+  const copy = new Sqlite(file, { fileMustExist: true });
   try {
     // One file, with nothing beside it.
     copy.pragma("journal_mode = DELETE");
@@ -115,15 +116,14 @@ export function readBackup(
 ): { readonly manifest: BackupManifest } | { readonly problem: string } {
   if (!fs.existsSync(file)) return { problem: `There is no file ${file}.` };
   fs.rmSync(copyTo, { force: true });
-  fs.copyFileSync(file, copyTo, fs.constants.COPYFILE_EXCL);
-  fs.chmodSync(copyTo, 0o600);
+  copyPrivately(file, copyTo);
   const problem = (text: string) => {
     removeDatabase(copyTo);
     return { problem: text };
   };
   let copy: Sqlite.Database | undefined;
   try {
-    copy = new Sqlite(copyTo);
+    copy = new Sqlite(copyTo, { fileMustExist: true });
     const table = copy.prepare("SELECT 1 FROM sqlite_master WHERE name = ?").get(MANIFEST_TABLE);
     if (!table)
       return problem(`${file} has no manifest: it is not a whole backup that \`castellan backup\` has made.`);
@@ -182,14 +182,16 @@ export function endWhatWasUnderWay(file: string, now: Date, because: string): vo
   }
 }
 
-/** Whether nobody has a SQLite database open; then everything is in its one file. */
+/** Whether nobody has a SQLite database open; then everything is in its one file, unless that is damaged. */
 export function isUnused(file: string): boolean {
   const database = new Sqlite(file, { timeout: 0, fileMustExist: true });
   try {
     // Leaving WAL needs the file for oneself alone.
     return database.pragma("journal_mode = DELETE", { simple: true }) === "delete";
-  } catch {
-    return false;
+  } catch (error) {
+    const trouble = troubleOf(error);
+    // Nobody can work on it, and a backup is what it needs.
+    return trouble === "damaged" || trouble === "foreign";
   } finally {
     database.close();
   }
@@ -197,24 +199,15 @@ export function isUnused(file: string): boolean {
 
 /** Puts a database in the place of another one, of which a copy stays under the name given; never is there none. */
 export function switchDatabase(from: string, to: string, keepAs: string): void {
-  keep(from);
+  keepOnDisk(from);
+  // What a damaged database has left beside it would be read into the one that comes.
+  for (const end of ["-wal", "-shm", "-journal"])
+    if (fs.existsSync(`${to}${end}`)) fs.renameSync(`${to}${end}`, `${keepAs}${end}`);
   if (fs.existsSync(to)) fs.linkSync(to, keepAs);
   fs.renameSync(from, to);
-  keep(path.dirname(to));
+  keepOnDisk(path.dirname(to));
 }
 
 export function removeDatabase(file: string): void {
   for (const end of ["", "-wal", "-shm", "-journal"]) fs.rmSync(`${file}${end}`, { force: true });
-}
-
-/** Makes a file, or what a folder lists, last through a power cut. */
-function keep(fileOrFolder: string): void {
-  // Windows opens no folders.
-  if (process.platform === "win32" && fs.statSync(fileOrFolder).isDirectory()) return;
-  const descriptor = fs.openSync(fileOrFolder, "r");
-  try {
-    fs.fsyncSync(descriptor);
-  } finally {
-    fs.closeSync(descriptor);
-  }
 }

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import Sqlite from "better-sqlite3";
+import { ensurePrivateFile, makePrivateFolder } from "../../private-files";
 import { refuseToStart } from "../../start-error";
 import {
   type DatabaseFacts,
@@ -11,6 +12,8 @@ import {
   refuseFailedMigration,
   refuseNewerDatabase,
 } from "../migrations";
+import { troubleOf } from "../trouble";
+import { damaged, refusalOfSqlite } from "./refusals";
 
 /** As `prisma migrate` would make it, so that `prisma migrate deploy` agrees about what is applied. */
 const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -18,13 +21,28 @@ const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "logs" TEXT, "rolled_back_at" DATETIME, "started_at" DATETIME NOT NULL DEFAULT current_timestamp,
   "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0)`;
 
+/** Does something with a database file; where it cannot, the start is refused in words by the cause. */
+function inFile<T>(file: string, options: Sqlite.Options, work: (database: Sqlite.Database) => T): T {
+  let database: Sqlite.Database | undefined;
+  try {
+    database = new Sqlite(file, { ...options, fileMustExist: true });
+    return work(database);
+  } catch (error) {
+    throw refusalOfSqlite(error, file);
+  } finally {
+    database?.close();
+  }
+}
+
+/** Reading only, SQLite leaves -wal and -shm files behind where none were; a connection that may write clears up. */
+const forLooking = (file: string): Sqlite.Options => ({
+  readonly: fs.existsSync(`${file}-wal`),
+});
+
 /** Looks at a database without changing it; undefined when there is none, or nothing sealed in it yet. */
 export function inspectSqlite(file: string): DatabaseFacts | undefined {
   if (!fs.existsSync(file)) return undefined;
-  let database: Sqlite.Database | undefined;
-  try {
-    // Reading only, SQLite leaves -wal and -shm files behind where none were; a connection that may write clears up.
-    database = new Sqlite(file, { readonly: fs.existsSync(`${file}-wal`), fileMustExist: true });
+  return inFile(file, forLooking(file), (database) => {
     const table = database
       .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'data_keys'")
       .get();
@@ -33,14 +51,16 @@ export function inspectSqlite(file: string): DatabaseFacts | undefined {
       .prepare<[], { rootKeyId: string }>('SELECT DISTINCT "rootKeyId" FROM "data_keys"')
       .all();
     return rows.length === 0 ? undefined : { rootKeyIds: rows.map((row) => row.rootKeyId) };
-  } catch {
-    throw refuseToStart(
-      "database",
-      `${file} cannot be read as a SQLite database. Restore it from a backup, or name another file in DATABASE_URL. Nothing was written.`,
-    );
-  } finally {
-    database?.close();
-  }
+  });
+}
+
+/** Refuses a database whose pages do not hold together, before anything is written into it. */
+export function refuseDamagedSqlite(file: string): void {
+  if (!fs.existsSync(file)) return;
+  inFile(file, forLooking(file), (database) => {
+    const found = database.pragma("quick_check(1)", { simple: true });
+    if (found !== "ok") throw damaged(file, String(found).trim().replaceAll(/\s+/g, " "));
+  });
 }
 
 /**
@@ -49,9 +69,9 @@ export function inspectSqlite(file: string): DatabaseFacts | undefined {
  */
 export function migrateSqlite(file: string, folder: string): string[] {
   const known = readMigrations(folder);
-  fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  const database = new Sqlite(file, { timeout: 30_000 });
-  try {
+  makePrivateFolder(path.dirname(file));
+  ensurePrivateFile(file);
+  return inFile(file, { timeout: 30_000 }, (database) => {
     // Before anything is written, and the journal's mode is written too.
     refuseNewerDatabase(appliedMigrations(database), known);
     database.pragma("journal_mode = WAL");
@@ -59,9 +79,7 @@ export function migrateSqlite(file: string, folder: string): string[] {
     // Inside a transaction this pragma does nothing, and a table rebuild would cascade.
     database.pragma("foreign_keys = OFF");
     return applyPending(database, known);
-  } finally {
-    database.close();
-  }
+  });
 }
 
 function applyPending(database: Sqlite.Database, known: readonly Migration[]): string[] {
@@ -70,9 +88,10 @@ function applyPending(database: Sqlite.Database, known: readonly Migration[]): s
     const applied = appliedMigrations(database);
     refuseNewerDatabase(applied, known);
     const pending = known.filter((migration) => !applied.has(migration.name));
+    if (pending.length === 0) return [];
+    const alreadyBroken = hasBrokenReferences(database);
     for (const migration of pending) applyOne(database, migration);
-    const broken = database.pragma("foreign_key_check");
-    if (Array.isArray(broken) && broken.length > 0) {
+    if (!alreadyBroken && hasBrokenReferences(database)) {
       throw refuseToStart(
         "database",
         "After the migration some rows would point nowhere. The database was left as it was; report this as a bug.",
@@ -83,11 +102,18 @@ function applyPending(database: Sqlite.Database, known: readonly Migration[]): s
   return apply.immediate();
 }
 
+/** Before a migration they are no fault of it: another program has changed the database, or a disk. */
+function hasBrokenReferences(database: Sqlite.Database): boolean {
+  const broken = database.pragma("foreign_key_check");
+  return Array.isArray(broken) && broken.length > 0;
+}
+
 function applyOne(database: Sqlite.Database, { name, sql, checksum }: Migration): void {
   try {
     database.exec(sql);
   } catch (error) {
-    throw refuseFailedMigration(name, error);
+    // A disk without room is no fault of the migration.
+    throw troubleOf(error) ? error : refuseFailedMigration(name, error);
   }
   const now = new Date().toISOString();
   database
