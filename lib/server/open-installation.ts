@@ -1,13 +1,17 @@
 import "server-only";
 import type { Env } from "@/lib/env";
 import { deriveColumns } from "./derive-columns";
+import { refuseHalfInstallation } from "./half-installation";
 import { type OpenVault, openVault } from "./open-vault";
 import { refuseToStart } from "./start-error";
 import { inspectDatabase, migrate } from "./store/migrate";
+import { placeOf } from "./store/place";
 import { openStore, type Store } from "./store/store";
+import { settleFirstKey } from "./vault/generated-key";
 import { wrongRootKey } from "./vault/keyring";
 import { findRootKeys } from "./vault/root-key";
 import { deriveSessionSecret } from "./vault/session-secret";
+import { hasWitness, readWitness, signWitnessAgain } from "./vault/witness-file";
 
 export interface OpenInstallation extends OpenVault {
   readonly store: Store;
@@ -15,24 +19,47 @@ export interface OpenInstallation extends OpenVault {
   readonly sharedSessionSecret: string | undefined;
   /** Path of the root key file when this start has just made it. */
   readonly madeKeyFile: string | undefined;
+  /** Where the database is now. */
+  readonly findPlace: () => Promise<string>;
+  /** Whether instances share the database. */
+  readonly shared: boolean;
+  /** Whether this start has just made the tables of the chain: then the log had none. */
+  readonly unchainedBefore: boolean;
 }
+
+/** With it came the tables of the chain. */
+const CHAIN_MIGRATION = "20261121120621_audit_chain";
 
 /** Finds the key, holds it against the database before anything is written, migrates, and opens the vault. */
 export async function openInstallation(env: Env): Promise<OpenInstallation> {
   requireGivenKey(env);
   const facts = await inspectDatabase(env.database);
-  const found = findRootKeys(env, facts !== undefined);
+  const found = findRootKeys(env, facts !== undefined || hasWitness(env.dataDir));
   const roots = [found.current, ...found.former];
   const unknown = facts?.rootKeyIds.filter((id) => !roots.some((root) => root.id === id)) ?? [];
   if (unknown.length > 0) throw wrongRootKey(roots, unknown);
-  await migrate(env.database);
+  refuseHalfInstallation(env, facts, found, readWitness(env.dataDir, found));
+  const applied = await migrate(env.database);
   const store = openStore(env.database);
   try {
-    const vault = await openVault(store, env);
+    const findPlace = () => placeOf(env.database);
+    const vault = await openVault(store, env, {
+      place: await findPlace(),
+      beforeForgetting: (present) => signWitnessAgain(env.dataDir, present),
+    });
+    if (found.source === "generated") settleFirstKey(env.dataDir);
     await deriveColumns(store);
     const sharedSessionSecret =
       env.database.kind === "postgresql" ? deriveSessionSecret(found.current) : undefined;
-    return { store, ...vault, sharedSessionSecret, madeKeyFile: found.madeFile };
+    return {
+      store,
+      ...vault,
+      sharedSessionSecret,
+      madeKeyFile: found.madeFile,
+      findPlace,
+      shared: env.database.kind === "postgresql",
+      unchainedBefore: applied.includes(CHAIN_MIGRATION),
+    };
   } catch (refusal) {
     await store.close();
     throw refusal;

@@ -1,9 +1,10 @@
 import "server-only";
 import { type Env, readEnv } from "@/lib/env";
 import { createAuditLog } from "./audit/audit-log";
-import { beginAuditChain } from "./audit/begin";
+import { createBackupSignatures } from "./audit/backup-signatures";
 import { createAuditChain } from "./audit/chain";
 import { createInterruptedActs, type InterruptedActs } from "./audit/interrupted";
+import { createHeadKeeper, type InstallationWitness, openWitness } from "./audit/witness";
 import { createPasswordSignIn, type PasswordSignIn } from "./auth/password-sign-in";
 import { createRequestActors, type RequestActors } from "./auth/request-actor";
 import { createRequestOrigins, type RequestOrigins } from "./auth/request-origin";
@@ -78,6 +79,8 @@ export interface Runtime {
   readonly interruptedActs: InterruptedActs;
   /** Of the encryption key, when this start has just made it. */
   readonly madeKeyFile: string | undefined;
+  /** What is known of the installation outside of its database. */
+  readonly witness: InstallationWitness;
   /** Begins background work, and takes up what was left of it; only where the console is served. */
   startJobs(): void;
   /** Goes on with a rotation of data keys that was cut off, by the end of a process or by another one's. */
@@ -107,7 +110,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const { requestsPerMinute: perMinute = REQUESTS_PER_MINUTE } = options;
   const foundSecret =
     env.database.kind === "sqlite" ? findSessionSecret(env.sessionSecret, env.dataDir) : env.sessionSecret;
-  const { store, vault, auditKeys, keyCustody, sharedSessionSecret, madeKeyFile } =
+  const { store, vault, auditKeys, keyCustody, sharedSessionSecret, madeKeyFile, ...opened } =
     await openInstallation(env);
   const sessionSecret = foundSecret ?? sharedSessionSecret ?? makeSessionSecret(env.dataDir);
   const extraHosts = env.qlikExtraHosts;
@@ -118,13 +121,20 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     clock: () => clock().getTime(),
     deadlineMs: qlikDeadlineMs,
   });
+  const { installationId, rootKeys, rewrap } = keyCustody;
+  const headKeeper = createHeadKeeper({ dataDir: env.dataDir, rootKeys, log });
   const chain = createAuditChain({
     keys: auditKeys,
+    ended: headKeeper.ended,
     log,
     now: () => clock().getTime(),
     print: env.auditToStdout ? (options.print ?? printLine) : undefined,
   });
-  await beginAuditChain({ store, clock, log }, chain, auditKeys);
+  const witness = await openWitness(
+    { store, keys: auditKeys, installationId, dataDir: env.dataDir, rootKeys, ...opened, clock, log },
+    chain,
+    headKeeper.keep,
+  );
   const audit = createAuditLog({ store, clock, log });
   const takeNote = createNotes(log);
   const sealedCredentials = createSealedCredentials({ vault, clock });
@@ -139,7 +149,6 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   let revocationWorker: Worker | undefined;
   const inventory = createInventory({ ...reachingQlik, leases, log });
   const tokenInventory = createTokenInventoryService({ store, connections, leases, audit, clock, log });
-  const { installationId, rootKeys, rewrap } = keyCustody;
   const dataKeyRotation = createDataKeyRotation({
     store,
     vault,
@@ -199,7 +208,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
         wake: () => revocationWorker?.wake(),
       }),
       auditEvents: createAuditEventService({ store, audit, clock }),
-      auditChain: createAuditChainService({ store, keys: auditKeys, audit, clock }),
+      auditChain: createAuditChainService({ store, keys: auditKeys, audit, witness, clock }),
       backups: createBackupService({
         audit,
         rootKeys,
@@ -213,11 +222,12 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
         leases,
         rotation: dataKeyRotation,
         rootKeys,
+        signatures: createBackupSignatures(auditKeys, installationId),
         replaceRootKey: () => replaceGeneratedKey(env.dataDir),
         rewrap,
         clock,
       }),
-      setup: createSetupService({ store, audit, limits }),
+      setup: createSetupService({ store, audit, limits, witness }),
       settings,
       account: createAccountService({ store, identity, settings, audit, clock }),
       ownSecondFactor: createOwnSecondFactorService({
@@ -245,6 +255,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     },
     interruptedActs,
     madeKeyFile,
+    witness,
     startJobs() {
       jobs.start();
       revocationWorker ??= startRevocationWorker({ store, connections, audit, leases, clock, log });
@@ -257,6 +268,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       await jobs.stop();
       await Promise.all([inventory.settled(), connectionDrafts.settled()]);
       await qlik.close();
+      witness.close();
       await store.close();
     },
   };

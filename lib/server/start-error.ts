@@ -10,6 +10,8 @@ export const startExitCodes = {
   /** Others can read its file, or it belongs to somebody else. */
   keyExposed: 68,
   databaseNewer: 69,
+  /** The key is there, and its database is not, or another one: half an installation. */
+  installation: 71,
 } as const;
 
 /** Why the console refuses to start: one paragraph for the person at the machine, and an exit code. */

@@ -1,15 +1,26 @@
 import "server-only";
 import path from "node:path";
 import type { DatabaseLocation } from "./location";
-import type { DatabaseFacts } from "./migrations";
-import { inspectPostgresql, migratePostgresql } from "./postgresql/migrate";
-import { inspectSqlite, migrateSqlite } from "./sqlite/migrate";
+import { type DatabaseFacts, readMigrations } from "./migrations";
+import { withClient } from "./postgresql/client";
+import { appliedOnPostgresql, inspectPostgresql, migratePostgresql } from "./postgresql/migrate";
+import { appliedOnSqlite, inspectSqlite, migrateSqlite } from "./sqlite/migrate";
 
 const folders = { sqlite: "prisma/migrations", postgresql: "prisma/postgresql/migrations" };
 
 /** Looks at a database without changing it; undefined when there is none, or nothing sealed in it yet. */
 export async function inspectDatabase(location: DatabaseLocation): Promise<DatabaseFacts | undefined> {
   return location.kind === "sqlite" ? inspectSqlite(location.file) : inspectPostgresql(location.url);
+}
+
+/** The migrations that a database lacks; it is not changed. */
+export async function pendingMigrations(location: DatabaseLocation): Promise<string[]> {
+  const known = readMigrations(path.resolve(folders[location.kind])).map(({ name }) => name);
+  const applied =
+    location.kind === "sqlite"
+      ? appliedOnSqlite(location.file)
+      : await withClient(location.url, appliedOnPostgresql);
+  return known.filter((name) => !applied.has(name));
 }
 
 /** Brings the database up to the newest migration, all or nothing, and returns the names of those applied. */

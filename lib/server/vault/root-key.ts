@@ -2,7 +2,7 @@ import "server-only";
 import { createHmac, randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { refuseToStart } from "../start-error";
-import { generatedKeyFile, previousKeyFile } from "./generated-key";
+import { firstKeyFile, generatedKeyFile, previousKeyFile } from "./generated-key";
 import { readKeyFile, writeKeyFile } from "./key-files";
 
 /** The key that wraps the data keys. `id` is a fingerprint: it tells keys apart and gives nothing away. */
@@ -23,7 +23,7 @@ export interface RootKeys {
   /** Those that data keys may still be wrapped with: given in the environment, or left by a change of the key. */
   readonly former: readonly RootKey[];
   readonly source: "environment" | "file" | "generated";
-  /** Path of the key file when it has just been made. */
+  /** Path of the key file when it is made by this start, or by one that broke off. */
   readonly madeFile: string | undefined;
 }
 
@@ -53,9 +53,15 @@ export function findRootKeys(source: RootKeySource, hasData: boolean): RootKeys 
   const previous = previousKeyFile(source.dataDir);
   // The comments in the calls tell Next's file tracing that these are no files of the build.
   const left = fs.existsSync(/*turbopackIgnore: true*/ previous) ? [rootKeyOf(readKeyFile(previous))] : [];
-  const isThere = fs.existsSync(/*turbopackIgnore: true*/ file);
-  const current = isThere ? rootKeyOf(readKeyFile(file)) : makeRootKey(file, hasData);
-  return { current, former: [...given, ...left], source: "generated", madeFile: isThere ? undefined : file };
+  // In this order: another process may give the first key its name in between.
+  const isThere = [firstKeyFile(source.dataDir), file].filter((each) =>
+    fs.existsSync(/*turbopackIgnore: true*/ each),
+  );
+  const present = isThere.at(-1);
+  const current =
+    present === undefined ? makeRootKey(source.dataDir, hasData) : rootKeyOf(readKeyFile(present));
+  const madeFile = present === file ? undefined : file;
+  return { current, former: [...given, ...left], source: "generated", madeFile };
 }
 
 function namedKey(file: string): RootKey {
@@ -66,7 +72,8 @@ function namedKey(file: string): RootKey {
   );
 }
 
-function makeRootKey(file: string, hasData: boolean): RootKey {
+function makeRootKey(dataDir: string, hasData: boolean): RootKey {
+  const file = generatedKeyFile(dataDir);
   if (hasData) {
     throw refuseToStart(
       "keyMissing",
@@ -75,6 +82,6 @@ function makeRootKey(file: string, hasData: boolean): RootKey {
     );
   }
   const key = randomBytes(32).toString("base64");
-  writeKeyFile(file, key);
+  writeKeyFile(firstKeyFile(dataDir), key);
   return rootKeyOf(key);
 }

@@ -75,7 +75,8 @@ function rowsOf(sql: Sql, upTo: number): Record<string, unknown> {
       .map((name) => [
         name,
         sql(
-          `SELECT * FROM "${name}" AS row ${name === "audit_entries" ? `WHERE sequence <= ${upTo}` : ""} ORDER BY row::text`,
+          // What the installation says of itself is said anew by a restore.
+          `SELECT ${name === "installation" ? 'id, "createdAt", "derivedBy"' : "*"} FROM "${name}" AS row ${name === "audit_entries" ? `WHERE sequence <= ${upTo}` : ""} ORDER BY row::text`,
         ),
       ]),
   );

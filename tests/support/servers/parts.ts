@@ -1,7 +1,7 @@
 import { type Env, readEnv } from "@/lib/env";
 import { createAuditLog } from "@/lib/server/audit/audit-log";
-import { beginAuditChain } from "@/lib/server/audit/begin";
 import { createAuditChain } from "@/lib/server/audit/chain";
+import { createHeadKeeper, openWitness } from "@/lib/server/audit/witness";
 import { createLog } from "@/lib/server/log";
 import { openInstallation } from "@/lib/server/open-installation";
 
@@ -16,10 +16,14 @@ export function ownEnvironment(): Env {
 export async function openParts() {
   const env = ownEnvironment();
   const installation = await openInstallation(env);
-  const { store, auditKeys } = installation;
+  const { store, auditKeys, keyCustody } = installation;
+  const { installationId, rootKeys } = keyCustody;
   const log = createLog("silent");
   const clock = () => new Date();
-  const chain = createAuditChain({ keys: auditKeys, log, now: () => Date.now(), print: undefined });
-  await beginAuditChain({ store, clock, log }, chain, auditKeys);
+  const { dataDir } = env;
+  const keeper = createHeadKeeper({ dataDir, rootKeys, log });
+  const chain = createAuditChain({ keys: auditKeys, log, now: () => Date.now(), ended: keeper.ended });
+  const parts = { ...installation, keys: auditKeys, installationId, dataDir, rootKeys, clock, log };
+  await openWitness(parts, chain, keeper.keep);
   return { ...installation, env, log, clock, audit: createAuditLog({ store, clock, log }) };
 }

@@ -4,7 +4,7 @@ import { Pool } from "pg";
 import type { Connection } from "../connection";
 import { toldFailure, withFailuresMarked } from "../failures";
 import type { PrismaClient as SqlitePrismaClient } from "../generated/client";
-import type { OpenDatabase } from "../open-database";
+import type { OpenDatabase, OpenOptions } from "../open-database";
 import { postgresqlBulk } from "./bulk";
 import { PrismaClient } from "./generated/client";
 import { readAgain } from "./read-again";
@@ -20,7 +20,9 @@ const CONNECTIONS = 10;
 const SESSION =
   "SET TIME ZONE 'UTC'; SET lock_timeout = '10s'; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'";
 
-export function openPostgresql(url: string): OpenDatabase {
+const LOOKING = "SET default_transaction_read_only = on";
+
+export function openPostgresql(url: string, { readOnly }: OpenOptions): OpenDatabase {
   const pool = new Pool({
     connectionString: url,
     max: CONNECTIONS,
@@ -30,7 +32,7 @@ export function openPostgresql(url: string): OpenDatabase {
     keepAlive: true,
     application_name: "castellan",
     async onConnect(client) {
-      await client.query(SESSION);
+      await client.query(readOnly ? `${SESSION}; ${LOOKING}` : SESSION);
     },
   });
   const adapter = new PrismaPg(pool, { disposeExternalPool: true });

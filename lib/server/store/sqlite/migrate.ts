@@ -23,8 +23,7 @@ export function inspectSqlite(file: string): DatabaseFacts | undefined {
   if (!fs.existsSync(file)) return undefined;
   let database: Sqlite.Database | undefined;
   try {
-    // Reading only, SQLite leaves -wal and -shm files behind where none were; a connection that may write clears up.
-    database = new Sqlite(file, { readonly: fs.existsSync(`${file}-wal`), fileMustExist: true });
+    database = new Sqlite(file, { readonly: staysAsItIs(file), fileMustExist: true });
     const table = database
       .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'data_keys'")
       .get();
@@ -32,7 +31,11 @@ export function inspectSqlite(file: string): DatabaseFacts | undefined {
     const rows = database
       .prepare<[], { rootKeyId: string }>('SELECT DISTINCT "rootKeyId" FROM "data_keys"')
       .all();
-    return rows.length === 0 ? undefined : { rootKeyIds: rows.map((row) => row.rootKeyId) };
+    const installationId = database
+      .prepare<[], { id: string }>('SELECT "id" FROM "installation" LIMIT 1')
+      .get()?.id;
+    if (rows.length === 0 && installationId === undefined) return undefined;
+    return { installationId, rootKeyIds: rows.map((row) => row.rootKeyId) };
   } catch {
     throw refuseToStart(
       "database",
@@ -40,6 +43,22 @@ export function inspectSqlite(file: string): DatabaseFacts | undefined {
     );
   } finally {
     database?.close();
+  }
+}
+
+/**
+ * Whether a look at a database has to be by a connection that cannot write. Reading only, SQLite leaves -wal and -shm
+ * files behind where none were; a connection that may write clears up.
+ */
+export const staysAsItIs = (file: string): boolean => fs.existsSync(`${file}-wal`);
+
+/** The names of the migrations that a database has; it is not changed. */
+export function appliedOnSqlite(file: string): ReadonlySet<string> {
+  const database = new Sqlite(file, { readonly: staysAsItIs(file), fileMustExist: true });
+  try {
+    return appliedMigrations(database);
+  } finally {
+    database.close();
   }
 }
 
