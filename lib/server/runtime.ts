@@ -2,9 +2,8 @@ import "server-only";
 import { type Env, readEnv } from "@/lib/env";
 import { createAuditLog } from "./audit/audit-log";
 import { createBackupSignatures } from "./audit/backup-signatures";
-import { createAuditChain } from "./audit/chain";
 import { createInterruptedActs, type InterruptedActs } from "./audit/interrupted";
-import { createHeadKeeper, type InstallationWitness, openWitness } from "./audit/witness";
+import { type InstallationWitness, openAuditLog } from "./audit/witness";
 import { createPasswordSignIn, type PasswordSignIn } from "./auth/password-sign-in";
 import { createRequestActors, type RequestActors } from "./auth/request-actor";
 import { createRequestOrigins, type RequestOrigins } from "./auth/request-origin";
@@ -122,19 +121,17 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     deadlineMs: qlikDeadlineMs,
   });
   const { installationId, rootKeys, rewrap } = keyCustody;
-  const headKeeper = createHeadKeeper({ dataDir: env.dataDir, rootKeys, log });
-  const chain = createAuditChain({
+  const witness = await openAuditLog({
+    ...opened,
+    store,
     keys: auditKeys,
-    ended: headKeeper.ended,
+    installationId,
+    dataDir: env.dataDir,
+    rootKeys,
+    clock,
     log,
-    now: () => clock().getTime(),
     print: env.auditToStdout ? (options.print ?? printLine) : undefined,
   });
-  const witness = await openWitness(
-    { store, keys: auditKeys, installationId, dataDir: env.dataDir, rootKeys, ...opened, clock, log },
-    chain,
-    headKeeper.keep,
-  );
   const audit = createAuditLog({ store, clock, log });
   const takeNote = createNotes(log);
   const sealedCredentials = createSealedCredentials({ vault, clock });
@@ -268,7 +265,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       await jobs.stop();
       await Promise.all([inventory.settled(), connectionDrafts.settled()]);
       await qlik.close();
-      witness.close();
+      await witness.close();
       await store.close();
     },
   };

@@ -62,8 +62,9 @@ export async function tellStory(parts: StoryParts): Promise<Story> {
     };
   const archived = checkpoint && isSigned(parts.keys, checkpoint) ? checkpoint.sequence : 0;
   const { sequence, mac } = known.head;
-  const there = sequence === head.sequence ? head.mac : (await chain.row(sequence))?.mac;
-  if (sequence > Math.max(archived, known.begin.sequence) && !sameMac(mac, there ?? null))
+  const isThere =
+    sameMac(mac, (await chain.row(sequence))?.mac ?? null) && (sequence < head.sequence || mac === head.mac);
+  if (sequence > Math.max(archived, known.begin.sequence) && !isThere)
     return {
       kind: "refused",
       known,

@@ -2,14 +2,14 @@ import "server-only";
 import { appError } from "../app-error";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
-import type { AuditChain, ChainHead } from "../store/audit-chain";
 import type { Store } from "../store/store";
 import type { MacKeys } from "../vault/mac-keys";
 import type { RootKeys } from "../vault/root-key";
 import { changeWitness, readWitness, type Witness } from "../vault/witness-file";
 import { beginAuditChain } from "./begin";
-import { closedChain } from "./chain";
+import { closedChain, createAuditChain } from "./chain";
 import { entryOfTheConsole } from "./console-entry";
+import { createHeadKeeper } from "./head-keeper";
 import { readStatement, type Statement, signStatement } from "./statement";
 import { digestUpTo, knownChain, type Story, tellStory } from "./story";
 import type { KnownChain } from "./verify";
@@ -33,8 +33,8 @@ export interface InstallationWitness {
   /** Whether there has ever been an administrator, whatever the database says now. */
   hadAdministrator(): boolean;
   keepAdministrator(): Promise<void>;
-  /** Writes down the last end of the log that was told. */
-  close(): void;
+  /** Writes down the last end of the log. */
+  close(): Promise<void>;
 }
 
 export interface WitnessDependencies {
@@ -51,57 +51,19 @@ export interface WitnessDependencies {
   readonly unchainedBefore: boolean;
   readonly clock: Clock;
   readonly log: Log;
-}
-
-/** How often the end of the log is written down at most, while something is written. */
-const RENEWED_EVERY_MS = 1000;
-
-/** Told of each end of the log, it keeps the newest one beside the key: at once, or a second after the one before. */
-export function createHeadKeeper({
-  dataDir,
-  rootKeys,
-  log,
-}: Pick<WitnessDependencies, "dataDir" | "rootKeys" | "log">) {
-  let newest: ChainHead | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let keptAt = Number.NEGATIVE_INFINITY;
-
-  const keep = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    if (!newest) return;
-    const { sequence, mac } = newest;
-    newest = undefined;
-    keptAt = performance.now();
-    try {
-      // Several processes write it, and one may be behind the other.
-      changeWitness(dataDir, rootKeys(), (present) =>
-        present && sequence > present.head.sequence ? { ...present, head: { sequence, mac } } : undefined,
-      );
-    } catch (error) {
-      log.error({ err: error }, "the end of the audit log could not be written beside the key");
-    }
-  };
-
-  return {
-    ended(head: ChainHead) {
-      if (!newest || head.sequence > newest.sequence) newest = head;
-      timer ??= setTimeout(keep, Math.max(0, keptAt + RENEWED_EVERY_MS - performance.now())).unref();
-    },
-    keep,
-  };
+  /** Where each committed entry goes as one line, if anywhere. */
+  readonly print?: ((line: string) => void) | undefined;
 }
 
 /**
  * Holds the log against what is known of it, hands the chain to the store where it may go on, and writes down what is
  * known now. Where the log is not the one that this console wrote, nothing can be added to it: changes are refused.
  */
-export async function openWitness(
-  dependencies: WitnessDependencies,
-  chain: AuditChain,
-  keepHead: () => void,
-): Promise<InstallationWitness> {
+export async function openAuditLog(dependencies: WitnessDependencies): Promise<InstallationWitness> {
   const { store, keys, installationId, dataDir, rootKeys, findPlace, shared, clock, log } = dependencies;
+  const keeper = createHeadKeeper(dependencies);
+  const now = () => clock().getTime();
+  const chain = createAuditChain({ keys, log, now, print: dependencies.print, ended: keeper.ended });
   const readFile = () => readWitness(dataDir, rootKeys());
   const place = await findPlace();
   const witness = readFile();
@@ -143,17 +105,22 @@ export async function openWitness(
   /** Where no file knew it, or it was known otherwise. Without a doubt, the database says so too. */
   const settle = async (known: Witness): Promise<void> => {
     const administrators = known.hadAdministrator || (await store.people.countAdministrators()) > 0;
-    const now = { ...known, hadAdministrator: administrators };
+    const settled = { ...known, hadAdministrator: administrators };
     changeWitness(dataDir, rootKeys(), (present) =>
-      present && present.epoch === now.epoch && present.head.sequence > now.head.sequence && !now.lost
-        ? { ...now, head: present.head }
-        : now,
+      present &&
+      present.epoch === settled.epoch &&
+      present.head.sequence > settled.head.sequence &&
+      !settled.lost
+        ? { ...settled, head: present.head }
+        : settled,
     );
-    story = { kind: "goes-on", known: now };
+    story = { kind: "goes-on", known: settled };
     const stated = typeof statement === "object" ? statement : undefined;
     const differs =
-      stated?.epoch !== now.epoch || stated.place !== now.place || stated.hadAdministrator !== administrators;
-    if (!stated || (!now.doubt && differs)) await say(now);
+      stated?.epoch !== settled.epoch ||
+      stated.place !== settled.place ||
+      stated.hadAdministrator !== administrators;
+    if (!stated || (!settled.doubt && differs)) await say(settled);
   };
 
   switch (story.kind) {
@@ -187,7 +154,7 @@ export async function openWitness(
         ? `${story.problem} Nothing is changed until that is settled.`
         : story.known.lost
           ? lossInWords(story.known.lost)
-          : undefined,
+          : keeper.problem(),
     async confirmPlace() {
       if (story.kind === "refused")
         throw appError("unavailable", `${story.problem} Nothing was changed.`, {
@@ -226,7 +193,8 @@ export async function openWitness(
       await tellAnew({});
       return true;
     },
-    hadAdministrator: () => (readFile() ?? story.known)?.hadAdministrator ?? false,
+    // Of a log that is not ours nobody knows.
+    hadAdministrator: () => (readFile() ?? story.known)?.hadAdministrator ?? true,
     async keepAdministrator() {
       if (self.hadAdministrator() || story.kind === "refused") return;
       const known = { ...story.known, hadAdministrator: true };
@@ -234,7 +202,7 @@ export async function openWitness(
       story = { kind: "goes-on", known };
       if (!known.doubt) await say(known);
     },
-    close: keepHead,
+    close: keeper.keep,
   };
   const trouble = self.trouble();
   if (trouble) log.error(`${trouble} Run npm run castellan -- audit verify.`);

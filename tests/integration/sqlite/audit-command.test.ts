@@ -51,6 +51,6 @@ test("whoever verifies at the machine is told by the exit code what became of th
     head: { sequence, mac },
   });
   expect(broken.out).toContain("Entry 4 is not as it was written");
-  expect(cut.out).toContain(`the anchor knows entry ${sequence}`);
+  expect(cut.out).toContain(`known until entry ${sequence}`);
   expect(keyless.out).toContain("which this installation does not have");
 }, 120_000);

@@ -77,7 +77,8 @@ const REWRITE = [
 /** Each makes the log look as if its chain had never begun, or had begun otherwise. */
 const rewrites: readonly (readonly [string, readonly string[]])[] = [
   ["the head emptied", ["DELETE FROM audit_heads"]],
-  ["another head put there", ["UPDATE audit_heads SET sequence = 6, mac = 'a' || substr(mac, 2)"]],
+  ["another head put there", ["UPDATE audit_heads SET mac = substr(mac, 2) || 'x'"]],
+  ["the head left as it was", []],
   ["its keys deleted", ["DELETE FROM audit_heads", "DELETE FROM data_keys WHERE purpose = 'audit'"]],
   [
     "what the database says of itself taken away",
@@ -167,6 +168,18 @@ test("an end that was cut off together with its head is known beside the key, wi
   });
 });
 
+test("an end that is cut off while the console serves is not covered by what is written since", async () => {
+  const dataDir = await stoppedInstallation();
+  await served(dataDir, async (runtime) => {
+    tamper(dataDir, ...CUT_OFF);
+    await act(runtime);
+    await runtime.witness.close();
+    expect(runtime.services.auditChain.trouble()).toMatch(/another one than this console has written/);
+    expect(await runtime.services.auditChain.verify(machine)).toMatchObject({ verdict: "broken", at: 6 });
+  });
+  await served(dataDir, (runtime) => expect(act(runtime)).rejects.toMatchObject({ code: "unavailable" }));
+});
+
 test("a -wal that was deleted after a crash is missed", async () => {
   const dataDir = temporaryFolder();
   const { runtime } = await start(dataDir);
@@ -176,7 +189,7 @@ test("a -wal that was deleted after a crash is missed", async () => {
   database.close();
   await act(runtime, 2);
   const crashed = temporaryFolder();
-  runtime.witness.close();
+  await runtime.witness.close();
   fs.cpSync(path.join(dataDir, "keys"), path.join(crashed, "keys"), { recursive: true });
   fs.copyFileSync(fileOf(dataDir), fileOf(crashed));
   await runtime.close();

@@ -1,7 +1,6 @@
 import { type Env, readEnv } from "@/lib/env";
 import { createAuditLog } from "@/lib/server/audit/audit-log";
-import { createAuditChain } from "@/lib/server/audit/chain";
-import { createHeadKeeper, openWitness } from "@/lib/server/audit/witness";
+import { openAuditLog } from "@/lib/server/audit/witness";
 import { createLog } from "@/lib/server/log";
 import { openInstallation } from "@/lib/server/open-installation";
 
@@ -20,10 +19,7 @@ export async function openParts() {
   const { installationId, rootKeys } = keyCustody;
   const log = createLog("silent");
   const clock = () => new Date();
-  const { dataDir } = env;
-  const keeper = createHeadKeeper({ dataDir, rootKeys, log });
-  const chain = createAuditChain({ keys: auditKeys, log, now: () => Date.now(), ended: keeper.ended });
-  const parts = { ...installation, keys: auditKeys, installationId, dataDir, rootKeys, clock, log };
-  await openWitness(parts, chain, keeper.keep);
+  const parts = { ...installation, keys: auditKeys, installationId, rootKeys, clock, log };
+  await openAuditLog({ ...parts, dataDir: env.dataDir });
   return { ...installation, env, log, clock, audit: createAuditLog({ store, clock, log }) };
 }
