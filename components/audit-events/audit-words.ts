@@ -50,6 +50,7 @@ export const actionWords: Record<AuditAction, string> = {
   "audit.begin-chain": "Began to chain the log",
   "audit.export": "Exported the log",
   "audit.archive": "Archived old entries",
+  "audit.accept": "Went on with a log of which a part is gone",
 };
 
 export const outcomeWords: Record<AuditOutcome, { tone: Tone; word: string }> = {

@@ -16,6 +16,12 @@ const titles: Record<ChainReport["verdict"], string> = {
   broken: "The log was tampered with",
   "cut-off": "The end of the log is gone",
   "key-missing": "The log cannot be verified",
+  unproven: "The log holds together, and more is not proven",
+};
+
+const tones: Partial<Record<ChainReport["verdict"], "success" | "warning">> = {
+  whole: "success",
+  unproven: "warning",
 };
 
 /** Holds the whole log against its chain, tells how far it is, and what it found. */
@@ -54,7 +60,7 @@ const spoken = ({ verdict, message }: ChainReport): string => `${titles[verdict]
 function Report({ report: { verdict, message, head } }: { report: ChainReport }) {
   const anchor = head ? `${head.sequence}:${head.mac}` : undefined;
   return (
-    <Notice tone={verdict === "whole" ? "success" : "danger"} title={titles[verdict]}>
+    <Notice tone={tones[verdict] ?? "danger"} title={titles[verdict]}>
       <p>{message}</p>
       {verdict === "whole" && anchor ? (
         <p className="mt-1 flex flex-wrap items-center gap-x-1">
@@ -62,7 +68,7 @@ function Report({ report: { verdict, message, head } }: { report: ChainReport })
           <CopyButton value={anchor} label="the anchor" />
         </p>
       ) : null}
-      {verdict === "whole" ? null : (
+      {verdict === "whole" || verdict === "unproven" ? null : (
         <p className="mt-1">
           Keep the database as it is, compare it with a backup, and find out who could write to it.
         </p>

@@ -179,6 +179,7 @@ export const endOwnSession = operation({
   role: "viewer",
   summary: "Sign out; goes through even where the activity log cannot be written",
   status: 204,
+  effect: "none",
   duringEnrolment: true,
 });
 

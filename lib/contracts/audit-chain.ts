@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { operation } from "./operation";
 
-export const chainVerdicts = ["whole", "broken", "cut-off", "key-missing"] as const;
+export const chainVerdicts = ["whole", "broken", "cut-off", "key-missing", "unproven"] as const;
 
 /** What verifying the audit log found. */
 export const chainReport = z.object({

@@ -40,6 +40,7 @@ export const auditActions = [
   "audit.begin-chain",
   "audit.export",
   "audit.archive",
+  "audit.accept",
   "encryption-key.rotate",
   "encryption-key.rotate-root",
   "encryption-key.confirm-backup",

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { firstStatement } from "./audit/statement";
 import type { Store } from "./store/store";
 import { forgetPreviousKey } from "./vault/generated-key";
 import {
@@ -25,6 +26,10 @@ export interface OpenVault {
 export interface OpenVaultOptions {
   /** False for a copy: the database in use may still need the key before a change. */
   readonly forgetsFormerKey?: boolean;
+  /** Called before a former key is forgotten, for what else was signed with it. */
+  readonly beforeForgetting?: ((roots: RootKeys) => void) | undefined;
+  /** Where the database is, for a new installation to say; only a database that holds one is opened without it. */
+  readonly place?: string;
 }
 
 /** What changing keys needs, and nothing else does. */
@@ -42,10 +47,11 @@ export interface KeyCustody {
 export async function openVault(
   store: Store,
   source: RootKeySource,
-  { forgetsFormerKey = true }: OpenVaultOptions = {},
+  { forgetsFormerKey = true, beforeForgetting, place }: OpenVaultOptions = {},
 ): Promise<OpenVault> {
-  const installationId = (await store.installation.id()) ?? (await install(store, source));
-  const keyCustody = createKeyCustody(store, source, installationId, forgetsFormerKey);
+  const installationId = (await store.installation.id()) ?? (await install(store, source, place));
+  const forget = forgetsFormerKey ? { beforeForgetting } : undefined;
+  const keyCustody = createKeyCustody(store, source, installationId, forget);
   await keyCustody.rewrap();
   const secrets = async () => ofPurpose(await keyCustody.dataKeys(), "secrets");
   return {
@@ -59,7 +65,7 @@ function createKeyCustody(
   store: Store,
   source: RootKeySource,
   installationId: string,
-  forgetsFormerKey: boolean,
+  forget?: Pick<OpenVaultOptions, "beforeForgetting">,
 ): KeyCustody {
   const rootKeys = () => findRootKeys(source, true);
   const unwrap = (wrapped: readonly WrappedDataKey[], { current, former }: RootKeys) =>
@@ -74,11 +80,15 @@ function createKeyCustody(
       const stale = wrapped.filter((key) => key.rootKeyId !== roots.current.id);
       for (const key of unwrap(stale, roots))
         await store.installation.rewrap(wrapDataKey(roots.current, installationId, key));
+      if (!forget) return;
+      forget.beforeForgetting?.(roots);
       // Only now: until here the data keys needed it.
-      if (forgetsFormerKey && roots.source === "generated") forgetPreviousKey(source.dataDir);
+      if (roots.source === "generated") forgetPreviousKey(source.dataDir);
     },
   };
 }
+
+const FIRST_AUDIT_KEY = "audit-1";
 
 /**
  * Named after the first entry that it chains: two instances that start at once make one key, and where the key of earlier
@@ -96,6 +106,17 @@ async function auditKeys(store: Store, custody: KeyCustody): Promise<Keyring> {
   return ofPurpose(await custody.dataKeys(), "audit");
 }
 
+/** The keys that the log was chained with, without making one, for a look that changes nothing. */
+export async function findAuditKeys(
+  store: Store,
+  source: RootKeySource,
+  installationId: string,
+): Promise<Pick<MacKeys, "find">> {
+  const keys = await createKeyCustody(store, source, installationId).dataKeys();
+  const [first, ...rest] = keys.filter(({ purpose }) => purpose === "audit");
+  return first ? createMacKeys(installationId, [first, ...rest]) : { find: () => undefined };
+}
+
 function ofPurpose(keys: readonly DataKey[], purpose: KeyPurpose): Keyring {
   const [first, ...rest] = keys.filter((key) => key.purpose === purpose);
   if (!first) throw new Error(`The installation has no data key for ${purpose}.`);
@@ -103,13 +124,15 @@ function ofPurpose(keys: readonly DataKey[], purpose: KeyPurpose): Keyring {
 }
 
 /** Of several instances that start at once on an empty database one installs, and the others find its installation. */
-function install(store: Store, source: RootKeySource): Promise<string> {
+function install(store: Store, source: RootKeySource, place?: string): Promise<string> {
   const { current } = findRootKeys(source, true);
   return store.transaction(async ({ installation }) => {
     const present = await installation.id();
     if (present !== undefined) return present;
     const id = randomUUID();
-    await installation.create(id, wrapDataKey(current, id, makeDataKey()));
+    const audit = makeDataKey("audit", FIRST_AUDIT_KEY);
+    const keys = [makeDataKey(), audit].map((key) => wrapDataKey(current, id, key));
+    await installation.create(id, keys, firstStatement(createMacKeys(id, [audit]), id, place ?? null));
     return id;
   });
 }

@@ -2,8 +2,10 @@ import "server-only";
 import path from "node:path";
 import type { Env } from "@/lib/env";
 import { appError } from "./app-error";
+import { readStatement, signStatement } from "./audit/statement";
+import { digestUpTo, presentBegin } from "./audit/story";
 import { verifyChain } from "./audit/verify";
-import { openVault } from "./open-vault";
+import { type OpenVault, openVault } from "./open-vault";
 import { makePrivateFolder } from "./private-files";
 import { type BackupManifest, type RestorePlace, restorePlace } from "./store/backup";
 import { sqliteFileOf } from "./store/location";
@@ -13,6 +15,7 @@ import { openStore, type Store } from "./store/store";
 import { wrongRootKey } from "./vault/keyring";
 import { findRootKeys } from "./vault/root-key";
 import type { Vault } from "./vault/vault";
+import { changeWitness, readWitness, type Witness } from "./vault/witness-file";
 
 const PAGE = 500;
 
@@ -46,6 +49,7 @@ export async function restoreBackup(
 ): Promise<RestoreReport> {
   const place = restorePlace(env.database, env.dataDir);
   const roots = findRootKeys(env, true);
+  const witness = readWitness(env.dataDir, roots);
   if (!checkOnly) await refuseTakenPlace(place, replace);
   // Beside the database, so that it can be renamed; with PostgreSQL anywhere.
   const copy = `${sqliteFileOf(env.database) ?? path.join(env.dataDir, "castellan.db")}.restoring`;
@@ -60,7 +64,7 @@ export async function restoreBackup(
     if (!known.some(({ id }) => id === manifest.rootKeyFingerprint))
       throw wrongRootKey(known, [manifest.rootKeyFingerprint]);
     await migrate({ kind: "sqlite", file: copy });
-    const secrets = await tryEverything(env, copy);
+    const { secrets, restored } = await tryEverything(env, copy, witness);
     endWhatWasUnderWay(
       copy,
       now,
@@ -70,6 +74,7 @@ export async function restoreBackup(
     if (checkOnly) return { manifest, secrets, restored: false, keptAs: null };
     await refuseTakenPlace(place, replace);
     const keptAs = await place.put(copy, now);
+    changeWitness(env.dataDir, roots, () => restored);
     return { manifest, secrets, restored: true, keptAs };
   } finally {
     removeDatabase(copy);
@@ -91,22 +96,68 @@ async function refuseTakenPlace(place: RestorePlace, replace: boolean): Promise<
   );
 }
 
-async function tryEverything(env: Env, copy: string): Promise<number> {
+interface Tried {
+  readonly secrets: number;
+  /** What is to be known of the installation from then on. */
+  readonly restored: Witness;
+}
+
+async function tryEverything(env: Env, copy: string, witness: Witness | undefined): Promise<Tried> {
   const store = openStore({ kind: "sqlite", file: copy });
   try {
-    const { vault, auditKeys } = await openVault(store, env, { forgetsFormerKey: false });
-    const secrets = await openEverySecret(store, vault);
-    const { verdict, message } = await verifyChain(store.auditChain, auditKeys);
-    if (verdict !== "whole") {
-      throw appError("invalid_input", `The audit log of this backup is not whole. ${message}`, {
-        advice:
-          "Nothing was changed. Somebody may have changed the log: look into that before anything else.",
-      });
-    }
-    return secrets;
+    const opened = await openVault(store, env, { forgetsFormerKey: false });
+    const secrets = await openEverySecret(store, opened.vault);
+    return { secrets, restored: await tryLog(store, opened, witness) };
   } finally {
     await store.close();
   }
+}
+
+/**
+ * The log must be unbroken, and begin where it is known to. An older end is what a restore is for: a new epoch says that
+ * it was meant, in the database as well, so that other instances follow. Which installation it is nobody has said yet.
+ */
+async function tryLog(
+  store: Store,
+  { auditKeys, keyCustody: { installationId } }: OpenVault,
+  witness: Witness | undefined,
+): Promise<Witness> {
+  const found = readStatement(auditKeys, installationId, await store.installation.statement());
+  const stated = typeof found === "object" ? found : undefined;
+  const own = witness?.installationId === installationId ? witness : undefined;
+  if (found === "none")
+    throw appError(
+      "invalid_input",
+      "What this backup says of its installation is gone, or was not written by a console.",
+      {
+        advice: "Nothing was changed. Take another backup, and look into how this one was changed.",
+      },
+    );
+  const head = (await store.auditChain.head()) ?? (await digestUpTo(store.auditChain, 0));
+  const isOfThisStory = own !== undefined && (!stated || stated.epoch === own.epoch);
+  const begin = isOfThisStory
+    ? own.begin
+    : (stated?.begin ?? (await presentBegin(store.auditChain, auditKeys, head)));
+  const known = { begin, head: stated?.head ?? begin, lost: null, outside: true };
+  const { verdict, message } = await verifyChain(store.auditChain, auditKeys, { known });
+  if (verdict !== "whole")
+    throw appError("invalid_input", `The audit log of this backup is not whole. ${message}`, {
+      advice: "Nothing was changed. Somebody may have changed the log: look into that before anything else.",
+    });
+  const restored: Witness = {
+    installationId,
+    epoch: Math.max(stated?.epoch ?? 0, own?.epoch ?? 0) + 1,
+    begin,
+    head: { sequence: head.sequence, mac: head.mac },
+    lost: null,
+    place: "",
+    doubt: "restored",
+    hadAdministrator: (stated?.hadAdministrator ?? false) || (await store.people.countAdministrators()) > 0,
+  };
+  await store.installation.keepStatement(
+    signStatement(auditKeys, installationId, { ...restored, place: null }),
+  );
+  return restored;
 }
 
 async function openEverySecret(store: Store, vault: Vault): Promise<number> {

@@ -1,9 +1,9 @@
 import "server-only";
 import { type Env, readEnv } from "@/lib/env";
 import { createAuditLog } from "./audit/audit-log";
-import { beginAuditChain } from "./audit/begin";
-import { createAuditChain } from "./audit/chain";
+import { createBackupSignatures } from "./audit/backup-signatures";
 import { createInterruptedActs, type InterruptedActs } from "./audit/interrupted";
+import { type InstallationWitness, openAuditLog } from "./audit/witness";
 import { createPasswordSignIn, type PasswordSignIn } from "./auth/password-sign-in";
 import { createRequestActors, type RequestActors } from "./auth/request-actor";
 import { createRequestOrigins, type RequestOrigins } from "./auth/request-origin";
@@ -86,6 +86,8 @@ export interface Runtime {
   readonly madeKeyFile: string | undefined;
   /** What of the console's own others on this machine could get at when it was opened. */
   readonly exposed: readonly Exposed[];
+  /** What is known of the installation outside of its database. */
+  readonly witness: InstallationWitness;
   /** Begins background work, and takes up what was left of it; only where the console is served. */
   startJobs(): void;
   /** Goes on with a rotation of data keys that was cut off, by the end of a process or by another one's. */
@@ -124,7 +126,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const { requestsPerMinute: perMinute = REQUESTS_PER_MINUTE } = options;
   const foundSecret =
     env.database.kind === "sqlite" ? findSessionSecret(env.sessionSecret, env.dataDir) : env.sessionSecret;
-  const { store, vault, auditKeys, keyCustody, sharedSessionSecret, madeKeyFile, exposed } =
+  const { store, vault, auditKeys, keyCustody, sharedSessionSecret, madeKeyFile, exposed, ...opened } =
     await openInstallation(env, options);
   const sessionSecret = foundSecret ?? sharedSessionSecret ?? makeSessionSecret(env.dataDir);
   const extraHosts = env.qlikExtraHosts;
@@ -136,13 +138,19 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     elapsed,
     deadlineMs: qlikDeadlineMs,
   });
-  const chain = createAuditChain({
+  const { installationId, rootKeys, rewrap } = keyCustody;
+  const witness = await openAuditLog({
+    ...opened,
+    store,
     keys: auditKeys,
+    installationId,
+    dataDir: env.dataDir,
+    rootKeys,
+    clock,
     log,
-    now: elapsed,
+    elapsed,
     print: env.auditToStdout ? (options.print ?? printLine) : undefined,
   });
-  await beginAuditChain({ store, clock, log }, chain, auditKeys);
   const audit = createAuditLog({ store, clock, log });
   const takeNote = createNotes(log);
   const authority = createAuthority({ store, audit });
@@ -163,7 +171,6 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   /** What work in the background needs, whoever has asked for it. */
   const working = { store, connections, audit, leases, authority, outward, clock, elapsed, log };
   const tokenInventory = createTokenInventoryService(working);
-  const { installationId, rootKeys, rewrap } = keyCustody;
   const dataKeyRotation = createDataKeyRotation({ ...working, vault, installationId, rootKeys });
   const ask = { "oauth-token.revoke": createInterruptedRevocations({ store, connections, clock }) };
   const interruptedActs = createInterruptedActs({ store, clock, log, ask });
@@ -203,7 +210,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       fleetTokens: createFleetTokenService({ store, clock }),
       revocations: createRevocationService({ ...working, wake: () => revocationWorker?.wake() }),
       auditEvents: createAuditEventService({ store, audit, clock }),
-      auditChain: createAuditChainService({ store, keys: auditKeys, audit, clock }),
+      auditChain: createAuditChainService({ store, keys: auditKeys, audit, witness, clock }),
       backups: createBackupService({
         audit,
         rootKeys,
@@ -217,11 +224,12 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
         leases,
         rotation: dataKeyRotation,
         rootKeys,
+        signatures: createBackupSignatures(auditKeys, installationId),
         replaceRootKey: () => replaceGeneratedKey(env.dataDir),
         rewrap,
         clock,
       }),
-      setup: createSetupService({ store, audit, limits }),
+      setup: createSetupService({ store, audit, limits, witness }),
       settings,
       account: createAccountService({
         store,
@@ -261,6 +269,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     outward,
     madeKeyFile,
     exposed,
+    witness,
     startJobs() {
       jobs.start();
       revocationWorker ??= startRevocationWorker(working);
@@ -273,6 +282,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       await jobs.stop();
       await Promise.all([inventory.settled(), connectionDrafts.settled()]);
       await qlik.close();
+      await witness.close();
       await store.close();
     },
   };

@@ -12,6 +12,8 @@ export const startExitCodes = {
   databaseNewer: 69,
   /** What is stored is whole; the disk, a permission, a limit or the driver stands in the way. */
   machine: 71,
+  /** The key is there, and its database is not, or another one: half an installation. */
+  installation: 72,
 } as const;
 
 /** Why the console refuses to start: one paragraph for the person at the machine, and an exit code. */

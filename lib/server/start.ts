@@ -55,6 +55,11 @@ async function introduce({ env, log, services, madeKeyFile, exposed }: Runtime):
     firstAdministrator &&
     (await services.setup.ensureFirstAdministrator(firstAdministrator).catch(refuseWeakPassword));
   if (made) say(`Made the administrator ${made.email}, as the environment asks.`);
+  if (await services.setup.hasLostAdministrators())
+    say(
+      "There was an administrator, and the database holds none any more. Set-up is not opened again for that: look into how it came about, " +
+        "then make one at this machine: npm run castellan -- admin create <email>",
+    );
   const token = await services.setup.makeLink();
   if (token)
     say(

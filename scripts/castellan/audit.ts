@@ -4,7 +4,8 @@ import { anchor as anchorText, type ChainReport } from "@/lib/contracts/audit-ch
 import { isAppError } from "@/lib/server/app-error";
 import { openPrivateFile } from "@/lib/server/private-files";
 import type { ArchiveSink } from "@/lib/server/services/audit-chain";
-import { withConsole } from "./with-console";
+import { verifyInstallation } from "@/lib/server/verify-installation";
+import { withConsole, withEnvironment } from "./with-console";
 
 /** What a script can tell from the exit code; 1 stays for commands that did not run. */
 const exitCodes: Record<ChainReport["verdict"], number> = {
@@ -12,21 +13,23 @@ const exitCodes: Record<ChainReport["verdict"], number> = {
   broken: 2,
   "cut-off": 3,
   "key-missing": 4,
+  unproven: 5,
 };
 
-/** `audit verify` and `audit archive`. */
+/** `audit verify`, `audit archive` and `audit accept`. */
 export function addAuditCommands(program: Command): void {
   program
     .command("audit")
     .description("The audit log: whether it is whole, and moving what is old to a file.")
     .addCommand(verify())
-    .addCommand(archive());
+    .addCommand(archive())
+    .addCommand(accept());
 }
 
 const verify = () =>
   new Command("verify")
     .description(
-      "Hold every entry against the chain. Exit code: 0 whole, 2 broken at an entry, 3 cut off at the end, 4 a key is missing.",
+      "Hold every entry against the chain. It writes nothing. Exit code: 0 whole, 2 broken at an entry, 3 cut off at the end, 4 a key is missing, 5 not proven.",
     )
     .option("--from <entry>", "the first entry to verify", entryNumber)
     .option("--to <entry>", "the last entry to verify", entryNumber)
@@ -34,8 +37,8 @@ const verify = () =>
     .option("--json", "print the report as JSON")
     .action(async ({ from, to, anchor, json }) => {
       const progress = showProgress(!json && process.stderr.isTTY === true);
-      const report = await withConsole(({ services }, actor) =>
-        services.auditChain.verify(actor, { from, to, anchor, onProgress: progress.show }),
+      const report = await withEnvironment((env) =>
+        verifyInstallation(env, { from, to, anchor, onProgress: progress.show }),
       );
       progress.clear();
       console.log(json ? JSON.stringify(report) : inWords(report));
@@ -59,6 +62,18 @@ const archive = () =>
         console.error(wordsOf(failure));
         process.exitCode = 1;
       }
+    });
+
+const accept = () =>
+  new Command("accept")
+    .description(
+      "Go on with a log of which a part is gone or was rewritten, once that has been looked into; the log says so from then on.",
+    )
+    .action(async () => {
+      await withConsole(({ services }, actor) => services.auditChain.accept(actor));
+      console.log(
+        "The log goes on from here, and an entry says what is gone. Start the console again if it was serving.",
+      );
     });
 
 const inWords = ({ message, head }: ChainReport) =>

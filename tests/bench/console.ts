@@ -37,7 +37,7 @@ export async function withDatabase<T>(
     const log = createLog("silent");
     const keys = createMacKeys("bench", [makeDataKey("audit")]);
     const chain = createAuditChain({ keys, log, now: () => Date.now(), print: undefined });
-    await beginAuditChain({ store, clock, log }, chain, keys);
+    await beginAuditChain({ store, clock }, chain, keys);
     try {
       return await work(store, location);
     } finally {

@@ -179,7 +179,11 @@ testOnSqlite(
     const current = fs.readFileSync(file, "utf8").trim();
     expect(current).not.toBe(former);
     expect(keys.rootKey).toMatchObject({ fingerprint: rootKeyOf(current).id, needsBackup: true });
-    expect(fs.readdirSync(path.dirname(file)).sort()).toEqual(["encryption.key", "session.key"]);
+    expect(fs.readdirSync(path.dirname(file)).sort()).toEqual([
+      "encryption.key",
+      "installation.json",
+      "session.key",
+    ]);
     expect(fs.statSync(file).mode & 0o777).toBe(0o600);
     expect(await usersAreRead(opened)).toBe(true);
     // What serves wraps a new data key with the key that is there now, not with the one it was started with.
@@ -219,7 +223,11 @@ testOnSqlite.each([
   await next.services.encryptionKeys.rotateRootKey(machine);
   await anotherProcess(opened);
   expect(await usersAreRead(opened)).toBe(true);
-  expect(fs.readdirSync(path.dirname(file)).sort()).toEqual(["encryption.key", "session.key"]);
+  expect(fs.readdirSync(path.dirname(file)).sort()).toEqual([
+    "encryption.key",
+    "installation.json",
+    "session.key",
+  ]);
 });
 
 test("a root key that was given is not changed by the command, which says how it is done", async () => {
@@ -259,6 +267,12 @@ testOnSqlite(
     expect(wrong.status).toBe(400);
     expect(wrong.problem().errors?.[0]?.message).toContain(fingerprint);
     expect((await confirm({ fingerprint: "no" })).status).toBe(400);
+    expect(await encryptionKeys.needsBackup()).toBe(true);
+    // Whoever can write the database cannot make the reminder go away.
+    opened.sql(
+      "UPDATE installation SET backupConfirmedFor = ?, backupConfirmedBy = 'Ada', backupConfirmedAt = '2026-11-21T00:00:00.000+00:00'",
+      fingerprint,
+    );
     expect(await encryptionKeys.needsBackup()).toBe(true);
     const right = await confirm({ fingerprint: ` ${fingerprint.toUpperCase()} ` });
     expect(right.json<EncryptionKeys>().rootKey).toMatchObject({

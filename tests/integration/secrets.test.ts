@@ -177,6 +177,21 @@ test("a sealed secret that was copied to another credential does not open there,
   expect((await opened.call("GET", "/api/tenants")).status).toBe(200);
 });
 
+test("a sealed secret in whose place a former one of the same credential was put is sent nowhere", async () => {
+  const opened = await consoleForTest({ tenants: 1 });
+  const tenant = opened.sandbox.tenant(0);
+  await connectTenant(opened, tenant);
+  const [former] = opened.sql("SELECT sealedSecret FROM credentials");
+  const { hostname, client } = tenant;
+  const body = { hostname, clientId: client.clientId, clientSecret: "another secret", storeUnchecked: true };
+  expect((await opened.call("PUT", `/api/tenants/${tenant.id}/credential`, { body })).status).toBe(200);
+  opened.sql("UPDATE credentials SET sealedSecret = ?", former?.sealedSecret);
+  opened.sandbox.state.requestLog.clear();
+  const answer = await opened.call("GET", `/api/tenants/${tenant.id}/users`);
+  expect([answer.status, answer.problem().code]).toEqual([500, "internal"]);
+  expect(opened.sandbox.requests()).toEqual([]);
+});
+
 test("an access token of a credential that was replaced is not used any more", async () => {
   const opened = await consoleForTest({ tenants: 1 });
   const tenant = opened.sandbox.tenant(0);

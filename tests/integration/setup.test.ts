@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { AuditEvent } from "@/lib/contracts/audit-events";
 import { createLog } from "@/lib/server/log";
@@ -159,4 +160,26 @@ test("a start with an administrator in the environment makes that one, once, and
   onTestFinished(() => runtime.close());
   expect(await canSignIn(runtime, "ops@example.com")).toBe(true);
   expect(await canSignIn(runtime, "else@example.com")).toBe(false);
+});
+
+test("set-up does not open again when the administrators' rows are deleted, while it serves or at the next start", async () => {
+  const opened = await emptyConsole();
+  await setUp(opened, await linkOf(opened));
+  opened.sql("DELETE FROM people");
+  const forged = "a".repeat(32);
+  opened.sql(
+    "INSERT INTO setup_links (id, tokenHash) VALUES (1, ?)",
+    createHash("sha256").update(forged).digest("hex"),
+  );
+  expect(await opened.runtime.services.setup.isOpen(forged)).toBe(false);
+  expect((await setUp(opened, forged)).status).toBe(404);
+  const variables = { ...opened.variables, PUBLIC_URL: opened.env.publicUrl };
+  const said = await startAndListen({
+    ...variables,
+    CASTELLAN_ADMIN_EMAIL: "ops@example.com",
+    CASTELLAN_ADMIN_PASSWORD: PASSWORD,
+  });
+  expect(said).not.toMatch(/setup\?token|Made the administrator/);
+  expect(said).toContain("npm run castellan -- admin create <email>");
+  expect(administrators(opened)).toEqual([]);
 });

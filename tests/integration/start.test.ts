@@ -270,11 +270,16 @@ test("a start that broke off after the key was made goes on with that key", asyn
   const dataDir = temporaryFolder();
   const key = newKey();
   fs.mkdirSync(path.join(dataDir, "keys"), { mode: 0o700 });
-  fs.writeFileSync(generatedKey(dataDir), key, { mode: 0o600 });
+  fs.writeFileSync(`${generatedKey(dataDir)}.first`, key, { mode: 0o600 });
   const runtime = await start({ DATA_DIR: dataDir });
-  expect(runtime.madeKeyFile).toBeUndefined();
+  expect(runtime.madeKeyFile).toBe(generatedKey(dataDir));
   await runtime.close();
   expect(fs.readFileSync(generatedKey(dataDir), "utf8")).toBe(key);
+  expect(fs.readdirSync(path.join(dataDir, "keys")).sort()).toEqual([
+    "encryption.key",
+    "installation.json",
+    "session.key",
+  ]);
 });
 
 test("a file that signs sessions is refused when others can read it, and when it is cut short", async () => {

@@ -1,5 +1,6 @@
 import { beginAuditChain } from "@/lib/server/audit/begin";
 import { createAuditChain } from "@/lib/server/audit/chain";
+import type { KnownChain } from "@/lib/server/audit/verify";
 import { createLog } from "@/lib/server/log";
 import type { NewAuditEntry } from "@/lib/server/store/audit-chain";
 import type { Store } from "@/lib/server/store/store";
@@ -17,12 +18,14 @@ export async function chainForTest(
     now = () => Date.now(),
     print,
   }: { keys?: MacKeys; now?: () => number; print?: (line: string) => void } = {},
-): Promise<{ keys: MacKeys; logged: string[] }> {
+): Promise<{ keys: MacKeys; logged: string[]; known: KnownChain }> {
   const logged: string[] = [];
   const log = createLog("trace", { write: (line) => void logged.push(line) });
   const chain = createAuditChain({ keys, log, now, print });
-  await beginAuditChain({ store, clock: () => new Date(now()), log }, chain, keys);
-  return { keys, logged };
+  const begun = await store.auditChain.head();
+  if (begun) store.chainAudit(chain);
+  const begin = begun ?? (await beginAuditChain({ store, clock: () => new Date(now()) }, chain, keys));
+  return { keys, logged, known: { begin, head: begin, lost: null, outside: true } };
 }
 
 export const auditEntryForTest = (id: string, columns: Partial<NewAuditEntry> = {}): NewAuditEntry => ({

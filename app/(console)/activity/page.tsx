@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { AuditEventsTable } from "@/components/audit-events/audit-events-table";
 import { VerifyLog } from "@/components/audit-events/verify-button";
 import { NotPermitted } from "@/components/problems/not-permitted";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
@@ -12,8 +13,9 @@ import type { PageProps } from "../page-props";
 export const metadata: Metadata = { title: "Activity" };
 
 export default async function ActivityPage({ searchParams }: PageProps) {
-  const { actor } = await requirePage(withSearch(paths.activity, await searchParams));
+  const { actor, services } = await requirePage(withSearch(paths.activity, await searchParams));
   if (!covers(actor.person.role, "admin")) return <NotPermitted needed="admin" />;
+  const trouble = services.auditChain.trouble();
   return (
     <>
       <PageHeader
@@ -22,6 +24,15 @@ export default async function ActivityPage({ searchParams }: PageProps) {
       >
         <VerifyLog />
       </PageHeader>
+      {trouble ? (
+        <Notice tone="danger" title="The log is not as this console left it">
+          <p>{trouble}</p>
+          <p className="mt-1">
+            Find out who could write to the database, then see “What is known beside the key” in
+            docs/operations.md.
+          </p>
+        </Notice>
+      ) : null}
       <AuditEventsTable />
     </>
   );

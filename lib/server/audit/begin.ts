@@ -1,71 +1,46 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
 import type { AuditChain } from "../store/audit-chain";
 import type { Store } from "../store/store";
 import type { MacKeys } from "../vault/mac-keys";
-import { createLegacyDigest } from "./chain";
+import type { ChainPoint } from "../vault/witness-file";
+import { entryOfTheConsole } from "./console-entry";
+import { digestUpTo } from "./story";
 
-const PAGE = 5000;
+export interface BeginDependencies {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+}
 
 /**
- * Hands the chain to the store and, the first time, begins it. Entries from before there was a chain are covered by its
- * first one: a digest of them all stands where otherwise the mac of the entry before would.
+ * Hands the chain to the store and begins it after the entries that are there, which its first one covers: a digest of
+ * them all stands where otherwise the mac of the entry before would. Only where nothing says that it had begun; see
+ * story.ts. Returns where it begins.
  */
 export async function beginAuditChain(
-  { store, clock, log }: { store: Store; clock: Clock; log: Log },
+  { store, clock }: Pick<BeginDependencies, "store" | "clock">,
   chain: AuditChain,
   keys: MacKeys,
-): Promise<void> {
+): Promise<ChainPoint> {
   store.chainAudit(chain);
-  const { auditChain } = store;
-  if (await auditChain.head()) return;
-  if ((await auditChain.firstChained()) !== undefined || (await auditChain.checkpoint())) {
-    // Beginning anew here would hide that entries were cut off. Without a head nothing is written, so nothing is changed.
-    log.error("the row that says where the audit log ends is gone: run npm run castellan -- audit verify");
-    return;
-  }
-  const digest = createLegacyDigest();
-  let last = 0;
-  let entries = 0;
-  for (let rows = await auditChain.rows(0, Number.MAX_SAFE_INTEGER, PAGE); rows.length > 0; ) {
-    for (const row of rows) digest.add(row);
-    entries += rows.length;
-    last = rows.at(-1)?.sequence ?? last;
-    rows = await auditChain.rows(last, Number.MAX_SAFE_INTEGER, PAGE);
-  }
+  const { entries, ...begin } = await digestUpTo(store.auditChain, Number.MAX_SAFE_INTEGER);
   await store
     .transaction(async (entities) => {
-      const head = { sequence: last, mac: digest.value(), keyId: keys.current.id };
-      const begun = await entities.auditChain.begin(head);
+      const begun = await entities.auditChain.begin({ ...begin, keyId: keys.current.id });
       if (begun && entries > 0) await entities.auditEntries.add(firstEntry(clock(), entries));
     })
     .catch(async (error: unknown) => {
       // Two that start at once: the other one began it.
-      if (!(await auditChain.head())) throw error;
+      if (!(await store.auditChain.head())) throw error;
     });
+  return begin;
 }
 
-const firstEntry = (at: Date, entries: number) => ({
-  id: randomUUID(),
-  intentId: null,
-  at,
-  action: "audit.begin-chain",
-  actorId: "console",
-  actorName: "The console",
-  actorEmail: "",
-  actorRole: null,
-  sessionId: null,
-  objectType: "audit-log",
-  objectId: "audit-log",
-  objectName: "Audit log",
-  tenantId: null,
-  tenantName: null,
-  outcome: "succeeded",
-  detail: `Entries are chained from here on. This one also covers the ${entries} written before.`,
-  qlik: null,
-  requestId: randomUUID(),
-  address: null,
-  reason: null,
-});
+const firstEntry = (at: Date, entries: number) =>
+  entryOfTheConsole(
+    at,
+    "audit.begin-chain",
+    `Entries are chained from here on. This one also covers the ${entries} written before.`,
+  );

@@ -1,10 +1,11 @@
 import "server-only";
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { appError } from "../app-error";
 import type { Log } from "../log";
 import type { AuditChain, AuditCheckpoint, AuditRow, ChainHead } from "../store/audit-chain";
 import { sessionMark } from "../store/audit-event";
 import type { MacKey, MacKeys } from "../vault/mac-keys";
+import { sameMac } from "../vault/signatures";
 
 type Columns = Omit<AuditRow, "mac">;
 
@@ -43,9 +44,6 @@ const hmac = (key: MacKey, value: unknown): string =>
 export const macOf = (key: MacKey, previousMac: string, row: Columns): string =>
   hmac(key, [previousMac, ...canonical(row)]);
 
-export const sameMac = (one: string, other: string | null): boolean =>
-  other !== null && one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
-
 /** What stands in place of the previous mac before the first one: a digest of entries from before there was a chain. */
 export function createLegacyDigest() {
   const hash = createHash("sha256").update("castellan audit log before its chain\n");
@@ -66,6 +64,12 @@ export const signatureOf = (key: MacKey, row: Omit<AuditCheckpoint, "signature">
     row.archivedAt.toISOString(),
   ]);
 
+/** Whether the console signed it. */
+export function isSigned(keys: Pick<MacKeys, "find">, checkpoint: AuditCheckpoint): boolean {
+  const key = keys.find(checkpoint.keyId);
+  return key !== undefined && sameMac(signatureOf(key, checkpoint), checkpoint.signature);
+}
+
 /** As every database gives it back: one that kept other characters than were chained would look tampered with. */
 const clean = (text: string): string => text.toWellFormed().replaceAll("\0", "\uFFFD");
 
@@ -83,13 +87,15 @@ export interface ChainOptions {
   readonly now: () => number;
   /** Where each committed entry goes as one line, if anywhere. */
   readonly print?: ((line: string) => void) | undefined;
+  /** Called with each new end of the log, once it is committed. */
+  readonly ended?: ((head: ChainHead) => void) | undefined;
 }
 
 /**
  * The chain that new entries join. Its head goes to the console's own log every 100 entries and every minute in which
  * something was written: whoever keeps that log elsewhere can prove that the end of this one was not cut off.
  */
-export function createAuditChain({ keys, log, now, print }: ChainOptions): AuditChain {
+export function createAuditChain({ keys, log, now, print, ended }: ChainOptions): AuditChain {
   let untold = 0;
   let toldAt = Number.NEGATIVE_INFINITY;
   let newest: ChainHead | undefined;
@@ -121,9 +127,10 @@ export function createAuditChain({ keys, log, now, print }: ChainOptions): Audit
       if (print)
         for (const row of rows)
           print(JSON.stringify({ type: "audit", ...row, sessionId: sessionMark(row.sessionId) }));
+      const end = { sequence: last.sequence, mac: last.mac, keyId: last.keyId };
+      ended?.(end);
       // Two transactions may be told of in another order than they were committed in.
-      if (!newest || last.sequence > newest.sequence)
-        newest = { sequence: last.sequence, mac: last.mac, keyId: last.keyId };
+      if (!newest || end.sequence > newest.sequence) newest = end;
       untold += rows.length;
       if (untold >= HEAD_TOLD_EVERY || now() - toldAt >= HEAD_TOLD_EVERY_MS) tell();
       else later ??= setTimeout(tell, HEAD_TOLD_EVERY_MS).unref();
@@ -134,6 +141,18 @@ export function createAuditChain({ keys, log, now, print }: ChainOptions): Audit
     },
   };
 }
+
+/** Takes the place of the chain where nothing may be added: each act is refused before it is done. */
+export const closedChain = (log: Log): AuditChain => ({
+  link: () => {
+    throw new Error("The audit log is not the one that this console wrote, so nothing is added to it.");
+  },
+  committed: () => undefined,
+  refusal(error) {
+    log.error({ err: error }, "the audit log cannot be written");
+    return unwritable();
+  },
+});
 
 export const unwritable = () =>
   appError("unavailable", "The activity log cannot be written, so nothing was changed.", {

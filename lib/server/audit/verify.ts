@@ -2,11 +2,22 @@ import "server-only";
 import type { Anchor, ChainReport } from "@/lib/contracts/audit-chain";
 import type { AuditChainStore, AuditRow } from "../store/audit-chain";
 import type { MacKeys } from "../vault/mac-keys";
-import { createLegacyDigest, macOf, sameMac, signatureOf } from "./chain";
+import { sameMac } from "../vault/signatures";
+import type { ChainPoint, Witness } from "../vault/witness-file";
+import { createLegacyDigest, isSigned, macOf } from "./chain";
 
 const PAGE = 5000;
 
+/** What is known of the log beside what stands in it. */
+export interface KnownChain extends Pick<Witness, "begin" | "head" | "lost"> {
+  /** Whether it is kept where those who can write the database cannot write. */
+  readonly outside: boolean;
+}
+
+type Keys = Pick<MacKeys, "find">;
+
 export interface VerifyOptions {
+  readonly known?: KnownChain | undefined;
   /** The first entry to hold against the one before it; the first that is there unless told. */
   readonly from?: number | undefined;
   /** The last one; the end unless told, and only then is looked for entries that were cut off. */
@@ -30,13 +41,14 @@ const broken = (at: number, message: string) => new Found({ verdict: "broken", a
 
 /**
  * Walks along the chain and names the first entry that is not as it was written. Entries that are added meanwhile are
- * left out. What it cannot see by itself: that the end was cut off together with the row that says where the end is.
- * For that, an anchor: an end that was kept elsewhere.
+ * left out. It writes nothing. By the log alone nobody can see that its end was cut off together with the row that says
+ * where the end is, nor that all of its macs were taken away: that is seen by what is known outside of the database, or
+ * by an anchor, an end that was kept elsewhere. Without either, a log that holds together is `unproven`.
  */
 export async function verifyChain(
   chain: AuditChainStore,
-  keys: MacKeys,
-  { from, to, anchor, onProgress, onEntries }: VerifyOptions = {},
+  keys: Keys,
+  { known, from, to, anchor, onProgress, onEntries }: VerifyOptions = {},
 ): Promise<ChainReport> {
   // In this order: an entry that is committed between the two moves the head as well.
   const lastThere = await chain.lastSequence();
@@ -46,7 +58,7 @@ export async function verifyChain(
   let first = from ?? 1;
 
   const walk = async (): Promise<void> => {
-    const start = await startOf(chain, keys, from, end, onEntries);
+    const start = await startOf(chain, keys, known?.begin, from, end, onEntries);
     first = start.after + 1;
     let { mac } = start;
     let expected = first;
@@ -56,6 +68,8 @@ export async function verifyChain(
       for (const row of rows) {
         mac = checkEntry(keys, mac, expected, row);
         if (anchor?.sequence === row.sequence && anchor.mac !== mac) throw otherThanAnchor(row.sequence);
+        if (known?.head.sequence === row.sequence && known.head.mac !== mac)
+          throw broken(row.sequence, `Entry ${row.sequence} is not the one that this console wrote.`);
         expected += 1;
         entries += 1;
       }
@@ -64,7 +78,7 @@ export async function verifyChain(
       if (rows.length < PAGE) break;
     }
     if (expected <= end) throw cutOff(expected, end, to !== undefined && end < (head?.sequence ?? 0));
-    if (to !== undefined && to < lastThere) return;
+    if (to !== undefined && to < lastThere) return confirmAnchor(chain, keys, anchor, end, first);
     if (!head && lastThere > 0)
       throw new Found({
         verdict: "cut-off",
@@ -78,7 +92,8 @@ export async function verifyChain(
       );
     if (head && entries > 0 && !sameMac(mac, head.mac))
       throw broken(head.sequence, `Entry ${head.sequence} is not the one that the console wrote last.`);
-    await checkAnchor(chain, anchor, head?.sequence ?? 0, first);
+    checkKnownEnd(known, head?.sequence ?? 0);
+    await confirmAnchor(chain, keys, anchor, head?.sequence ?? 0, first);
   };
 
   const report = (finding: Finding): ChainReport => ({
@@ -90,20 +105,36 @@ export async function verifyChain(
   });
   try {
     await walk();
-    return report({ verdict: "whole", at: null, message: wholeWords(entries, first, end) });
+    const proven = known?.outside || anchor !== undefined || (to !== undefined && entries > 0);
+    const message = wholeWords(entries, first, end);
+    if (proven) {
+      const unknownAfter = anchor && !known?.outside ? ` ${NOT_PROVEN_AFTER}` : "";
+      return report({ verdict: "whole", at: null, message: message + unknownAfter });
+    }
+    return report({ verdict: "unproven", at: null, message: `${message} ${NOT_PROVEN}` });
   } catch (found) {
     if (found instanceof Found) return report(found.finding);
     throw found;
   }
 }
 
+const NOT_PROVEN =
+  "But nothing outside of the database says where the log begins and ends: the file keys/installation.json is not there. " +
+  "Entries may have been taken away at its end, or all of them. Verify with an anchor that was kept elsewhere.";
+
+const NOT_PROVEN_AFTER =
+  "The file keys/installation.json is not there, so nothing shows whether entries after the anchor were cut off.";
+
 const wholeWords = (entries: number, first: number, end: number) =>
   entries === 0
     ? "There are no entries to verify."
     : `All ${entries.toLocaleString("en")} entries from ${first} to ${end} are as they were written.`;
 
+const withoutMac = (at: number) =>
+  broken(at, `Entry ${at} has no mac: something else than the console added it, or took the mac away.`);
+
 /** Checks one entry against the mac before it, and gives back its own. */
-function checkEntry(keys: MacKeys, previous: string, expected: number, row: AuditRow): string {
+function checkEntry(keys: Keys, previous: string, expected: number, row: AuditRow): string {
   if (row.sequence !== expected)
     throw broken(
       expected,
@@ -111,8 +142,7 @@ function checkEntry(keys: MacKeys, previous: string, expected: number, row: Audi
         ? `Entry ${expected} was taken out.`
         : `Entries ${expected} to ${row.sequence - 1} were taken out.`,
     );
-  if (row.mac === null || row.keyId === null)
-    throw broken(expected, `Entry ${expected} has no mac: something else than the console added it.`);
+  if (row.mac === null || row.keyId === null) throw withoutMac(expected);
   const key = keys.find(row.keyId);
   if (!key)
     throw new Found({
@@ -132,45 +162,48 @@ function checkEntry(keys: MacKeys, previous: string, expected: number, row: Audi
 /** Where the walk starts, and the mac before it. */
 async function startOf(
   chain: AuditChainStore,
-  keys: MacKeys,
+  keys: Keys,
+  begin: ChainPoint | undefined,
   from: number | undefined,
   end: number,
   onEntries: VerifyOptions["onEntries"],
 ): Promise<{ after: number; mac: string }> {
   const checkpoint = await chain.checkpoint();
-  if (checkpoint) {
-    const key = keys.find(checkpoint.keyId);
-    if (!key)
+  const signed = checkpoint !== undefined && isSigned(keys, checkpoint);
+  // A chain that began after it needs no checkpoint.
+  if (checkpoint && !signed && checkpoint.sequence > (begin?.sequence ?? 0)) {
+    if (!keys.find(checkpoint.keyId))
       throw new Found({
         verdict: "key-missing",
         at: checkpoint.sequence,
         message: `The checkpoint at entry ${checkpoint.sequence} was signed with the key ${checkpoint.keyId}, which this installation does not have.`,
       });
-    if (!sameMac(signatureOf(key, checkpoint), checkpoint.signature))
-      throw broken(
-        checkpoint.sequence,
-        `The checkpoint at entry ${checkpoint.sequence} was not signed by the console: entries up to it were taken out, not archived.`,
-      );
+    throw broken(
+      checkpoint.sequence,
+      `The checkpoint at entry ${checkpoint.sequence} was not signed by the console: entries up to it were taken out, not archived.`,
+    );
   }
-  const archived = checkpoint?.sequence ?? 0;
-  if (from !== undefined && from > archived + 1) {
+  const archived = signed && checkpoint.sequence >= (begin?.sequence ?? 0) ? checkpoint : undefined;
+  const earliest = Math.max(archived?.sequence ?? 0, begin?.sequence ?? 0);
+  if (from !== undefined && from > earliest + 1) {
     const before = await chain.row(from - 1);
     if (before?.mac) return { after: from - 1, mac: before.mac };
     if (from > 1 && from - 1 <= end && !before) throw broken(from - 1, `Entry ${from - 1} was taken out.`);
+    if (begin && before) throw withoutMac(from - 1);
   }
-  if (checkpoint) return { after: checkpoint.sequence, mac: checkpoint.mac };
-  return legacyStart(chain, end, onEntries);
+  if (archived) return { after: archived.sequence, mac: archived.mac };
+  return legacyStart(chain, begin, end, onEntries);
 }
 
 /** Entries from before the chain are covered as one: the first chained entry carries a digest of them all. */
 async function legacyStart(
   chain: AuditChainStore,
+  begin: ChainPoint | undefined,
   end: number,
   onEntries: VerifyOptions["onEntries"],
 ): Promise<{ after: number; mac: string }> {
-  const firstChained = await chain.firstChained();
   const digest = createLegacyDigest();
-  const last = Math.min((firstChained ?? end + 1) - 1, end);
+  const last = begin ? begin.sequence : Math.min(((await chain.firstChained()) ?? end + 1) - 1, end);
   let after = 0;
   for (let rows = await chain.rows(0, last, PAGE); rows.length > 0; ) {
     for (const row of rows) digest.add(row);
@@ -178,7 +211,16 @@ async function legacyStart(
     after = rows.at(-1)?.sequence ?? last;
     rows = await chain.rows(after, last, PAGE);
   }
-  return { after, mac: digest.value() };
+  const mac = digest.value();
+  if (!begin) return { after, mac };
+  if (!sameMac(mac, begin.mac))
+    throw broken(
+      1,
+      begin.sequence === 0
+        ? "The chain of this installation begins otherwise: its log was begun by something else."
+        : `Entries up to ${begin.sequence}, from before the chain, are not as they were when it began.`,
+    );
+  return { after: begin.sequence, mac };
 }
 
 const otherThanAnchor = (sequence: number) =>
@@ -193,22 +235,45 @@ function cutOff(expected: number, end: number, inside: boolean): Found {
   });
 }
 
-async function checkAnchor(
+/** The console knows more of the end than the log says. */
+function checkKnownEnd(known: KnownChain | undefined, headSequence: number): void {
+  if (!known) return;
+  const lost = known.head.sequence > headSequence ? { ...known.head, after: headSequence } : known.lost;
+  if (!lost) return;
+  throw new Found({
+    verdict: "cut-off",
+    at: lost.after + 1,
+    message: `The log's end was cut off: it was known until entry ${lost.sequence}, and what followed entry ${lost.after} is gone.`,
+  });
+}
+
+/** Every way out of it but the last says that the log is not shown to hold what the anchor knows. */
+async function confirmAnchor(
   chain: AuditChainStore,
+  keys: Keys,
   anchor: Anchor | undefined,
-  headSequence: number,
+  end: number,
   first: number,
 ): Promise<void> {
   if (!anchor) return;
-  if (anchor.sequence > headSequence)
+  const { sequence, mac } = anchor;
+  const last = (await chain.head())?.sequence ?? 0;
+  if (sequence > last)
     throw new Found({
       verdict: "cut-off",
-      at: headSequence + 1,
-      message: `The log ends at entry ${headSequence}, but the anchor knows entry ${anchor.sequence}: its end was cut off.`,
+      at: last + 1,
+      message: `The log ends at entry ${last}, but the anchor knows entry ${sequence}: its end was cut off.`,
     });
-  if (anchor.sequence >= first) return;
+  // Compared on the way.
+  if (sequence >= first && sequence <= end) return;
   const checkpoint = await chain.checkpoint();
-  const mac =
-    checkpoint?.sequence === anchor.sequence ? checkpoint.mac : (await chain.row(anchor.sequence))?.mac;
-  if (mac !== undefined && mac !== null && mac !== anchor.mac) throw otherThanAnchor(anchor.sequence);
+  const archived = checkpoint && isSigned(keys, checkpoint) ? checkpoint : undefined;
+  const there = archived?.sequence === sequence ? archived.mac : (await chain.row(sequence))?.mac;
+  if (there === mac && archived?.sequence === sequence) return;
+  if (there !== mac && sequence > (archived?.sequence ?? 0)) throw otherThanAnchor(sequence);
+  throw new Found({
+    verdict: "unproven",
+    at: sequence,
+    message: `Entry ${sequence}, which the anchor knows, is not among the entries verified (${first} to ${end}), so the anchor shows nothing. Verify all, or hold it against the file that it was archived to.`,
+  });
 }

@@ -5,6 +5,7 @@ import { appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import { signatureOf } from "../audit/chain";
 import { type VerifyOptions, verifyChain } from "../audit/verify";
+import type { InstallationWitness } from "../audit/witness";
 import type { Clock } from "../clock";
 import type { AuditRow } from "../store/audit-chain";
 import type { Store } from "../store/store";
@@ -27,7 +28,12 @@ export interface Archived {
 }
 
 export interface AuditChainService {
-  verify(actor: Actor, options?: VerifyOptions): Promise<ChainReport>;
+  /** Against all that is known of the log; writes nothing. */
+  verify(actor: Actor, options?: Omit<VerifyOptions, "known">): Promise<ChainReport>;
+  /** What is known to be wrong with the log since the start; undefined when nothing is. */
+  trouble(): string | undefined;
+  /** Goes on with a log of which a part is lost, and says so in it. Throws `conflict` where nothing is known to be. */
+  accept(actor: Actor): Promise<void>;
   /**
    * Moves entries from before a moment out of the database and signs a checkpoint, from which the chain goes on. What is
    * not whole is not archived: throws `conflict` with what was found. `not_found` when there is nothing to archive.
@@ -41,6 +47,7 @@ export interface AuditChainDependencies {
   readonly store: Store;
   readonly keys: MacKeys;
   readonly audit: AuditLog;
+  readonly witness: InstallationWitness;
   readonly clock: Clock;
 }
 
@@ -48,10 +55,11 @@ export function createAuditChainService({
   store,
   keys,
   audit,
+  witness,
   clock,
 }: AuditChainDependencies): AuditChainService {
   const archiveUpTo = async (last: number, openSink: () => Promise<ArchiveSink>): Promise<Archived> => {
-    const whole = await verifyChain(store.auditChain, keys, { to: last });
+    const whole = await verifyChain(store.auditChain, keys, { known: await witness.known(), to: last });
     if (whole.verdict !== "whole")
       throw appError("conflict", `Nothing was archived, because the log is not whole: ${whole.message}`);
     if (!(await store.auditChain.row(last))?.mac)
@@ -64,6 +72,7 @@ export function createAuditChainService({
     try {
       // Read again rather than kept: and held against the chain again, so that the file is what was proven.
       const report = await verifyChain(store.auditChain, keys, {
+        known: await witness.known(),
         to: last,
         async onEntries(rows) {
           await sink.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
@@ -94,7 +103,13 @@ export function createAuditChainService({
   return {
     async verify(actor, options) {
       requireRole(actor, "admin");
-      return verifyChain(store.auditChain, keys, options);
+      return verifyChain(store.auditChain, keys, { ...options, known: await witness.known() });
+    },
+    trouble: witness.trouble,
+    async accept(actor) {
+      requireRole(actor, "admin");
+      if (await witness.accept()) return;
+      throw appError("conflict", "The log is as this console left it: there is nothing to accept.");
     },
 
     async archive(actor, before, openSink) {

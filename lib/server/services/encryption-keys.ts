@@ -3,6 +3,7 @@ import type { ConfirmBackupInput, EncryptionKeys } from "@/lib/contracts/encrypt
 import { type Actor, requireRole } from "../actor";
 import { appError, fieldProblem } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
+import type { BackupSignatures } from "../audit/backup-signatures";
 import type { Clock } from "../clock";
 import type { Leases } from "../jobs/leases";
 import { requireStepUp } from "../step-up";
@@ -37,6 +38,7 @@ export interface EncryptionKeyDependencies {
   readonly replaceRootKey: () => void;
   /** Wraps the data keys with the root key that is there now. */
   readonly rewrap: () => Promise<void>;
+  readonly signatures: BackupSignatures;
   readonly clock: Clock;
 }
 
@@ -54,13 +56,14 @@ export function createEncryptionKeyService({
   rootKeys,
   replaceRootKey,
   rewrap,
+  signatures,
   clock,
 }: EncryptionKeyDependencies): EncryptionKeyService {
   const rootKey = async (): Promise<EncryptionKeys["rootKey"]> => {
     const { current, source } = rootKeys();
     const confirmed = await store.installation.confirmedBackup();
     const backup =
-      confirmed?.rootKeyId === current.id
+      confirmed?.rootKeyId === current.id && signatures.holds(confirmed)
         ? { confirmedAt: confirmed.at.toISOString(), confirmedBy: confirmed.by }
         : null;
     return { fingerprint: current.id, source, backup, needsBackup: source === "generated" && !backup };
@@ -146,11 +149,9 @@ export function createEncryptionKeyService({
       const object = { type: "encryption-key" as const, id: current.id, name: `root key ${current.id}` };
       const intent = await audit.intend(actor, { action: "encryption-key.confirm-backup", object });
       await store.transaction(async (entities) => {
-        await entities.installation.confirmBackup({
-          rootKeyId: current.id,
-          at: clock(),
-          by: actor.person.name,
-        });
+        await entities.installation.confirmBackup(
+          signatures.sign({ rootKeyId: current.id, at: clock(), by: actor.person.name }),
+        );
         await intent.end({ outcome: "succeeded", object }, entities);
       });
       return told();

@@ -29,11 +29,13 @@ export function createSealedCredentials({ vault, clock }: { vault: Vault; clock:
       clientSecret: createSecret(clientSecret),
     }),
     /** Of what is stored; the key changes with each replacement. */
-    open: async (stored: UsableCredential): Promise<QlikCredential> => ({
-      key: `${stored.id}:${stored.version}`,
-      clientId: stored.clientId,
-      clientSecret: await vault.open(place(stored.id), stored.sealedSecret),
-    }),
+    open: async (stored: UsableCredential): Promise<QlikCredential> => {
+      const clientSecret = await vault.open(place(stored.id), stored.sealedSecret);
+      // One that was sealed for this record before opens as well; the fingerprint is of the one that was stored last.
+      if (vault.fingerprint(clientSecret) !== stored.secretFingerprint)
+        throw new Error("A sealed secret is another than the one that was stored last.");
+      return { key: `${stored.id}:${stored.version}`, clientId: stored.clientId, clientSecret };
+    },
     /** Of a row of a draft, until its tenant is connected. */
     sealForDraft: async (rowId: string, clientSecret: string): Promise<string> =>
       vault.seal(draftPlace(rowId), createSecret(clientSecret)),

@@ -5,14 +5,17 @@ import type { SetupInput } from "@/lib/contracts/setup";
 import { actorWithoutSession } from "../actor";
 import { appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
+import type { InstallationWitness } from "../audit/witness";
 import { hashPassword } from "../passwords";
 import type { Entities, Store } from "../store/store";
 import type { AttemptLimits } from "./attempt-limits";
 import { passwordProblem } from "./password-rules";
 
 export interface SetupService {
-  /** Makes a new one-time token, which ends the one before; undefined when there is an administrator already. */
+  /** Makes a new one-time token, which ends the one before; undefined when there is or was an administrator already. */
   makeLink(): Promise<string | undefined>;
+  /** Whether there was an administrator and is none: set-up does not open again for that. */
+  hasLostAdministrators(): Promise<boolean>;
   /** Whether a link still works. */
   isOpen(token: string): Promise<boolean>;
   /**
@@ -20,7 +23,7 @@ export interface SetupService {
    * `address` is where it is tried from, for the limits.
    */
   createFirstAdministrator(input: SetupInput, address: string | null): Promise<Person>;
-  /** Unattended, from the environment; does nothing when there is an administrator already. */
+  /** Unattended, from the environment; does nothing when there is or was an administrator already. */
   ensureFirstAdministrator(given: {
     email: string;
     password: string;
@@ -34,11 +37,16 @@ export function createSetupService({
   store,
   audit,
   limits,
+  witness,
 }: {
   store: Store;
   audit: AuditLog;
   limits: AttemptLimits;
+  witness: Pick<InstallationWitness, "hadAdministrator" | "keepAdministrator">;
 }): SetupService {
+  // That their rows are gone is no proof that there was none: whoever can write the database can delete them.
+  const isOver = async () => witness.hadAdministrator() || (await store.people.countAdministrators()) > 0;
+
   const create = async (
     given: { email: string; name: string; password: string },
     claim: (entities: Entities) => Promise<boolean>,
@@ -51,13 +59,15 @@ export function createSetupService({
       object: { type: "person", id, name: given.name },
     });
     const person = await store.transaction(async (entities) => {
-      if ((await entities.people.countAdministrators()) > 0 || !(await claim(entities))) return undefined;
+      if (witness.hadAdministrator() || (await entities.people.countAdministrators()) > 0) return undefined;
+      if (!(await claim(entities))) return undefined;
       const made = await entities.people.create({ ...self, passwordHash });
       await entities.setupLinks.clear();
       await intent.end({ outcome: "succeeded" }, entities);
       return made;
     });
-    if (!person)
+    if (person) await witness.keepAdministrator();
+    else
       await intent.end({
         outcome: "failed",
         detail: "There was an administrator already, or the link was used up.",
@@ -67,13 +77,15 @@ export function createSetupService({
 
   return {
     async makeLink() {
-      if ((await store.people.countAdministrators()) > 0) return undefined;
+      if (await isOver()) return undefined;
       const token = randomBytes(24).toString("base64url");
       await store.setupLinks.replace(hashOf(token));
       return token;
     },
+    hasLostAdministrators: async () =>
+      witness.hadAdministrator() && (await store.people.countAdministrators()) === 0,
     async isOpen(token) {
-      return (await store.people.countAdministrators()) === 0 && store.setupLinks.exists(hashOf(token));
+      return !(await isOver()) && store.setupLinks.exists(hashOf(token));
     },
     async createFirstAdministrator({ token, name, email, password }, address) {
       const gone = appError("not_found", "This set-up link does not work any more.", {
@@ -92,7 +104,7 @@ export function createSetupService({
       return person;
     },
     async ensureFirstAdministrator({ email, password, name = "Administrator" }) {
-      if ((await store.people.countAdministrators()) > 0) return undefined;
+      if (await isOver()) return undefined;
       const problem = passwordProblem(password, { email, name });
       if (problem) throw problem;
       return create({ name, email, password }, async () => true);

@@ -61,6 +61,10 @@ export function createAuditChainStore(db: Database) {
       await db.auditHead.create({ data: { id: 1, ...head } });
       return true;
     },
+    /** Puts the end elsewhere, whatever stood there; for a chain that begins again on purpose. */
+    async setHead(head: ChainHead): Promise<void> {
+      await db.auditHead.upsert({ where: { id: 1 }, create: { id: 1, ...head }, update: head });
+    },
     async lastSequence(): Promise<number> {
       const row = await db.auditEntry.findFirst({
         orderBy: { sequence: "desc" },

@@ -29,6 +29,7 @@ export interface UsableCredential {
   readonly hostname: string;
   readonly clientId: string;
   readonly sealedSecret: string;
+  readonly secretFingerprint: string;
 }
 
 export const CREDENTIALS_TABLE = "credentials";
@@ -94,6 +95,7 @@ export function createCredentialStore(db: Database) {
         hostname: row.hostname,
         clientId: row.clientId,
         sealedSecret: row.sealedSecret,
+        secretFingerprint: row.secretFingerprint,
       };
     },
     async keepCheck(owner: CredentialOwner, result: Check): Promise<void> {

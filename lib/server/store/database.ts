@@ -2,7 +2,7 @@ import "server-only";
 import { withFailuresTold } from "./failures";
 import type { Prisma } from "./generated/client";
 import type { DatabaseLocation } from "./location";
-import type { OpenDatabase } from "./open-database";
+import type { OpenDatabase, OpenOptions } from "./open-database";
 import { openPostgresql } from "./postgresql/open";
 import { openSqlite } from "./sqlite/open";
 
@@ -10,8 +10,8 @@ import { openSqlite } from "./sqlite/open";
 export type Database = Prisma.TransactionClient;
 
 /** Opens the database, which the migrator has brought up to date. */
-export function openDatabase(location: DatabaseLocation): OpenDatabase {
+export function openDatabase(location: DatabaseLocation, options: OpenOptions): OpenDatabase {
   const { client, ...others } =
-    location.kind === "sqlite" ? openSqlite(location.file) : openPostgresql(location.url);
+    location.kind === "sqlite" ? openSqlite(location.file, options) : openPostgresql(location.url, options);
   return { client: withFailuresTold(client), ...others };
 }

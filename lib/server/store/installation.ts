@@ -17,6 +17,8 @@ export interface ConfirmedBackup {
   readonly at: Date;
   /** Name of the person. */
   readonly by: string;
+  /** Over all of this; null on one from before there was one. */
+  readonly mac: string | null;
 }
 
 /** The installation's identity and its wrapped data keys, oldest first. */
@@ -25,9 +27,16 @@ export function createInstallationStore(db: Database) {
     async id(): Promise<string | undefined> {
       return (await db.installation.findFirst())?.id;
     },
-    async create(id: string, firstKey: WrappedDataKey): Promise<void> {
-      await db.installation.create({ data: { id } });
-      await db.dataKey.create({ data: firstKey });
+    async create(id: string, firstKeys: readonly WrappedDataKey[], statement: string): Promise<void> {
+      await db.installation.create({ data: { id, statement } });
+      for (const key of firstKeys) await db.dataKey.create({ data: key });
+    },
+    /** What the installation says of itself; null where somebody has taken it away. */
+    async statement(): Promise<string | null> {
+      return (await db.installation.findFirst())?.statement ?? null;
+    },
+    async keepStatement(statement: string): Promise<void> {
+      await db.installation.updateMany({ data: { statement } });
     },
     /** Of every purpose, retired ones too: an older backup may still need them. */
     async dataKeys(): Promise<WrappedDataKey[]> {
@@ -72,11 +81,17 @@ export function createInstallationStore(db: Database) {
         rootKeyId: row.backupConfirmedFor,
         at: row.backupConfirmedAt,
         by: row.backupConfirmedBy ?? "",
+        mac: row.backupConfirmedMac,
       };
     },
-    async confirmBackup({ rootKeyId, at, by }: ConfirmedBackup): Promise<void> {
+    async confirmBackup({ rootKeyId, at, by, mac }: ConfirmedBackup): Promise<void> {
       await db.installation.updateMany({
-        data: { backupConfirmedFor: rootKeyId, backupConfirmedAt: at, backupConfirmedBy: by },
+        data: {
+          backupConfirmedFor: rootKeyId,
+          backupConfirmedAt: at,
+          backupConfirmedBy: by,
+          backupConfirmedMac: mac,
+        },
       });
     },
     /** Which program's way the derived columns follow; see derived-columns.ts. */

@@ -1,9 +1,10 @@
 import "server-only";
 import path from "node:path";
 import type { DatabaseLocation } from "./location";
-import type { DatabaseFacts } from "./migrations";
-import { inspectPostgresql, migratePostgresql } from "./postgresql/migrate";
-import { inspectSqlite, migrateSqlite, refuseDamagedSqlite } from "./sqlite/migrate";
+import { type DatabaseFacts, readMigrations } from "./migrations";
+import { withClient } from "./postgresql/client";
+import { appliedOnPostgresql, inspectPostgresql, migratePostgresql } from "./postgresql/migrate";
+import { appliedOnSqlite, inspectSqlite, migrateSqlite, refuseDamagedSqlite } from "./sqlite/migrate";
 
 const folders = { sqlite: "prisma/migrations", postgresql: "prisma/postgresql/migrations" };
 
@@ -15,6 +16,16 @@ export async function inspectDatabase(location: DatabaseLocation): Promise<Datab
 /** Refuses a database whose file is damaged, before anything is written. PostgreSQL looks after its own files. */
 export function refuseDamaged(location: DatabaseLocation): void {
   if (location.kind === "sqlite") refuseDamagedSqlite(location.file);
+}
+
+/** The migrations that a database lacks; it is not changed. */
+export async function pendingMigrations(location: DatabaseLocation): Promise<string[]> {
+  const known = readMigrations(path.resolve(folders[location.kind])).map(({ name }) => name);
+  const applied =
+    location.kind === "sqlite"
+      ? appliedOnSqlite(location.file)
+      : await withClient(location.url, appliedOnPostgresql);
+  return known.filter((name) => !applied.has(name));
 }
 
 /** Brings the database up to the newest migration, all or nothing, and returns the names of those applied. */

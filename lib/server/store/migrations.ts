@@ -13,6 +13,8 @@ export interface Migration {
 
 /** What a database tells before anything is opened for writing. */
 export interface DatabaseFacts {
+  /** Undefined where its row is gone although there are data keys. */
+  readonly installationId: string | undefined;
   /** Fingerprints of the root keys that its data keys are wrapped with. */
   readonly rootKeyIds: readonly string[];
 }

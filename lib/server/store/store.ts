@@ -20,6 +20,7 @@ import { createInstallationStore } from "./installation";
 import { createInvitationStore } from "./invitations";
 import { createLeaseStore } from "./leases";
 import type { DatabaseLocation } from "./location";
+import type { OpenOptions } from "./open-database";
 import { createOrganizationStore } from "./organizations";
 import { createOutwardHoldStore } from "./outward-hold";
 import { createPeopleStore } from "./people";
@@ -116,8 +117,11 @@ const bulkOf = (db: Database, dialect: BulkDialect): Bulk => ({
   },
 });
 
-export function openStore(location: DatabaseLocation): Store {
-  const { client: database, now, bulk } = openDatabase(location);
+export function openStore(
+  location: DatabaseLocation,
+  { readOnly = false }: Partial<OpenOptions> = {},
+): Store {
+  const { client: database, now, bulk } = openDatabase(location, { readOnly });
   let chain = UNCHAINED;
 
   const run = async <T>(

@@ -7,6 +7,17 @@ import { isThere, readKeyFile, writeKeyFile } from "./key-files";
 
 export const generatedKeyFile = (dataDir: string): string => path.join(dataDir, "keys", "encryption.key");
 
+/** Where the very first key is until its database holds an installation: a start that breaks off in between goes on with it. */
+export const firstKeyFile = (dataDir: string): string => `${generatedKeyFile(dataDir)}.first`;
+
+/** Gives the very first key its name; never that of a key that is there. */
+export function settleFirstKey(dataDir: string): void {
+  const first = firstKeyFile(dataDir);
+  if (!isThere(first)) return;
+  if (!isThere(generatedKeyFile(dataDir))) fs.renameSync(first, generatedKeyFile(dataDir));
+  keepOnDisk(path.dirname(first));
+}
+
 /** The key before a change, kept until no data key is wrapped with it any more. */
 export const previousKeyFile = (dataDir: string): string => `${generatedKeyFile(dataDir)}.previous`;
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHmac, randomBytes } from "node:crypto";
 import { refuseToStart } from "../start-error";
-import { generatedKeyFile, previousKeyFile } from "./generated-key";
+import { firstKeyFile, generatedKeyFile, previousKeyFile } from "./generated-key";
 import { isThere, readKeyFile, writeKeyFile } from "./key-files";
 
 /** The key that wraps the data keys. `id` is a fingerprint: it tells keys apart and gives nothing away. */
@@ -22,7 +22,7 @@ export interface RootKeys {
   /** Those that data keys may still be wrapped with: given in the environment, or left by a change of the key. */
   readonly former: readonly RootKey[];
   readonly source: "environment" | "file" | "generated";
-  /** Path of the key file when it has just been made. */
+  /** Path of the key file when it is made by this start, or by one that broke off. */
   readonly madeFile: string | undefined;
 }
 
@@ -60,9 +60,11 @@ export function findRootKeys(source: RootKeySource, hasData: boolean): RootKeys 
   const file = generatedKeyFile(source.dataDir);
   const previous = previousKeyFile(source.dataDir);
   const left = isThere(previous) ? [rootKeyIn(previous)] : [];
-  const isMade = isThere(file);
-  const current = isMade ? rootKeyIn(file) : makeRootKey(file, hasData);
-  return { current, former: [...given, ...left], source: "generated", madeFile: isMade ? undefined : file };
+  // In this order: another process may give the first key its name in between.
+  const present = [firstKeyFile(source.dataDir), file].filter(isThere).at(-1);
+  const current = present === undefined ? makeRootKey(source.dataDir, hasData) : rootKeyIn(present);
+  const madeFile = present === file ? undefined : file;
+  return { current, former: [...given, ...left], source: "generated", madeFile };
 }
 
 function namedKey(file: string): RootKey {
@@ -73,7 +75,8 @@ function namedKey(file: string): RootKey {
   );
 }
 
-function makeRootKey(file: string, hasData: boolean): RootKey {
+function makeRootKey(dataDir: string, hasData: boolean): RootKey {
+  const file = generatedKeyFile(dataDir);
   if (hasData) {
     throw refuseToStart(
       "keyMissing",
@@ -82,6 +85,6 @@ function makeRootKey(file: string, hasData: boolean): RootKey {
     );
   }
   const key = randomBytes(32).toString("base64");
-  writeKeyFile(file, key);
+  writeKeyFile(firstKeyFile(dataDir), key);
   return rootKeyOf(key);
 }

@@ -102,7 +102,7 @@ test("restored on another machine it works with the key: the stored secrets are 
   const { opened, file, key } = await backedUp();
   const env = anotherMachine(key, opened.sandbox.connectTo);
   expect(await restore(env, file)).toMatchObject({ restored: true, secrets: 2, keptAs: null });
-  expect(fs.readdirSync(env.dataDir)).toEqual(["castellan.db"]);
+  expect(filesOf(env.dataDir)).toEqual(["castellan.db", "keys", "keys/installation.json"]);
   const runtime = await createRuntime(env, { log: createLog("silent") });
   onTestFinished(() => runtime.close());
   const [organization] = (await runtime.services.organizations.list(machine)).data;
@@ -215,7 +215,12 @@ test("an installation that is there is not replaced unasked, nor while a console
   const before = fs.readFileSync(path.join(stopped.dataDir, "castellan.db"));
   const { keptAs } = await restore(stopped, file, { replace: true });
   expect(fs.readFileSync(keptAs ?? "").equals(before)).toBe(true);
-  expect(filesOf(stopped.dataDir)).toEqual(["castellan.db", path.basename(keptAs ?? "")]);
+  expect(filesOf(stopped.dataDir)).toEqual([
+    "castellan.db",
+    path.basename(keptAs ?? ""),
+    "keys",
+    "keys/installation.json",
+  ]);
 });
 
 test("a check of a backup leaves a running console and its folder alone", async () => {

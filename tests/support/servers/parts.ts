@@ -1,7 +1,7 @@
 import { type Env, readEnv } from "@/lib/env";
 import { createAuditLog } from "@/lib/server/audit/audit-log";
-import { beginAuditChain } from "@/lib/server/audit/begin";
-import { createAuditChain } from "@/lib/server/audit/chain";
+import { openAuditLog } from "@/lib/server/audit/witness";
+import { systemMonotonic } from "@/lib/server/clock";
 import { createLog } from "@/lib/server/log";
 import { openInstallation } from "@/lib/server/open-installation";
 
@@ -16,10 +16,12 @@ export function ownEnvironment(): Env {
 export async function openParts() {
   const env = ownEnvironment();
   const installation = await openInstallation(env);
-  const { store, auditKeys } = installation;
+  const { store, auditKeys, keyCustody } = installation;
+  const { installationId, rootKeys } = keyCustody;
   const log = createLog("silent");
   const clock = () => new Date();
-  const chain = createAuditChain({ keys: auditKeys, log, now: () => Date.now(), print: undefined });
-  await beginAuditChain({ store, clock, log }, chain, auditKeys);
+  const elapsed = systemMonotonic;
+  const parts = { ...installation, keys: auditKeys, installationId, rootKeys, clock, elapsed, log };
+  await openAuditLog({ ...parts, dataDir: env.dataDir });
   return { ...installation, env, log, clock, audit: createAuditLog({ store, clock, log }) };
 }

@@ -19,7 +19,9 @@ async function logOf(entries: number, keys?: MacKeys) {
         await entities.auditEntries.add(entry(`${prefix}${index}`, { detail: `Detail ${index}` }));
     });
   await add(entries, "e");
-  const verify = (options?: VerifyOptions) => verifyChain(store.auditChain, chained.keys, options);
+  const { known } = chained;
+  const verify = (options?: VerifyOptions) =>
+    verifyChain(store.auditChain, chained.keys, { known, ...options });
   /** What somebody does who has the database file and knows how to drop a trigger. */
   const tamper = (...statements: string[]) => {
     const database = new Sqlite(file);
@@ -135,12 +137,13 @@ test("entries added past the console are found: without a mac, with a guessed on
   expect(await verify()).toMatchObject({ verdict: "broken", at: 7 });
 });
 
-test("cutting off the end together with the row that knows it shows only against an anchor", async () => {
-  const { verify, tamper, store, add } = await logOf(6);
+test("cutting off the end together with the row that knows it shows against what is known outside, and an anchor", async () => {
+  const { verify, tamper, store, add, known } = await logOf(6);
   const before = await store.auditChain.head();
   await add(2, "more");
   const kept = await store.auditChain.head();
   const anchor = { sequence: kept?.sequence ?? 0, mac: kept?.mac ?? "" };
+  const head = anchor;
   expect(await verify({ anchor })).toMatchObject({ verdict: "whole" });
   tamper(
     "DELETE FROM audit_entries WHERE sequence > 6",
@@ -148,22 +151,64 @@ test("cutting off the end together with the row that knows it shows only against
   );
   expect(await verify()).toMatchObject({ verdict: "whole" });
   expect(await verify({ anchor })).toMatchObject({ verdict: "cut-off", at: 7 });
+  expect(await verify({ known: { ...known, head } })).toMatchObject({ verdict: "cut-off", at: 7 });
   await add(5, "again");
   expect(await verify({ anchor })).toMatchObject({ verdict: "broken", at: 8 });
+  expect(await verify({ known: { ...known, head } })).toMatchObject({ verdict: "broken", at: 8 });
+});
+
+test("macs that were all taken away show against where the chain is known to begin, and an anchor", async () => {
+  const { verify, tamper, store } = await logOf(6);
+  const { sequence = 0, mac = "" } = (await store.auditChain.head()) ?? {};
+  tamper(
+    "UPDATE audit_entries SET mac = NULL, keyId = NULL, actorName = 'Somebody else'",
+    "DELETE FROM audit_heads",
+  );
+  expect(await verify()).toMatchObject({ verdict: "broken", at: 1 });
+  for (const anchor of [
+    { sequence, mac },
+    { sequence: 3, mac },
+  ])
+    expect((await verify({ known: undefined, anchor })).verdict).not.toBe("whole");
+  expect((await verify({ known: undefined, to: 4 })).verdict).not.toBe("whole");
+});
+
+test("an anchor counts only where its entry was verified: gone, without a mac, with another, or outside of the range it fails", async () => {
+  const { verify, tamper, store } = await logOf(8);
+  const anchor = { sequence: 3, mac: (await store.auditChain.row(3))?.mac ?? "" };
+  expect(await verify({ anchor, known: undefined })).toMatchObject({ verdict: "whole" });
+  expect(await verify({ anchor, from: 5 })).toMatchObject({ verdict: "unproven", at: 3 });
+  expect(await verify({ anchor, to: 2 })).toMatchObject({ verdict: "unproven", at: 3 });
+  expect(await verify({ anchor: { ...anchor, mac: "0".repeat(64) }, from: 5 })).toMatchObject({
+    verdict: "broken",
+    at: 3,
+  });
+  tamper("UPDATE audit_entries SET mac = NULL WHERE sequence = 3");
+  expect(await verify({ anchor, from: 5 })).toMatchObject({ verdict: "broken", at: 3 });
+  tamper("DELETE FROM audit_entries WHERE sequence = 3");
+  expect(await verify({ anchor, from: 5 })).toMatchObject({ verdict: "broken", at: 3 });
+});
+
+test("a log that holds together is not called whole where nothing outside says where it begins and ends", async () => {
+  const { verify } = await logOf(4);
+  expect(await verify({ known: undefined })).toMatchObject({
+    verdict: "unproven",
+    entries: 4,
+    at: null,
+    message: expect.stringContaining("keys/installation.json is not there"),
+  });
 });
 
 test("a head that is gone is missed, and nothing more is written", async () => {
-  const { verify, tamper, store, add, keys } = await logOf(3);
+  const { verify, tamper, add } = await logOf(3);
   tamper("DELETE FROM audit_heads");
   expect(await verify()).toMatchObject({ verdict: "cut-off", at: 4 });
-  const { logged } = await chainForTest(store, { keys });
-  expect(logged.join("")).toContain("audit verify");
   await expect(add(1, "more")).rejects.toMatchObject({ code: "unavailable" });
 });
 
 test("an entry of another key names the key that is missing; entries of older keys stay good", async () => {
   const [old, young] = [makeDataKey("audit", "audit-1"), makeDataKey("audit", "audit-2")];
-  const { store, verify } = await logOf(3, createMacKeys("i", [old]));
+  const { store, verify, known } = await logOf(3, createMacKeys("i", [old]));
   await chainForTest(store, { keys: createMacKeys("i", [old, young]) });
   await store.auditEntries.add(entry("younger"));
   expect(await verify()).toMatchObject({
@@ -172,7 +217,10 @@ test("an entry of another key names the key that is missing; entries of older ke
     message: expect.stringContaining("audit-2"),
   });
   const both = createMacKeys("i", [old, young]);
-  expect(await verifyChain(store.auditChain, both)).toMatchObject({ verdict: "whole", entries: 4 });
+  expect(await verifyChain(store.auditChain, both, { known })).toMatchObject({
+    verdict: "whole",
+    entries: 4,
+  });
   const other = macKeysForTest();
   expect(await verifyChain(store.auditChain, other)).toMatchObject({ verdict: "broken", at: 1 });
 });
@@ -185,23 +233,25 @@ test("entries from before the chain are covered by its first one", async () => {
       `INSERT INTO audit_entries (id, at, action, actorName, actorEmail, requestId) VALUES ('${id}', '2026-01-01T00:00:00.000+00:00', 'session.sign-in', 'n', 'e', 'r')`,
     );
   database.close();
-  const { keys } = await chainForTest(store);
+  const { keys, known } = await chainForTest(store);
   await store.auditEntries.add(entry("new"));
   expect(await store.auditChain.row(3)).toMatchObject({
     action: "audit.begin-chain",
     detail: expect.stringContaining("the 2 written before"),
   });
-  expect(await verifyChain(store.auditChain, keys)).toMatchObject({ verdict: "whole", entries: 2, from: 3 });
+  const whole = { verdict: "whole", entries: 2, from: 3 };
+  expect(await verifyChain(store.auditChain, keys, { known })).toMatchObject(whole);
   const again = new Sqlite(file);
   again.exec("DROP TRIGGER audit_entries_no_update; UPDATE audit_entries SET actorName = 'm' WHERE id = 'a'");
   again.close();
   expect(await verifyChain(store.auditChain, keys)).toMatchObject({ verdict: "broken", at: 3 });
+  expect(await verifyChain(store.auditChain, keys, { known })).toMatchObject({ verdict: "broken", at: 1 });
 });
 
 test("many who write at once get one unbroken chain; what is rolled back leaves no gap and is not told", async () => {
   const printed: string[] = [];
   const { store } = storeForTest();
-  const { keys } = await chainForTest(store, { print: (line) => void printed.push(line) });
+  const { keys, known } = await chainForTest(store, { print: (line) => void printed.push(line) });
   const works = Array.from({ length: 40 }, (_, index) =>
     index % 4 === 0
       ? store.transaction(async (entities) => {
@@ -215,7 +265,8 @@ test("many who write at once get one unbroken chain; what is rolled back leaves 
         : store.auditEntries.add(entry(`one${index}`)),
   );
   await Promise.allSettled(works);
-  expect(await verifyChain(store.auditChain, keys)).toMatchObject({ verdict: "whole", entries: 50, to: 50 });
+  const whole = { verdict: "whole", entries: 50, to: 50 };
+  expect(await verifyChain(store.auditChain, keys, { known })).toMatchObject(whole);
   expect(printed).toHaveLength(50);
   expect(printed.join("")).not.toContain("undone");
   expect(JSON.parse(printed[0] ?? "")).toMatchObject({ type: "audit", sequence: 1, actorName: "Ada" });
@@ -224,10 +275,10 @@ test("many who write at once get one unbroken chain; what is rolled back leaves 
 
 test("text that no database keeps as it came is chained as it is kept", async () => {
   const { store } = storeForTest();
-  const { keys } = await chainForTest(store);
+  const { keys, known } = await chainForTest(store);
   const hostile = "a\u0000b\uD800c \u202E 👩‍🚀";
   await store.auditEntries.add(entry("odd", { objectName: hostile, reason: hostile, objectId: hostile }));
-  expect(await verifyChain(store.auditChain, keys)).toMatchObject({ verdict: "whole" });
+  expect(await verifyChain(store.auditChain, keys, { known })).toMatchObject({ verdict: "whole" });
   expect((await store.auditChain.row(1))?.objectName).toBe("a\uFFFDb\uFFFDc \u202E 👩‍🚀");
 });
 

@@ -180,10 +180,11 @@ test.each(["wal", "delete"])(
 test("looking at a database tells its root keys and leaves file and folder as they were", async () => {
   const { store, file } = storeForTest();
   expect(inspectSqlite(file)).toBeUndefined();
-  await store.installation.create("i", { id: "k", wrapped: "w", rootKeyId: "r1", purpose: "secrets" });
+  const key = { id: "k", wrapped: "w", rootKeyId: "r1", purpose: "secrets" } as const;
+  await store.installation.create("i", [key], "statement");
   await store.close();
   const before = [fs.readFileSync(file), fs.readdirSync(path.dirname(file))];
-  expect(inspectSqlite(file)).toEqual({ rootKeyIds: ["r1"] });
+  expect(inspectSqlite(file)).toEqual({ installationId: "i", rootKeyIds: ["r1"] });
   expect([fs.readFileSync(file), fs.readdirSync(path.dirname(file))]).toEqual(before);
   expect(inspectSqlite(`${file}.not-there`)).toBeUndefined();
 });

@@ -29,7 +29,10 @@ export function inspectPostgresql(url: string): Promise<DatabaseFacts | undefine
     const { rows } = await client.query<{ rootKeyId: string }>(
       'SELECT DISTINCT "rootKeyId" FROM "data_keys"',
     );
-    return rows.length === 0 ? undefined : { rootKeyIds: rows.map((row) => row.rootKeyId) };
+    const installations = await client.query<{ id: string }>('SELECT "id" FROM "installation" LIMIT 1');
+    const installationId = installations.rows[0]?.id;
+    if (rows.length === 0 && installationId === undefined) return undefined;
+    return { installationId, rootKeyIds: rows.map((row) => row.rootKeyId) };
   });
 }
 
@@ -40,11 +43,11 @@ export function inspectPostgresql(url: string): Promise<DatabaseFacts | undefine
 export function migratePostgresql(url: string, folder: string): Promise<string[]> {
   const known = readMigrations(folder);
   return withClient(url, async (client) => {
-    refuseNewerDatabase(await appliedMigrations(client), known);
+    refuseNewerDatabase(await appliedOnPostgresql(client), known);
     await client.query("BEGIN");
     await takeTurn(client);
     await client.query(MIGRATIONS_TABLE);
-    const applied = await appliedMigrations(client);
+    const applied = await appliedOnPostgresql(client);
     refuseNewerDatabase(applied, known);
     const pending = known.filter((migration) => !applied.has(migration.name));
     for (const migration of pending) await applyOne(client, migration);
@@ -78,7 +81,7 @@ async function applyOne(client: Client, { name, sql, checksum }: Migration): Pro
   );
 }
 
-async function appliedMigrations(client: Client): Promise<ReadonlySet<string>> {
+export async function appliedOnPostgresql(client: Client): Promise<ReadonlySet<string>> {
   if (!(await hasTable(client, "_prisma_migrations"))) return new Set();
   const { rows } = await client.query<{ migration_name: string }>(
     'SELECT "migration_name" FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL',

@@ -4,7 +4,7 @@ import { Client, type ClientConfig, Pool } from "pg";
 import type { Connection } from "../connection";
 import { throwTold, withFailuresMarked } from "../failures";
 import type { PrismaClient as SqlitePrismaClient } from "../generated/client";
-import type { OpenDatabase } from "../open-database";
+import type { OpenDatabase, OpenOptions } from "../open-database";
 import { postgresqlBulk } from "./bulk";
 import { askForLife, cut } from "./client";
 import { PrismaClient } from "./generated/client";
@@ -22,7 +22,9 @@ const CONNECTIONS = 10;
 const SESSION =
   "SET TIME ZONE 'UTC'; SET lock_timeout = '10s'; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'";
 
-export function openPostgresql(url: string): OpenDatabase {
+const LOOKING = "SET default_transaction_read_only = on";
+
+export function openPostgresql(url: string, { readOnly }: OpenOptions): OpenDatabase {
   const clients = new Set<Client>();
   const pulse = createPulse({
     ask: (withinMs) => askForLife(url, withinMs),
@@ -44,7 +46,7 @@ export function openPostgresql(url: string): OpenDatabase {
     keepAlive: true,
     application_name: "castellan",
     async onConnect(client) {
-      await client.query(SESSION);
+      await client.query(readOnly ? `${SESSION}; ${LOOKING}` : SESSION);
     },
   });
   const adapter = new PrismaPg(pool, { disposeExternalPool: true });

@@ -34,10 +34,7 @@ function inFile<T>(file: string, options: Sqlite.Options, work: (database: Sqlit
   }
 }
 
-/** Reading only, SQLite leaves -wal and -shm files behind where none were; a connection that may write clears up. */
-const forLooking = (file: string): Sqlite.Options => ({
-  readonly: fs.existsSync(`${file}-wal`),
-});
+const forLooking = (file: string): Sqlite.Options => ({ readonly: staysAsItIs(file) });
 
 /** Looks at a database without changing it; undefined when there is none, or nothing sealed in it yet. */
 export function inspectSqlite(file: string): DatabaseFacts | undefined {
@@ -50,7 +47,11 @@ export function inspectSqlite(file: string): DatabaseFacts | undefined {
     const rows = database
       .prepare<[], { rootKeyId: string }>('SELECT DISTINCT "rootKeyId" FROM "data_keys"')
       .all();
-    return rows.length === 0 ? undefined : { rootKeyIds: rows.map((row) => row.rootKeyId) };
+    const installationId = database
+      .prepare<[], { id: string }>('SELECT "id" FROM "installation" LIMIT 1')
+      .get()?.id;
+    if (rows.length === 0 && installationId === undefined) return undefined;
+    return { installationId, rootKeyIds: rows.map((row) => row.rootKeyId) };
   });
 }
 
@@ -61,6 +62,17 @@ export function refuseDamagedSqlite(file: string): void {
     const found = database.pragma("quick_check(1)", { simple: true });
     if (found !== "ok") throw damaged(file, String(found).trim().replaceAll(/\s+/g, " "));
   });
+}
+
+/**
+ * Whether a look at a database has to be by a connection that cannot write. Reading only, SQLite leaves -wal and -shm
+ * files behind where none were; a connection that may write clears up.
+ */
+export const staysAsItIs = (file: string): boolean => fs.existsSync(`${file}-wal`);
+
+/** The names of the migrations that a database has; it is not changed. */
+export function appliedOnSqlite(file: string): ReadonlySet<string> {
+  return inFile(file, forLooking(file), appliedMigrations);
 }
 
 /**

@@ -2,8 +2,9 @@ import "server-only";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import { withFailuresMarked } from "../failures";
 import { PrismaClient } from "../generated/client";
-import type { OpenDatabase } from "../open-database";
+import type { OpenDatabase, OpenOptions } from "../open-database";
 import { sqliteBulk } from "./bulk";
+import { staysAsItIs } from "./migrate";
 import { shareCommits } from "./shared-commits";
 import { keepTransactionsWhole } from "./whole-transactions";
 
@@ -12,12 +13,16 @@ import { keepTransactionsWhole } from "./whole-transactions";
 const CONNECTION_PRAGMAS =
   "PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 0; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000;";
 
-export function openSqlite(file: string): OpenDatabase {
-  const adapter = new PrismaBetterSqlite3({ url: `file:${file}`, timeout: 5000 });
+/** For whoever only looks: SQLite itself refuses every change. */
+const LOOKING_PRAGMAS = "PRAGMA query_only = ON; PRAGMA busy_timeout = 0; PRAGMA cache_size = -32000;";
+
+export function openSqlite(file: string, { readOnly }: OpenOptions): OpenDatabase {
+  const readonly = readOnly && staysAsItIs(file);
+  const adapter = new PrismaBetterSqlite3({ url: `file:${file}`, timeout: 5000, readonly });
   const connect = adapter.connect.bind(adapter);
   adapter.connect = async () => {
     const connection = await connect();
-    await connection.executeScript(CONNECTION_PRAGMAS);
+    await connection.executeScript(readOnly ? LOOKING_PRAGMAS : CONNECTION_PRAGMAS);
     return withFailuresMarked(shareCommits(keepTransactionsWhole(connection)));
   };
   return { client: new PrismaClient({ adapter }), now: async () => new Date(), bulk: sqliteBulk };
