@@ -127,7 +127,6 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     extraHosts,
     log,
     clock: () => clock().getTime(),
-    elapsed,
     deadlineMs: qlikDeadlineMs,
   });
   const chain = createAuditChain({
@@ -150,7 +149,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const secondFactors = createSecondFactors({ store, vault, clock });
   const identity = createIdentity({ store, limits, secondFactors });
   const lasting = leaseMs === undefined ? {} : { lastsMs: leaseMs };
-  const leases = createLeases({ store, log, elapsed, ...lasting });
+  const leases = createLeases({ store, log, ...lasting });
   let revocationWorker: Worker | undefined;
   const inventory = createInventory({ ...reachingQlik, leases, outward, log });
   /** What work in the background needs, whoever has asked for it. */
