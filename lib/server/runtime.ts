@@ -135,7 +135,6 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     extraHosts,
     log,
     clock: () => clock().getTime(),
-    elapsed,
     deadlineMs: qlikDeadlineMs,
   });
   const { installationId, rootKeys, rewrap } = keyCustody;
@@ -165,7 +164,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const devices = createKnownDevices({ secret: sessionSecret, clock });
   const identity = createIdentity({ store, limits, secondFactors, devices });
   const lasting = leaseMs === undefined ? {} : { lastsMs: leaseMs };
-  const leases = createLeases({ store, log, elapsed, ...lasting });
+  const leases = createLeases({ store, log, ...lasting });
   let revocationWorker: Worker | undefined;
   const inventory = createInventory({ ...reachingQlik, leases, outward, log, takeNote });
   /** What work in the background needs, whoever has asked for it. */

@@ -24,7 +24,8 @@ Object.assign(globalThis, { [Symbol.for("castellan.peer")]: peers });
 
 export type Variables = Readonly<Record<string, string>>;
 
-export interface ConsoleOptions extends Pick<RuntimeOptions, "qlikDeadlineMs" | "requestsPerMinute"> {
+export interface ConsoleOptions
+  extends Pick<RuntimeOptions, "qlikDeadlineMs" | "requestsPerMinute" | "leaseMs"> {
   /** Other variables of the environment. */
   readonly env?: Variables;
   /** Tenants of the sandbox's first organization. */
@@ -123,6 +124,7 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
     log,
     requestsPerMinute,
     ...(qlikDeadlineMs === undefined ? {} : { qlikDeadlineMs }),
+    ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }),
   });
   tellNextAuth(env.publicUrl);
 
