@@ -60,10 +60,14 @@ export function SharedClientForm({ chosen, organizations, children }: SharedClie
       {children(errorAt("tenantIds"))}
       {spansOrganizations ? (
         <Notice tone="warning" title={`These tenants belong to ${organizations} organizations`}>
-          <label className="flex items-center gap-3">
-            <Checkbox checked={meantForAll} onChange={({ target }) => setMeantForAll(target.checked)} />
-            Send this client’s secret to the tenants of all of them
-          </label>
+          <span className="flex items-center gap-3">
+            <Checkbox
+              id="meantForAll"
+              checked={meantForAll}
+              onChange={({ target }) => setMeantForAll(target.checked)}
+            />
+            <label htmlFor="meantForAll">Send this client’s secret to the tenants of all of them</label>
+          </span>
         </Notice>
       ) : null}
       <div>

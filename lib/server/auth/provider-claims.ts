@@ -20,7 +20,14 @@ export interface ProviderClaims {
   readonly authenticatedAt: Date | undefined;
 }
 
-const text = z.string().trim().min(1).max(1000).optional().catch(undefined);
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(1000)
+  .transform((given) => given.toWellFormed())
+  .optional()
+  .catch(undefined);
 
 const claims = z.looseObject({
   iss: z.string(),
@@ -41,7 +48,7 @@ export function readClaims(
   return {
     issuer: read.iss,
     subject: read.sub,
-    name: (read.name ?? read.preferred_username)?.slice(0, 120),
+    name: (read.name ?? read.preferred_username)?.slice(0, 120).toWellFormed(),
     email: read.email,
     emailIsVerified: read.email_verified !== false,
     groups: groupsIn(read, groupsClaim),

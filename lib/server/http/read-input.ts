@@ -15,7 +15,8 @@ export async function readInput<O extends Operation>(
   request: Request,
   pathParams: Record<string, string>,
 ): Promise<Input<O>> {
-  const { searchParams } = new URL(request.url);
+  const { search, searchParams } = new URL(request.url);
+  refuseIllFormed(operation, search, pathParams);
   const body = operation.method === "GET" ? {} : await readBody(operation, request);
   return {
     params: parse<O["params"]>(operation.params, pathParams),
@@ -61,12 +62,47 @@ async function readBody(operation: Operation, request: Request): Promise<unknown
       advice: "Send it with Content-Type: application/json.",
     });
   }
-  try {
-    return JSON.parse(text);
-  } catch {
+  const body = parseJson(text);
+  if (body === undefined)
     throw appError("invalid_input", `The body of ${operation.method} ${operation.path} is not valid JSON.`);
+  if (!body.isWellFormed) throw illFormed(`The body of ${operation.method} ${operation.path}`);
+  return body.value;
+}
+
+/** JSON may hold half of a pair as an escape. */
+function parseJson(text: string): { readonly value: unknown; readonly isWellFormed: boolean } | undefined {
+  let isWellFormed = true;
+  try {
+    const value: unknown = JSON.parse(text, (name, member: unknown) => {
+      isWellFormed &&= name.isWellFormed() && (typeof member !== "string" || member.isWellFormed());
+      return member;
+    });
+    return { value, isWellFormed };
+  } catch {
+    return undefined;
   }
 }
+
+/** Half of a character would be stored as another text than it was sent, so that it is never found again. */
+function refuseIllFormed(operation: Operation, search: string, pathParams: Record<string, string>): void {
+  const escapes = search.match(/(?:%[0-9a-f]{2})+/gi) ?? [];
+  if (!escapes.every(isUtf8) || !Object.values(pathParams).every((value) => value.isWellFormed()))
+    throw illFormed(`The address of ${operation.method} ${operation.path}`);
+}
+
+function isUtf8(escapes: string): boolean {
+  try {
+    decodeURIComponent(escapes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const illFormed = (what: string) =>
+  appError("invalid_input", `${what} holds half of a character.`, {
+    advice: "Send text as UTF-8, and each character beyond U+FFFF as a whole pair.",
+  });
 
 /** The body as text; throws `payload_too_large` as soon as it is known to be. */
 export async function readCapped(request: Request, atMostKiB = 64): Promise<string> {

@@ -44,10 +44,18 @@ function notJson(answer: HttpAnswer, asked: Asked, what: string): QlikError {
   };
 }
 
+/** An escape of half a pair, which JSON may hold and nothing else can. */
+const HALF_A_PAIR = /\\u[dD][89a-fA-F]/;
+
+/** JSON whose texts are all well-formed: half a character would come back from a database as another text. */
 function parseJson(text: string): Result<unknown, "broken"> {
   try {
-    return ok(JSON.parse(text));
+    const mayBeIllFormed = HALF_A_PAIR.test(text);
+    return ok(mayBeIllFormed ? JSON.parse(text, wellFormed) : JSON.parse(text));
   } catch {
     return err("broken");
   }
 }
+
+const wellFormed = (_: string, value: unknown): unknown =>
+  typeof value === "string" ? value.toWellFormed() : value;

@@ -74,7 +74,7 @@ export function createCredentialListStore(db: Database) {
       });
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
-      return { credentials: page.map(toListed), next: last && order.cursorAfter(last, sort) };
+      return { credentials: page.map(toListed), next: last && order.cursorAfter(last, sort, cursor) };
     },
     async countMatching(filters: Filters, now: Date): Promise<number> {
       return db.credential.count({ where: whereCredential(filters, now) });

@@ -8,7 +8,7 @@ import { readJson } from "./stored-json";
 import { NO_ORGANIZATION, toColumns } from "./tenants";
 
 /** Grows with every change of fold(), and with every column that is derived from others. */
-export const DERIVED_BY = 1;
+export const DERIVED_BY = 2;
 
 const PAGE = 500;
 
@@ -41,7 +41,14 @@ export function createDerivedColumnStore(db: Database) {
         const hostnames = readJson(z.array(z.string()), row.hostnames) ?? [];
         const { searchKey, nameKey } = toColumns({ ...row, hostnames });
         const organizationKey = row.organization?.nameKey ?? NO_ORGANIZATION;
-        if (row.searchKey !== searchKey || row.nameKey !== nameKey || row.organizationKey !== organizationKey)
+        // What was stored of half a character is read as this one, and sorts otherwise than it is read.
+        const mayBeIllFormed = nameKey.includes("\uFFFD") || searchKey.includes("\uFFFD");
+        if (
+          mayBeIllFormed ||
+          row.searchKey !== searchKey ||
+          row.nameKey !== nameKey ||
+          row.organizationKey !== organizationKey
+        )
           await db.tenant.updateMany({
             where: { id: row.id },
             data: { searchKey, nameKey, organizationKey },

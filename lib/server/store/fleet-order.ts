@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { FleetFilters, FleetSortField } from "@/lib/contracts/fleet-tokens";
 import type { TokenWhere } from "./fleet-filters";
 import type { Prisma, OAuthToken as TokenRow } from "./generated/client";
+import { movedOn } from "./keyset-order";
 
 type Sort = FleetFilters["sort"];
 
@@ -43,10 +44,14 @@ export function fleetKeys(sort: Sort) {
 
 type Keyed = Pick<TokenRow, "number" | keyof ReturnType<typeof fleetKeys>>;
 
-/** A place in the order rather than a row: it stays right when that row changes or goes. */
-export function fleetCursor(row: Keyed, sort: Sort): string {
+/**
+ * A place in the order rather than a row: it stays right when that row changes or goes. Throws when it is the place
+ * after which the row was read: the list would not end.
+ */
+export function fleetCursor(row: Keyed, sort: Sort, readAfter: string | undefined): string {
   const { column } = orderOf(sort);
-  return Buffer.from(JSON.stringify([column, row[column], row.number])).toString("base64url");
+  const place = JSON.stringify([column, row[column], row.number]);
+  return movedOn(Buffer.from(place).toString("base64url"), readAfter);
 }
 
 const place = z.tuple([z.string(), z.union([z.string(), z.number().int()]), z.number().int()]);

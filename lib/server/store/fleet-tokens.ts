@@ -68,7 +68,7 @@ export function createFleetTokenStore(db: Database, bulk: Bulk) {
       const last = rows.length > limit ? page.at(-1) : undefined;
       return {
         tokens: await withNames(bulk, page),
-        next: last && fleetCursor(last, sort),
+        next: last && fleetCursor(last, sort, cursor),
         count:
           cursor === undefined ? await countOf(db, plan, sort, last ? undefined : rows.length) : undefined,
       };

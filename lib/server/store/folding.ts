@@ -10,6 +10,7 @@ const accents = /[\u0300-\u036f]/g;
  */
 export function fold(text: string): string {
   return text
+    .toWellFormed()
     .normalize("NFKD")
     .replace(accents, "")
     .toLowerCase()

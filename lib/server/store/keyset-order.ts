@@ -43,9 +43,14 @@ export function createKeysetOrder<Field extends string, Column extends string>({
         [column]: descending ? ("desc" as const) : ("asc" as const),
       })),
 
-    /** A place in the order rather than a row: it stays right when that row changes or goes. */
-    cursorAfter: (row: Row, sort: Sort): string =>
-      Buffer.from(JSON.stringify(termsOf(sort).map(({ column }) => row[column]))).toString("base64url"),
+    /**
+     * A place in the order rather than a row: it stays right when that row changes or goes. Throws when it is the place
+     * after which the row was read: the list would not end.
+     */
+    cursorAfter(row: Row, sort: Sort, readAfter: string | undefined): string {
+      const place = JSON.stringify(termsOf(sort).map(({ column }) => row[column]));
+      return movedOn(Buffer.from(place).toString("base64url"), readAfter);
+    },
 
     /** What comes after a cursor in this order; undefined for a cursor that was not made for it. */
     whereAfter(cursor: string, sort: Sort) {
@@ -75,6 +80,13 @@ export function createKeysetOrder<Field extends string, Column extends string>({
       return { AND: [from, { OR: later }] };
     },
   };
+}
+
+/** A cursor that leads on. Throws for one that leads back to where the page began: that is no end of a list. */
+export function movedOn(cursor: string, readAfter: string | undefined): string {
+  if (cursor === readAfter)
+    throw new Error("A list does not move on: its database compares text otherwise than it sorts it.");
+  return cursor;
 }
 
 function readCursor(cursor: string): string[] | undefined {

@@ -64,7 +64,7 @@ export function createTenantStore(db: Database) {
       });
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
-      return { tenants: page.map(toTenant), next: last && tenantOrder.cursorAfter(last, sort) };
+      return { tenants: page.map(toTenant), next: last && tenantOrder.cursorAfter(last, sort, cursor) };
     },
     async countMatching(filters: Filters, now: Date): Promise<number> {
       return db.tenant.count({ where: whereTenant(filters, now) });

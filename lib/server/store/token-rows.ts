@@ -37,7 +37,8 @@ const LAST = "\uFFFF";
 /** An index takes only so much of a text. */
 const LONGEST_KEY = 120;
 
-const key = (text: string) => fold(text).slice(0, LONGEST_KEY);
+/** The cut may go through a character: half of one comes back from the database as another. */
+const key = (text: string) => fold(text).slice(0, LONGEST_KEY).toWellFormed();
 const printOf = (values: readonly unknown[]) => hash("sha1", JSON.stringify(values), "base64").slice(0, 20);
 
 /** What somebody is sorted by: those without a name by their id, after the others. */
