@@ -136,11 +136,11 @@ test.describe("an operator", () => {
 test("an administrator reads in the activity log who was refused at sign-in", async ({
   page,
   openContext,
-  baseURL = "",
+  baseURL,
 }) => {
   const stranger = await (await openContext()).newPage();
   const answer = await stranger.request.post("/api/auth/callback/credentials", {
-    headers: { origin: baseURL },
+    headers: { origin: String(baseURL) },
     form: {
       ...accountOf("viewer"),
       password: "a guess that is long enough",
