@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import process from "node:process";
 import { HEADERS_ARE_SET, isInternal, newHeaders } from "../../lib/request-headers.js";
 import { createAdmission } from "./admission.js";
+import { createEdge } from "./edge.js";
 import { root } from "./paths.js";
 
 const STREAMS_END_MS = 1500;
@@ -43,7 +44,7 @@ const opened = new Promise((resolve) => {
 });
 const admission = createAdmission();
 // From the first connection on: a request that nobody listens to is never answered. Whoever comes early waits.
-const server = createServer((request, response) => {
+const server = createEdge((request, response) => {
   setHeaders(request, response);
   const { remoteAddress } = request.socket;
   admission.admit(
@@ -60,7 +61,8 @@ const port = address !== null && typeof address === "object" ? address.port : 0;
 process.env.PORT = String(port);
 
 const { default: next } = await import("next");
-const app = next({ dev: false, dir: root, hostname: host, port, httpServer: server });
+// Next would listen for upgrades, and leave those that it does not know open for ever: it gets a server without sockets.
+const app = next({ dev: false, dir: root, hostname: host, port, httpServer: createServer() });
 
 let isEnding = false;
 /** @param {number} code */
