@@ -198,3 +198,10 @@ test("no source file grows past what one can take in at once", () => {
   const long = ROOTS.flatMap(filesIn).filter((file) => read(file).split("\n").length > 300);
   expect(long, "make it a folder of the same name").toEqual([]);
 });
+
+test("columns of times sort by the time, not by how it is written", () => {
+  const byText = filesIn("components").filter((file) =>
+    /sortValue: [^\n]*=> (?!momentOf\()[^\n]*(\w+At|lastUsed|lastSeen|lastCheck)\b/.test(read(file)),
+  );
+  expect(byText, "sort by momentOf of lib/contracts/instants.ts, and export the text").toEqual([]);
+});
