@@ -3,11 +3,13 @@ import { tellNextAuth } from "@/lib/env";
 import { isAppError } from "./app-error";
 import { getRuntime, type Runtime } from "./runtime";
 import { refuseToStart, startRefusalOf } from "./start-error";
+import { claimDatabase } from "./store/migrate";
 
 /** Builds the runtime before the first request; a refusal ends the process with its paragraph and exit code. */
 export async function startConsole(): Promise<void> {
   try {
     const runtime = await getRuntime();
+    claimDatabase(runtime.env.database);
     tellNextAuth(runtime.env.publicUrl);
     await introduce(runtime);
     runtime.startJobs();

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { DatabaseLocation } from "./location";
 import type { DatabaseFacts } from "./migrations";
 import { inspectPostgresql, migratePostgresql } from "./postgresql/migrate";
+import { claimSqlite } from "./sqlite/claim";
 import { inspectSqlite, migrateSqlite } from "./sqlite/migrate";
 
 const folders = { sqlite: "prisma/migrations", postgresql: "prisma/postgresql/migrations" };
@@ -18,4 +19,9 @@ export async function migrate(location: DatabaseLocation): Promise<string[]> {
   return location.kind === "sqlite"
     ? migrateSqlite(location.file, folder)
     : migratePostgresql(location.url, folder);
+}
+
+/** Before a console works with a database that only one may have; several may share the other kind. */
+export function claimDatabase(location: DatabaseLocation): void {
+  if (location.kind === "sqlite") claimSqlite(location.file);
 }
