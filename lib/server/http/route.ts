@@ -121,7 +121,7 @@ async function admit(
   const host = request.headers.get("host");
   // Health is asked by what watches over the process, under whatever name it has for it.
   if (operation.path.startsWith("/api/health/")) return undefined;
-  refuseOtherHosts(host, runtime.env.publicUrl);
+  refuseOtherHosts(host, runtime.env.publicUrl, runtime.log);
   if (operation.method !== "GET" && !isOurOrigin(request.headers, runtime.env.publicUrl)) {
     throw appError(
       "cross_origin",
