@@ -8,6 +8,7 @@ import { HEADERS_ARE_SET, isInternal, newHeaders } from "../../lib/request-heade
 import { createAdmission } from "./admission.js";
 import { createEdge } from "./edge.js";
 import { root } from "./paths.js";
+import { refusalOf, refuse } from "./refusals.js";
 
 const STREAMS_END_MS = 1500;
 const LAST_RESORT_MS = 6000;
@@ -46,6 +47,8 @@ const admission = createAdmission();
 // From the first connection on: a request that nobody listens to is never answered. Whoever comes early waits.
 const server = createEdge((request, response) => {
   setHeaders(request, response);
+  const refusal = refusalOf(request);
+  if (refusal !== undefined) return refuse(response, refusal);
   const { remoteAddress } = request.socket;
   admission.admit(
     () => void peers.run(remoteAddress, () => opened.then((handle) => handle(request, response))),

@@ -7,6 +7,7 @@ import { problemResponse, toProblem } from "../http/problem-response";
 import { readCapped } from "../http/read-input";
 import { getRuntime } from "../runtime";
 import { joiningTokenIn, withoutJoiningCookie } from "./joining-cookie";
+import { refuseNextAuthInput } from "./next-auth-input";
 import { createNextAuthOptions } from "./next-auth-options";
 import { refuseOtherHosts } from "./request-actor";
 import type { ReturnFacts } from "./single-sign-on";
@@ -56,12 +57,11 @@ export async function admitToNextAuth(request: Request): Promise<NextRequest | R
   const { env, log } = await getRuntime();
   try {
     const { url, method, headers } = request;
-    refuseOtherHosts(headers.get("host"), env.publicUrl);
-    return new NextRequest(url, {
-      method,
-      headers,
-      ...(method === "POST" ? { body: await readCapped(request) } : {}),
-    });
+    refuseOtherHosts(headers.get("host"), env.publicUrl, log);
+    const body = method === "POST" ? await readCapped(request) : undefined;
+    const admitted = new NextRequest(url, { method, headers, ...(body === undefined ? {} : { body }) });
+    refuseNextAuthInput(admitted, body);
+    return admitted;
   } catch (failure) {
     return problemResponse(toProblem(failure, randomUUID(), log));
   }
