@@ -63,8 +63,8 @@ function discard(request, { leftoverBytes, leftoverMs }) {
   let left = leftoverBytes;
   const timer = setTimeout(() => socket.destroy(), leftoverMs).unref();
   request.once("close", () => clearTimeout(timer));
-  request.unpipe();
-  request.removeAllListeners("data");
+  // Whoever read it reads no more: while somebody listens for "readable", nothing flows.
+  request.unpipe().removeAllListeners("readable").removeAllListeners("data");
   request.on("data", (chunk) => {
     left -= chunk.length;
     if (left < 0) socket.destroy();

@@ -46,24 +46,30 @@ const post = (path: string, length: number) =>
 
 const tellPath = ({ url }: IncomingMessage, answer: ServerResponse) => void answer.end(`this is ${url}.`);
 
-/** Reads the beginning of a body, and answers that it is too large. */
+/** Reads the beginning of a body, in one of the ways that there are, and answers that it is too large. */
 const refuseBody = (request: IncomingMessage, answer: ServerResponse) => {
   if (request.method === "GET") return tellPath(request, answer);
-  request.once("data", () => {
-    request.pause();
-    answer.writeHead(413).end("too large.");
-  });
+  const refuse = (_reading?: unknown) => void answer.writeHead(413).end("too large.");
+  if (request.url === "/by-flowing") request.once("data", () => refuse(request.pause()));
+  // As Next does: it goes on listening.
+  else
+    request.on("readable", () => {
+      if (!answer.headersSent && request.read(1)) refuse();
+    });
 };
 
 describe("the edge", () => {
-  it("answers the next request on the socket of a body that was refused", async () => {
-    const connect = await listening(refuseBody);
-    const { socket, until } = connect();
-    socket.write(post("/large", 300_000));
-    socket.write("x".repeat(300_000));
-    socket.write(get("/next"));
-    expect(await until(/this is/)).toMatch(/too large\..*this is \/next\./s);
-  });
+  it.each(["/by-flowing", "/by-reading"])(
+    "answers the next request after a body refused %s",
+    async (path) => {
+      const connect = await listening(refuseBody);
+      const { socket, until } = connect();
+      socket.write(post(path, 300_000));
+      socket.write("x".repeat(300_000));
+      socket.write(get("/next"));
+      expect(await until(/this is/)).toMatch(/too large\..*this is \/next\./s);
+    },
+  );
 
   it("closes the socket of a refused body that does not come, or does not end", async () => {
     const connect = await listening(refuseBody, { leftoverMs: 50, leftoverBytes: 100_000 });
