@@ -86,6 +86,13 @@ function inRequestScope<T>(request: NextRequest, work: () => Promise<T>): Promis
   );
 }
 
+/** Runs what Next would call to show a page to a request with these headers. */
+export const inPageScope = <T>(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  work: () => Promise<T>,
+): Promise<T> => inRequestScope(new NextRequest(url, { headers }), work);
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
