@@ -1,8 +1,16 @@
 import { AuthLayout } from "@/components/shell/auth-layout";
 import { ButtonLink } from "@/components/ui/link";
 import { paths } from "@/lib/client/paths";
+import { wrongAddress } from "@/lib/server/auth/wrong-address";
 
-export default function NotFound() {
+export default async function NotFound() {
+  const wrong = await wrongAddress();
+  if (wrong)
+    return (
+      <AuthLayout title={wrong.message}>
+        <p>{wrong.advice}</p>
+      </AuthLayout>
+    );
   return (
     <AuthLayout
       title="There is no such page"

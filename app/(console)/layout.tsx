@@ -7,7 +7,13 @@ import { ConsoleFrame } from "@/components/providers/console-frame";
 import { SIDEBAR_COOKIE } from "@/components/providers/sidebar-cookie";
 import { StandInBanner } from "@/components/providers/stand-in-banner";
 import { viewKeys } from "@/lib/client/queries/views";
-import { findPage, layoutsOf, needsKeyBackup, outwardHoldFor, qlikStandIn } from "@/lib/server/auth/page-actor";
+import {
+  findPage,
+  layoutsOf,
+  needsKeyBackup,
+  outwardHoldFor,
+  qlikStandIn,
+} from "@/lib/server/auth/page-actor";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const page = await findPage();

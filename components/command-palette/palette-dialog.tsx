@@ -13,6 +13,7 @@ import { cn } from "@/components/ui/cn";
 import { DialogTitle, DialogWindow } from "@/components/ui/dialog-window";
 import { paths } from "@/lib/client/paths";
 import { searchQuery } from "@/lib/client/queries/search";
+import { foldText } from "@/lib/contracts/folding";
 import type { FoundTenant, FoundUser, SearchResult } from "@/lib/contracts/search";
 import { type PaletteAction, usePaletteActions } from "./use-palette-actions";
 
@@ -65,7 +66,7 @@ function Palette({ pages, onSignOut, onShowShortcuts, takeTypedAhead, onDone }: 
   const typed = text.trim();
   const { data, isError } = useQuery({ ...searchQuery(typed), placeholderData: keepPreviousData });
   const { tenants, users } = typed === "" || !data ? NOTHING : data;
-  const matches = (words: string) => words.toLowerCase().includes(typed.toLowerCase());
+  const matches = (words: string) => foldText(words).includes(foldText(typed));
   const foundPages = pages.filter(({ label }) => matches(label));
   const actions = usePaletteActions({ onSignOut, onShowShortcuts }).filter(({ label, words = "" }) =>
     matches(`${label} ${words}`),

@@ -6,6 +6,7 @@ import { cn } from "@/components/ui/cn";
 import { controlStyles } from "@/components/ui/control-styles";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Field } from "@/components/ui/field";
+import { textOfFile } from "@/lib/client/text-of-file";
 import type { ChosenTenant } from "@/lib/contracts/connection-drafts";
 import { useCreateDraft } from "./use-create-draft";
 
@@ -21,8 +22,8 @@ export function CsvForm({ chosen }: { chosen: readonly ChosenTenant[] }) {
   const { create, pending, problem, attempt } = useCreateDraft();
 
   async function takeFile({ currentTarget }: ChangeEvent<HTMLInputElement>) {
-    const csv = await currentTarget.files?.[0]?.text();
-    if (csv !== undefined) create({ csv });
+    const file = currentTarget.files?.[0];
+    if (file) create({ csv: await textOfFile(file) });
   }
 
   function submit(event: FormEvent) {

@@ -1,5 +1,6 @@
 import { MenuItem } from "@/components/ui/menu-parts";
-import { download, type FileCell, toCsv, toJson } from "@/lib/client/table-file";
+import { download, toJson } from "@/lib/client/table-file";
+import { type CsvCell, csvHeadings, csvLines } from "@/lib/contracts/csv";
 import { type ExportFormat, mediaTypes } from "@/lib/contracts/media-types";
 import { arrangeColumns } from "./arrange-columns";
 import type { DataTableColumn } from "./data-table-types";
@@ -43,10 +44,7 @@ export function LocalExportItems<Row>({ name, columns, rows, table }: LocalExpor
     );
     const text =
       format === "csv"
-        ? toCsv(
-            taken.map(({ header }) => header),
-            cells,
-          )
+        ? csvHeadings(taken.map(({ header }) => header)) + csvLines(cells)
         : toJson(
             taken.map(({ id }) => id),
             cells,
@@ -60,7 +58,7 @@ export function LocalExportItems<Row>({ name, columns, rows, table }: LocalExpor
   ));
 }
 
-function toCell(value: unknown): FileCell {
+function toCell(value: unknown): CsvCell {
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.toISOString();
   return typeof value === "number" ? value : String(value);

@@ -1,3 +1,5 @@
+import { foldText } from "@/lib/contracts/folding";
+
 /** What a row is for one filter: a value, or several of which one must be selected. */
 export type FilterValues<Row> = (row: Row) => string | readonly string[];
 
@@ -11,7 +13,7 @@ export function indexRows<Row>(rows: readonly Row[], searchText: (row: Row) => s
   return {
     rows,
     texts: () => {
-      texts ??= rows.map((row) => searchText(row).toLowerCase());
+      texts ??= rows.map((row) => foldText(searchText(row)));
       return texts;
     },
   };
@@ -27,7 +29,7 @@ export function filterRows<Row>(
   filters: readonly RowFilter<Row>[],
 ): readonly Row[] {
   let found = rows;
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = foldText(search).split(/\s+/).filter(Boolean);
   if (words.length > 0) {
     const all = texts();
     found = rows.filter((_, index) => words.every((word) => all[index]?.includes(word)));

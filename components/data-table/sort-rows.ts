@@ -1,3 +1,4 @@
+import { foldText } from "@/lib/contracts/folding";
 import type { DataTableColumn, DataTableSort, SortValue } from "./data-table-types";
 
 type Key = string | number | undefined;
@@ -34,13 +35,9 @@ function toKey(value: SortValue): Key {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.getTime();
   if (typeof value === "boolean") return value ? 1 : 0;
   if (typeof value === "number") return value;
-  // Most text is plain, and need not be taken apart.
-  const plain = isPlain.test(value) ? value : value.normalize("NFKD").replace(/\p{M}/gu, "");
-  return padNumbers(plain.toLowerCase());
+  return padNumbers(foldText(value));
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
-const isPlain = /^[\x00-\x7f]*$/;
 const numbers = /\d+/g;
 const zeros = "000000000000";
 

@@ -7,6 +7,7 @@ import { Identifier } from "@/components/ui/identifier";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import type { EncryptionKeys } from "@/lib/contracts/encryption-keys";
+import { momentOf } from "@/lib/contracts/instants";
 
 type DataKey = EncryptionKeys["dataKeys"][number];
 
@@ -40,7 +41,8 @@ const columns: readonly DataTableColumn<DataKey>[] = [
     id: "createdAt",
     header: "Made",
     width: 144,
-    sortValue: ({ createdAt }) => createdAt,
+    sortValue: ({ createdAt }) => momentOf(createdAt),
+    exportValue: ({ createdAt }) => createdAt,
     cell: ({ createdAt }) => <RelativeTime value={createdAt} />,
   },
   {

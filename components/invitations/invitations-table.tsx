@@ -11,6 +11,7 @@ import { useNow } from "@/components/ui/now";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import { invitationsQuery } from "@/lib/client/queries/invitations";
+import { momentOf } from "@/lib/contracts/instants";
 import type { Invitation } from "@/lib/contracts/invitations";
 import { InvitationRowMenu } from "./invitation-row-menu";
 
@@ -44,7 +45,8 @@ const columns: readonly DataTableColumn<Invitation>[] = [
     id: "createdAt",
     header: "Invited",
     width: 128,
-    sortValue: ({ createdAt }) => createdAt,
+    sortValue: ({ createdAt }) => momentOf(createdAt),
+    exportValue: ({ createdAt }) => createdAt,
     cell: ({ createdAt }) => <RelativeTime value={createdAt} />,
   },
   {
@@ -52,7 +54,8 @@ const columns: readonly DataTableColumn<Invitation>[] = [
     header: "Link",
     width: 168,
     card: "badge",
-    sortValue: ({ expiresAt }) => expiresAt,
+    sortValue: ({ expiresAt }) => momentOf(expiresAt),
+    exportValue: ({ expiresAt }) => expiresAt,
     cell: (invitation) => <LinkState invitation={invitation} />,
   },
 ];

@@ -6,6 +6,7 @@ import { Link } from "@/components/ui/link";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { BotBadge } from "@/components/users/bot-badge";
 import { paths } from "@/lib/client/paths";
+import { momentOf } from "@/lib/contracts/instants";
 import type { OAuthToken } from "@/lib/contracts/oauth-tokens";
 import type { UserLookup } from "./use-user-names";
 
@@ -34,7 +35,8 @@ const lastUsed: DataTableColumn<OAuthToken> = {
   width: 136,
   card: "badge",
   sortDescFirst: true,
-  sortValue: (token) => token.lastUsed,
+  sortValue: (token) => momentOf(token.lastUsed),
+  exportValue: (token) => token.lastUsed,
   // Qlik names no last use both of tokens never used and of those of which it does not know.
   cell: (token) => <RelativeTime value={token.lastUsed} fallback="No use known" />,
 };

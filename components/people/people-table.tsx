@@ -15,6 +15,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import { peopleQuery } from "@/lib/client/queries/people";
+import { momentOf } from "@/lib/contracts/instants";
 import type { Account } from "@/lib/contracts/people";
 import { roles } from "@/lib/contracts/roles";
 import { PersonRowMenu } from "./person-row-menu";
@@ -72,7 +73,8 @@ const columns: readonly DataTableColumn<Account>[] = [
     header: "Last sign-in",
     width: 116,
     sortDescFirst: true,
-    sortValue: ({ lastSignedInAt }) => lastSignedInAt,
+    sortValue: ({ lastSignedInAt }) => momentOf(lastSignedInAt),
+    exportValue: ({ lastSignedInAt }) => lastSignedInAt,
     cell: ({ lastSignedInAt }) => <RelativeTime value={lastSignedInAt} fallback="Never" />,
   },
   {

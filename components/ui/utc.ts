@@ -1,3 +1,5 @@
+import { momentOf } from "@/lib/contracts/instants";
+
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 const twoDigits = (value: number) => String(value).padStart(2, "0");
@@ -7,6 +9,7 @@ export type Instant = string | number | Date;
 
 /** Epoch milliseconds, or undefined for what is not a time. */
 export function toMillis(instant: Instant): number | undefined {
+  if (typeof instant === "string") return momentOf(instant)?.getTime();
   const millis = new Date(instant).getTime();
   return Number.isNaN(millis) ? undefined : millis;
 }

@@ -19,6 +19,7 @@ import { Identifier } from "@/components/ui/identifier";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { paths } from "@/lib/client/paths";
 import { usersQuery } from "@/lib/client/queries/users";
+import { momentOf } from "@/lib/contracts/instants";
 import type { User } from "@/lib/contracts/users";
 import { BotBadge } from "./bot-badge";
 import { UserStatus } from "./user-status";
@@ -61,7 +62,8 @@ const columns: readonly DataTableColumn<User>[] = [
     header: "Created",
     width: 128,
     sortDescFirst: true,
-    sortValue: (user) => user.createdAt,
+    sortValue: (user) => momentOf(user.createdAt),
+    exportValue: (user) => user.createdAt,
     cell: (user) => <RelativeTime value={user.createdAt} />,
   },
   {

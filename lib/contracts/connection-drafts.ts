@@ -43,7 +43,8 @@ export type ConnectionDraft = z.infer<typeof connectionDraft>;
 
 /** Either a file with hostname, client ID and client secret per tenant, or one client for several tenants. */
 export const createConnectionDraftInput = z.union([
-  z.object({ csv: z.string().trim().min(1, "Paste or choose a CSV file.").max(1_000_000) }),
+  // As it is: lines are counted from its beginning, and a secret may end in a space.
+  z.object({ csv: z.string().regex(/\S/, "Paste or choose a CSV file.").max(1_000_000) }),
   z.object({
     clientId,
     clientSecret,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MOST_IDS } from "./limits";
+import { searchTerms } from "./search-terms";
 
 /** A moment as ISO 8601 in UTC. */
 export const instant = z.iso.datetime();
@@ -22,7 +23,9 @@ const commaSeparatedUpTo = (characters: number) =>
     );
 
 /** Several values in one query parameter: `status=active,disabled`. */
-export const commaSeparated = commaSeparatedUpTo(2000);
+export const commaSeparated = commaSeparatedUpTo(2000).pipe(
+  z.array(z.string()).max(100, "Name at most 100 values."),
+);
 
 /** Several ids in one query parameter. */
 export const commaSeparatedIds = commaSeparatedUpTo(8000).pipe(
@@ -34,10 +37,18 @@ export const pageQuery = z.object({
   cursor: z.string().max(4000).optional().describe("`nextCursor` of the page before."),
 });
 
+/** Each word makes a search dearer, and a database joins only so many tables for one. */
+const SEARCH_WORDS = 10;
+
+/** What a list is searched by: every word must be found. */
 export const searchText = z
   .string()
   .trim()
   .max(200, "Search for at most 200 characters.")
+  .refine(
+    (text) => searchTerms(text).length <= SEARCH_WORDS,
+    `Search for at most ${SEARCH_WORDS} words; what stands in double quotes counts as one.`,
+  )
   .optional()
   .transform((text) => text || undefined);
 

@@ -4,11 +4,13 @@ import { isAppError } from "./app-error";
 import { refusalOfFile } from "./machine-refusals";
 import { getRuntime, type Runtime } from "./runtime";
 import { refuseToStart, type StartRefusal, startExitCodes, startRefusalOf } from "./start-error";
+import { claimDatabase } from "./store/migrate";
 
 /** Builds the runtime before the first request; a refusal ends the process with its paragraph and exit code. */
 export async function startConsole(): Promise<void> {
   try {
     const runtime = await getRuntime();
+    claimDatabase(runtime.env.database);
     tellNextAuth(runtime.env.publicUrl);
     await introduce(runtime);
     runtime.startJobs();

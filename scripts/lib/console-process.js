@@ -35,7 +35,9 @@ async function stayWith(server, address, onReady) {
   });
   if (await untilReady({ ...address, isOver: () => isOver })) onReady();
   const code = await ended;
-  throw failure(`${server.name} ended by itself (exit code ${code}).`, "What it printed above says why.");
+  const message = `${server.name} ended by itself (exit code ${code}).`;
+  // The same one, so that whoever starts the console learns of it without reading (docs/operations.md).
+  throw failure(message, "What it printed above says why.", code || 1);
 }
 
 /**

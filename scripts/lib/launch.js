@@ -1,5 +1,5 @@
 import process from "node:process";
-import { describeFailure } from "./failure.js";
+import { describeFailure, exitCodeOfFailure } from "./failure.js";
 import { createProcesses } from "./processes.js";
 
 /** @typedef {import("./processes.js").Processes} Processes */
@@ -59,6 +59,6 @@ export function launch(main) {
     // What was interrupted fails; that is no news.
     if (stoppedAt !== 0) return;
     console.error(`\n${describeFailure(error)}`);
-    await finish(1);
+    await finish(exitCodeOfFailure(error));
   });
 }

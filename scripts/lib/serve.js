@@ -6,8 +6,10 @@ import { createServer } from "node:http";
 import process from "node:process";
 import { HEADERS_ARE_SET, isInternal, newHeaders } from "../../lib/request-headers.js";
 import { createAdmission } from "./admission.js";
+import { createEdge } from "./edge.js";
 import { answeringFailedPages } from "./failed-pages.js";
 import { root } from "./paths.js";
+import { refusalOf, refuse } from "./refusals.js";
 
 const STREAMS_END_MS = 1500;
 const LAST_RESORT_MS = 6000;
@@ -46,8 +48,10 @@ const opened = new Promise((resolve) => {
 });
 const admission = createAdmission();
 // From the first connection on: a request that nobody listens to is never answered. Whoever comes early waits.
-const server = createServer((request, response) => {
+const server = createEdge((request, response) => {
   setHeaders(request, response);
+  const refusal = refusalOf(request);
+  if (refusal !== undefined) return refuse(response, refusal);
   const { remoteAddress } = request.socket;
   admission.admit(
     () =>
@@ -66,7 +70,8 @@ const port = address !== null && typeof address === "object" ? address.port : 0;
 process.env.PORT = String(port);
 
 const { default: next } = await import("next");
-const app = next({ dev: false, dir: root, hostname: host, port, httpServer: server });
+// Next would listen for upgrades, and leave those that it does not know open for ever: it gets a server without sockets.
+const app = next({ dev: false, dir: root, hostname: host, port, httpServer: createServer() });
 
 let isEnding = false;
 /** @param {number} code */

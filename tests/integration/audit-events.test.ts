@@ -121,17 +121,21 @@ test("what is filtered is exported as CSV and as JSON Lines, safe against formul
   await opened.call("PATCH", `/api/organizations/${organizationId}`, {
     body: { name: '=HYPERLINK("http://x")' },
   });
-  await opened.call("PATCH", `/api/organizations/${organizationId}`, { body: { name: 'Other, "quoted"' } });
+  await opened.call("PATCH", `/api/organizations/${organizationId}`, {
+    body: { name: 'Other; =1+1, "quoted"' },
+  });
   const csv = await opened.call("GET", "/api/audit-events/export?action=organization.change");
   expect(csv.headers.get("content-type")).toBe("text/csv; charset=utf-8");
   expect(csv.headers.get("content-disposition")).toMatch(
     /^attachment; filename="castellan-activity-.*\.csv"$/,
   );
-  const rows = parse(csv.text, { columns: true }) as Record<string, string>[];
+  const rows = parse(csv.text, { bom: true, columns: true }) as Record<string, string>[];
   expect(rows.map(({ objectName }) => objectName)).toEqual([
     `'=HYPERLINK("http://x")`,
     "Northwind Analytics",
   ]);
+  // Where the list separator is a semicolon, a cell begins behind it.
+  expect(csv.text).not.toMatch(/;\s*=/);
   expect((await list("limit=1")).data[0]).toMatchObject({
     action: "audit.export",
     outcome: "succeeded",

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { ConnectionDraft } from "@/lib/contracts/connection-drafts";
+import { csvHeadings, csvLines } from "@/lib/contracts/csv";
 import { connectOrganization, consoleForTest, type OpenConsole } from "@/tests/support/console";
 import type { SandboxTenant } from "@/tests/support/sandbox";
 
@@ -205,7 +206,11 @@ test("files that are none are refused with what is wrong, and operators may not 
     400,
     "There is no row below the headings.",
   ]);
-  expect((await refused('a,"b\nc'))[0]).toBe(400);
+  expect((await refused('a,"b\nc'))[1]).toMatch(/quotes do not match/);
+  expect((await refused("a,b,c;d;e"))[1]).toMatch(/not plain how the cells .* are divided/);
+  expect((await refused("hostname,client id,secret,client secret\na,b,c,d"))[1]).toMatch(/Two headings/);
+  expect((await refused(Buffer.from("a,b,c", "utf16le").toString()))[1]).toMatch(/UTF-16/);
+  expect((await refused(Buffer.from("a,b,caf\xe9", "latin1").toString()))[1]).toMatch(/UTF-8/);
   expect((await refused("x,y,z\n".repeat(2001)))[0]).toBe(400);
   expect((await create(opened, { csv: "a,b,c" }, "operator")).status).toBe(403);
   expect(opened.sql("SELECT id FROM connection_drafts")).toEqual([]);
@@ -225,4 +230,24 @@ test("checks that take longer than a recent sign-in lasts are one act, and were 
   await opened.runtime.services.connectionDrafts.settled();
   const after = opened.sql("SELECT state, problem FROM connection_draft_rows WHERE state <> 'stored'");
   expect(after).toEqual([]);
+});
+
+test("a file has one separator, and what has more cells than headings is an error that names the line", async () => {
+  const opened = await consoleForTest({ tenants: 1 });
+  const heading = "hostname,client id,client secret";
+  const { rows } = await draftOf(opened, `\n${heading}\nx.eu.qlikcloud.com,i;d,se;cret\n`);
+  expect(rows).toMatchObject([{ line: 3, clientId: "i;d", hasSecret: true }]);
+  const answer = await create(opened, { csv: `${heading}\na,b,c\nx.eu.qlikcloud.com,id,canary-1,canary-2` });
+  expect([answer.status, answer.problem().detail]).toEqual([
+    400,
+    expect.stringMatching(/^Line 3 has more cells than there are headings/),
+  ]);
+  expect(answer.text).not.toMatch(/canary/);
+});
+
+test("hostnames and client IDs of our own files are read as what they were", async () => {
+  const opened = await consoleForTest({ tenants: 1 });
+  const file = csvHeadings(["Hostname", "Client ID", "Client secret"]) + csvLines([["x", "-id;=1", "s"]]);
+  const { rows } = await draftOf(opened, file);
+  expect(rows.map(({ clientId }) => clientId)).toEqual(["-id;=1"]);
 });

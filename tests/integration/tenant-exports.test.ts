@@ -25,7 +25,8 @@ test("a CSV file holds every tenant once, with the columns asked for in their or
   expect(answer.headers.get("content-disposition")).toMatch(
     /^attachment; filename="tenants-\d{4}-\d\d-\d\d\.csv"$/,
   );
-  expect(answer.headers.get("cache-control")).toBe("no-store");
+  expect(answer.headers.get("x-accel-buffering")).toBe("no");
+  expect(answer.headers.get("cache-control")).toBe("no-store, no-transform");
   const [head, ...rows] = rowsOf(answer.text);
   expect(head).toEqual(["Tenant ID", "Name", "Region"]);
   expect(rows).toHaveLength(1203);

@@ -62,8 +62,10 @@ function findRoute(
     ]);
     return [{ route, params: Object.fromEntries(params) as Record<string, string | string[]> }];
   });
-  // What has fewest parameters is the most exact.
-  return matches.sort((one, other) => Object.keys(one.params).length - Object.keys(other.params).length)[0];
+  // What has fewest parameters is the most exact, and what takes any number of parts the least.
+  const vagueness = ({ route, params }: (typeof matches)[number]) =>
+    Object.keys(params).length + (route.path.includes("{...") ? 100 - route.path.length : 0);
+  return matches.sort((one, other) => vagueness(one) - vagueness(other))[0];
 }
 
 type WorkStore = NonNullable<ReturnType<typeof workAsyncStorage.getStore>>;

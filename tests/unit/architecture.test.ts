@@ -228,3 +228,10 @@ test("only lib/server/private-files.ts makes files and folders, so that nobody e
     .filter((file) => /new Sqlite\((?![^)]*fileMustExist)/.test(withoutComments(read(file))));
   expect(opens, "open it with fileMustExist, after ensurePrivateFile").toEqual([]);
 });
+
+test("columns of times sort by the time, not by how it is written", () => {
+  const byText = filesIn("components").filter((file) =>
+    /sortValue: [^\n]*=> (?!momentOf\()[^\n]*(\w+At|lastUsed|lastSeen|lastCheck)\b/.test(read(file)),
+  );
+  expect(byText, "sort by momentOf of lib/contracts/instants.ts, and export the text").toEqual([]);
+});

@@ -61,7 +61,8 @@ export interface WitnessDependencies {
  * known now. Where the log is not the one that this console wrote, nothing can be added to it: changes are refused.
  */
 export async function openAuditLog(dependencies: WitnessDependencies): Promise<InstallationWitness> {
-  const { store, keys, installationId, dataDir, rootKeys, findPlace, shared, clock, elapsed, log } = dependencies;
+  const { store, keys, installationId, dataDir, rootKeys, findPlace, shared, clock, elapsed, log } =
+    dependencies;
   const keeper = createHeadKeeper(dependencies);
   const chain = createAuditChain({ keys, log, now: elapsed, print: dependencies.print, ended: keeper.ended });
   const readFile = () => readWitness(dataDir, rootKeys());

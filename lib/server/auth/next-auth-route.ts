@@ -9,6 +9,7 @@ import { readCapped } from "../http/read-input";
 import { getRuntime } from "../runtime";
 import { deviceCookieLine, deviceCookieName } from "./device-cookie";
 import { joiningTokenIn, withoutJoiningCookie } from "./joining-cookie";
+import { refuseNextAuthInput } from "./next-auth-input";
 import { createNextAuthOptions } from "./next-auth-options";
 import type { SignedIn } from "./password-sign-in";
 import { refuseOtherHosts, refuseOtherOrigins } from "./request-actor";
@@ -91,15 +92,15 @@ export async function nextAuthOptions(
  * next-auth itself takes all of them.
  */
 async function admit(request: Request, action: readonly string[]): Promise<NextRequest> {
-  const { publicUrl } = (await getRuntime()).env;
+  const { env, log } = await getRuntime();
+  const { publicUrl } = env;
   const { url, method, headers } = request;
-  refuseOtherHosts(headers.get("host"), publicUrl);
+  refuseOtherHosts(headers.get("host"), publicUrl, log);
   if (method !== "GET") refuseOtherOrigins(headers, publicUrl);
   if (!USED.some((used) => used.test(`${method} ${action.join("/")}`)))
     throw appError("not_found", "There is no such call.");
-  return new NextRequest(url, {
-    method,
-    headers,
-    ...(method === "POST" ? { body: await readCapped(request) } : {}),
-  });
+  const body = method === "POST" ? await readCapped(request) : undefined;
+  const admitted = new NextRequest(url, { method, headers, ...(body === undefined ? {} : { body }) });
+  refuseNextAuthInput(admitted, body);
+  return admitted;
 }

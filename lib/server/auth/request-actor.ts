@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "../actor";
 import { appError } from "../app-error";
+import type { Log } from "../log";
 import { isOurHost, isOurOrigin } from "./public-address";
 import type { RequestOrigin } from "./request-origin";
 import { createSessionTokenIn, sessionCookieName } from "./session-cookie";
@@ -40,8 +41,13 @@ export function createRequestActors({
   };
 }
 
-export function refuseOtherHosts(host: string | null, publicUrl: string): void {
+/** Throws `misdirected` for a request to another address. Whoever set that address up wrongly reads the log. */
+export function refuseOtherHosts(host: string | null, publicUrl: string, log?: Log): void {
   if (isOurHost(host, publicUrl)) return;
+  log?.warn(
+    { host: host?.slice(0, 260) ?? null, publicUrl },
+    "a request was refused because its Host header is not that of PUBLIC_URL; a proxy must pass it on with its port",
+  );
   throw appError("misdirected", "This console answers only at its own address.", {
     advice: `Open ${publicUrl}, or set PUBLIC_URL to the address that browsers use.`,
   });

@@ -123,7 +123,7 @@ async function admit(
   const host = request.headers.get("host");
   // Health is asked by what watches over the process, under whatever name it has for it.
   if (operation.path.startsWith("/api/health/")) return undefined;
-  refuseOtherHosts(host, runtime.env.publicUrl);
+  refuseOtherHosts(host, runtime.env.publicUrl, runtime.log);
   if (operation.method !== "GET") refuseOtherOrigins(request.headers, runtime.env.publicUrl);
   if (operation.role === "none") return undefined;
   const actor = await runtime.actors.find({

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Problem } from "@/lib/contracts/problems";
+import { sendUnbuffered } from "./stream-headers";
 
 /** A file that is made while it is sent. */
 export interface FileAnswer {
@@ -40,6 +41,7 @@ export async function streamFile(
     },
   });
   headers.set("content-type", mediaType);
+  sendUnbuffered(headers);
   headers.set("content-disposition", `attachment; filename="${name}"`);
   return new Response(body, { status: 200, headers });
 }

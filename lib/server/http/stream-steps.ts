@@ -2,6 +2,7 @@ import "server-only";
 import type { CheckStep } from "@/lib/contracts/checks";
 import type { Problem } from "@/lib/contracts/problems";
 import { NDJSON, type StreamLine } from "@/lib/contracts/streams";
+import { sendUnbuffered } from "./stream-headers";
 
 interface Told {
   readonly onStep: (step: CheckStep) => void;
@@ -23,6 +24,8 @@ export function streamSteps(
   const gone = new AbortController();
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
+      // Nothing yet, but with it the headers go.
+      controller.enqueue(new Uint8Array());
       const write = (line: StreamLine) => {
         if (!gone.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
       };
@@ -43,5 +46,6 @@ export function streamSteps(
     },
   });
   headers.set("content-type", NDJSON);
+  sendUnbuffered(headers);
   return new Response(body, { status: 200, headers });
 }

@@ -1,7 +1,8 @@
 import "server-only";
 import { CsvError, parse } from "csv-parse/sync";
 import { DRAFT_ROWS } from "@/lib/contracts/connection-drafts";
-import { fieldProblem } from "../app-error";
+import { fromCsvText } from "@/lib/contracts/csv";
+import { fieldProblem, isAppError } from "../app-error";
 
 /** What stands in one line of a file, trimmed; "" for what is missing. */
 export interface CsvRow {
@@ -26,42 +27,96 @@ const known: Readonly<Record<string, Column>> = {
 
 const columnOf = (heading: string): Column | undefined => known[heading.toLowerCase().replace(/[\s_-]/g, "")];
 
+/** What stands between cells: one of these in a whole file. */
+const SEPARATORS = [",", ";", "\t"] as const;
+type Separator = (typeof SEPARATORS)[number];
+
+interface Line {
+  readonly line: number;
+  readonly record: readonly string[];
+}
+
 /**
  * The rows of a CSV file, with or without headings, with commas, semicolons or tabs between. Throws `invalid_input` for
  * what is no such file. No message repeats what stands in it: it may be a secret.
  */
 export function readConnectionCsv(csv: string): CsvRow[] {
-  const lines = parsed(csv).filter(({ record }) => record.some((cell) => cell !== ""));
-  const headings = lines[0]?.record.map(columnOf) ?? [];
-  const hasHeadings = headings.some(Boolean);
-  const order: readonly (Column | undefined)[] = hasHeadings ? headings : COLUMNS;
-  const missing = COLUMNS.filter((column) => !order.includes(column));
-  if (missing.length > 0)
-    throw fieldProblem("csv", "The headings must name hostname, client ID and client secret.");
-  const rows = hasHeadings ? lines.slice(1) : lines;
+  refuseOtherEncodings(csv);
+  const { separator, headings } = beginningOf(csv);
+  const lines = parsed(csv, separator);
+  const order = headings ?? COLUMNS;
+  const rows = headings ? lines.slice(1) : lines;
   if (rows.length === 0) throw fieldProblem("csv", "There is no row below the headings.");
   if (rows.length > DRAFT_ROWS)
     throw fieldProblem("csv", `A file may have at most ${DRAFT_ROWS.toLocaleString("en")} rows; divide it.`);
   return rows.map(({ record, line }) => {
+    if (record.length > order.length)
+      throw fieldProblem(
+        "csv",
+        `Line ${line} has more cells than there are ${headings ? "headings" : "columns"}. Put in double quotes what has the separator in it.`,
+      );
     const cell = (column: Column) => record[order.indexOf(column)] ?? "";
     return {
       line,
-      hostname: cell("hostname"),
-      clientId: cell("clientId"),
+      hostname: fromCsvText(cell("hostname")),
+      clientId: fromCsvText(cell("clientId")),
+      // No file of ours holds secrets, so there is nothing to undo.
       clientSecret: cell("clientSecret"),
     };
   });
 }
 
-function parsed(csv: string): { record: string[]; line: number }[] {
+/** A secret that was decoded wrongly would be stored wrongly. */
+function refuseOtherEncodings(csv: string) {
+  if (csv.includes("\0")) throw fieldProblem("csv", "This file is UTF-16. Save it as CSV UTF-8.");
+  if (csv.includes("\uFFFD"))
+    throw fieldProblem("csv", "Some characters of this file are not UTF-8. Save it as CSV UTF-8.");
+}
+
+/** The separator of a file, and its headings if it has any, by its first line. */
+function beginningOf(csv: string): { separator: Separator; headings?: readonly (Column | undefined)[] } {
+  const ways = SEPARATORS.map((separator) => {
+    const first = firstLine(csv, separator);
+    return { separator, first, headings: first?.map(columnOf) ?? [] };
+  });
+  const named = ways.find(({ headings }) => COLUMNS.every((column) => headings.includes(column)));
+  if (named) {
+    if (COLUMNS.some((column) => named.headings.indexOf(column) !== named.headings.lastIndexOf(column)))
+      throw fieldProblem("csv", "Two headings name the same column.");
+    return { separator: named.separator, headings: named.headings };
+  }
+  if (ways.some(({ headings }) => headings.some(Boolean)))
+    throw fieldProblem("csv", "The headings must name hostname, client ID and client secret.");
+  const [fitting, another] = ways.filter(({ first }) => first?.length === COLUMNS.length);
+  if (fitting && !another) return { separator: fitting.separator };
+  for (const { separator, first } of ways) if (!first) parsed(csv, separator);
+  throw fieldProblem(
+    "csv",
+    "It is not plain how the cells of this file are divided. Begin it with the line: hostname,client id,client secret",
+  );
+}
+
+/** Nothing where the quotes do not match with this separator. */
+function firstLine(csv: string, separator: Separator): readonly string[] | undefined {
+  try {
+    return parsed(csv, separator, 1)[0]?.record ?? [];
+  } catch (failure) {
+    if (isAppError(failure)) return undefined;
+    throw failure;
+  }
+}
+
+function parsed(csv: string, delimiter: Separator, to = -1): Line[] {
   try {
     const found = parse(csv, {
       bom: true,
       trim: true,
-      delimiter: [",", ";", "\t"],
+      delimiter,
       relax_column_count: true,
       skip_empty_lines: true,
+      skip_records_with_empty_values: true,
       info: true,
+      to,
     }) as unknown as { record: string[]; info: { lines: number } }[];
     return found.map(({ record, info }) => ({ record, line: info.lines }));
   } catch (failure) {

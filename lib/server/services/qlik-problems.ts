@@ -18,7 +18,8 @@ export function toQlikAnswer({ host, status, code, title, detail, traceId }: Qli
 /** A failed call at Qlik as the answer of a use case. */
 export function upstreamProblem(error: QlikError): AppError {
   // Nothing reached Qlik: this is the console's own trouble.
-  if (meaningOf(error).fault === "machine") return appError("unavailable", error.message, { advice: error.advice });
+  if (meaningOf(error).fault === "machine")
+    return appError("unavailable", error.message, { advice: error.advice });
   const code = error.kind === "not-found" ? "not_found" : "upstream_failed";
   return appError(code, error.message, { advice: error.advice, qlik: toQlikAnswer(error) });
 }

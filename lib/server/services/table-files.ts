@@ -1,5 +1,5 @@
 import "server-only";
-import { stringify } from "csv-stringify/sync";
+import { csvHeadings, csvLines } from "@/lib/contracts/csv";
 import { type ExportFormat, mediaTypes } from "@/lib/contracts/media-types";
 
 /** What a cell of an export holds. */
@@ -22,7 +22,7 @@ interface TableFile<Row> {
   readonly at: Date;
 }
 
-/** Rows as a file. CSV is made for spreadsheets: with a byte order mark, and no cell begins a formula. */
+/** Rows as a file, made while it is read. */
 export function tableFile<Row>({ name, format, columns, pages, at }: TableFile<Row>) {
   return {
     name: `${name}-${at.toISOString().slice(0, 10)}.${format}`,
@@ -31,15 +31,9 @@ export function tableFile<Row>({ name, format, columns, pages, at }: TableFile<R
   };
 }
 
-const spreadsheet = { escape_formulas: true, record_delimiter: "windows" } as const;
-
 async function* csvChunks<Row>(columns: readonly TableColumn<Row>[], pages: AsyncIterable<readonly Row[]>) {
-  yield stringify([columns.map(({ header }) => header)], { ...spreadsheet, bom: true });
-  for await (const rows of pages)
-    yield stringify(
-      rows.map((row) => columns.map(({ value }) => value(row))),
-      spreadsheet,
-    );
+  yield csvHeadings(columns.map(({ header }) => header));
+  for await (const rows of pages) yield csvLines(rows.map((row) => columns.map(({ value }) => value(row))));
 }
 
 async function* jsonChunks<Row>(columns: readonly TableColumn<Row>[], pages: AsyncIterable<readonly Row[]>) {

@@ -3,9 +3,11 @@ import { z } from "zod";
 import { check } from "@/lib/contracts/checks";
 import { healthOf, searchKeyOf } from "./credentials";
 import type { Database } from "./database";
+import { deriveInventory } from "./derived-inventory";
 import { fold } from "./folding";
 import { readJson } from "./stored-json";
 import { NO_ORGANIZATION, toColumns } from "./tenants";
+import { groupSearchKey, type TokenGroupStore } from "./token-groups";
 
 /** Grows with every change of fold(), and with every column that is derived from others. */
 export const DERIVED_BY = 2;
@@ -16,7 +18,7 @@ const PAGE = 500;
  * Columns that follow from others, and that older programs left empty or folded in another way. Each call works off a
  * page and returns where the next one begins; undefined at the end. Rows that are right already are not written.
  */
-export function createDerivedColumnStore(db: Database) {
+export function createDerivedColumnStore(db: Database, groups: Pick<TokenGroupStore, "recount">) {
   return {
     async organizations(after: string): Promise<string | undefined> {
       const rows = await db.organization.findMany({
@@ -39,20 +41,15 @@ export function createDerivedColumnStore(db: Database) {
       });
       for (const row of rows) {
         const hostnames = readJson(z.array(z.string()), row.hostnames) ?? [];
-        const { searchKey, nameKey } = toColumns({ ...row, hostnames });
+        const { searchKey, nameKey, licenseEndsKey, deletionStartsKey } = toColumns({ ...row, hostnames });
         const organizationKey = row.organization?.nameKey ?? NO_ORGANIZATION;
+        const data = { searchKey, nameKey, organizationKey, licenseEndsKey, deletionStartsKey };
         // What was stored of half a character is read as this one, and sorts otherwise than it is read.
         const mayBeIllFormed = nameKey.includes("\uFFFD") || searchKey.includes("\uFFFD");
-        if (
-          mayBeIllFormed ||
-          row.searchKey !== searchKey ||
-          row.nameKey !== nameKey ||
-          row.organizationKey !== organizationKey
-        )
-          await db.tenant.updateMany({
-            where: { id: row.id },
-            data: { searchKey, nameKey, organizationKey },
-          });
+        const differs = Object.entries(data).some(
+          ([column, value]) => row[column as keyof typeof data] !== value,
+        );
+        if (mayBeIllFormed || differs) await db.tenant.updateMany({ where: { id: row.id }, data });
       }
       return rows.at(-1)?.id;
     },
@@ -81,6 +78,34 @@ export function createDerivedColumnStore(db: Database) {
         });
       }
       return rows.at(-1)?.id;
+    },
+    /** People and tokens of one tenant. After the tenants. */
+    async inventory(after: string): Promise<string | undefined> {
+      const sync = await db.tokenSync.findFirst({
+        where: { tenantId: { gt: after } },
+        include: { tenant: { select: { id: true, name: true } } },
+        orderBy: { tenantId: "asc" },
+      });
+      if (sync) await deriveInventory(db, groups, sync.tenant);
+      return sync?.tenantId;
+    },
+    /** By what tokens are counted. After the inventory. */
+    async groups(after: string): Promise<string | undefined> {
+      // The kinds come with the cursor: a key is one of its kind alone.
+      const [kind = "", ...key] = after.split("\n");
+      const rows = await db.tokenGroup.findMany({
+        where: { OR: [{ kind: { gt: kind } }, { kind, key: { gt: key.join("\n") } }] },
+        orderBy: [{ kind: "asc" }, { key: "asc" }],
+        take: PAGE,
+      });
+      for (const { kind, key, label, searchKey } of rows)
+        if (searchKey !== groupSearchKey({ label, key }))
+          await db.tokenGroup.updateMany({
+            where: { kind, key },
+            data: { searchKey: groupSearchKey({ label, key }) },
+          });
+      const last = rows.at(-1);
+      return last && `${last.kind}\n${last.key}`;
     },
   };
 }

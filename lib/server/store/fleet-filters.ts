@@ -1,7 +1,7 @@
 import "server-only";
 import { readDateFilter } from "@/lib/contracts/date-filters";
 import { type FleetFilters, goneBecauses } from "@/lib/contracts/fleet-tokens";
-import { fold } from "./folding";
+import { fold, foldKey } from "./folding";
 import type { Prisma } from "./generated/client";
 
 export type TokenWhere = Prisma.OAuthTokenWhereInput;
@@ -30,12 +30,16 @@ export function tenantPart(filters: Filters): TenantWhere | undefined {
 
 /** What is asked of people and bots; undefined when nothing is. */
 export function userPart({ user, userStatus, kind }: Filters): UserWhere | undefined {
-  const keys = user.map((value) => fold(value).slice(0, LONGEST_KEY));
+  const keysBy = (toKey: (text: string) => string) => user.map((value) => toKey(value).slice(0, LONGEST_KEY));
   return allOf<UserWhere>([
     userStatus.length > 0 && { status: { in: userStatus } },
     kind.length === 1 && { bot: kind[0] === "bot" },
     user.length > 0 && {
-      OR: [{ personKey: { in: keys } }, { userId: { in: user } }, { nameKey: { in: keys } }],
+      OR: [
+        { personKey: { in: keysBy(foldKey) } },
+        { userId: { in: user } },
+        { nameKey: { in: keysBy(fold) } },
+      ],
     },
   ]);
 }

@@ -4,6 +4,7 @@ import type { DatabaseLocation } from "./location";
 import { type DatabaseFacts, readMigrations } from "./migrations";
 import { withClient } from "./postgresql/client";
 import { appliedOnPostgresql, inspectPostgresql, migratePostgresql } from "./postgresql/migrate";
+import { claimSqlite } from "./sqlite/claim";
 import { appliedOnSqlite, inspectSqlite, migrateSqlite, refuseDamagedSqlite } from "./sqlite/migrate";
 
 const folders = { sqlite: "prisma/migrations", postgresql: "prisma/postgresql/migrations" };
@@ -34,4 +35,9 @@ export async function migrate(location: DatabaseLocation): Promise<string[]> {
   return location.kind === "sqlite"
     ? migrateSqlite(location.file, folder)
     : migratePostgresql(location.url, folder);
+}
+
+/** Before a console works with a database that only one may have; several may share the other kind. */
+export function claimDatabase(location: DatabaseLocation): void {
+  if (location.kind === "sqlite") claimSqlite(location.file);
 }

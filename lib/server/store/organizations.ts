@@ -2,7 +2,7 @@ import "server-only";
 import { type Organization, syncIntervals, type TenantSync } from "@/lib/contracts/organizations";
 import { toCredential } from "./credentials";
 import type { Database } from "./database";
-import { fold } from "./folding";
+import { fold, foldKey } from "./folding";
 import type { Credential as CredentialRow, Organization as OrganizationRow } from "./generated/client";
 import { NO_ORGANIZATION } from "./tenants";
 
@@ -59,7 +59,7 @@ export function createOrganizationStore(db: Database) {
     /** Whether another one is called so, whatever the case and accents. */
     async isNameTaken(name: string, exceptId?: string): Promise<boolean> {
       const rows = await db.organization.findMany({ select: { id: true, name: true } });
-      return rows.some((row) => row.id !== exceptId && fold(row.name) === fold(name));
+      return rows.some((row) => row.id !== exceptId && foldKey(row.name) === foldKey(name));
     },
     async create(id: string, name: string): Promise<void> {
       await db.organization.create({ data: { id, name, nameKey: fold(name) } });

@@ -67,7 +67,7 @@ const entities = (
   userSearch: createUserSearchStore(db),
   credentials: createCredentialStore(db),
   credentialList: createCredentialListStore(db),
-  derivedColumns: createDerivedColumnStore(db),
+  derivedColumns: createDerivedColumnStore(db, createTokenGroupStore(db, bulk)),
   revocations: createRevocationStore(db),
   revocationItems: createRevocationItemStore(db),
   fleetTokens: createFleetTokenStore(db, bulk),

@@ -42,7 +42,7 @@ const oneOf = <Value>(values: Value[], where: (values: Value[]) => Where): Where
 const anyOf = (values: readonly string[], where: (value: string) => Where): Where =>
   values.length > 0 ? { OR: values.map(where) } : {};
 
-/** A date that is to come, by days of UTC; dates are text, with or without a time after the day. */
+/** A date that is to come, by days of UTC; keys of dates begin with the day. */
 function until(value: string, now: Date): Prisma.StringFilter {
   const filter = readDateFilter(value);
   const today = dayAfter(now, 0);

@@ -49,10 +49,11 @@ export function createTenantNumberStore(db: Database) {
       from: string,
       until: string,
     ): Promise<{ id: string; name: string; at: string }[]> {
+      const key = field === "licenseEndsAt" ? "licenseEndsKey" : "deletionStartsKey";
       const rows = await db.tenant.findMany({
-        where: { [field]: { gte: from, lt: until }, noLongerListedSince: null },
+        where: { [key]: { gte: from, lt: until }, noLongerListedSince: null },
         select: { ...named, licenseEndsAt: true, deletionStartsAt: true },
-        orderBy: [{ [field]: "asc" }, { nameKey: "asc" }],
+        orderBy: [{ [key]: "asc" }, { nameKey: "asc" }],
       });
       return rows.map((row) => ({ id: row.id, name: row.name, at: row[field] ?? from }));
     },

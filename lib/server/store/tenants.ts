@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { momentKey } from "@/lib/contracts/instants";
 import type { Facet } from "@/lib/contracts/lists";
 import type { ConnectionState, Tenant, TenantDetail, TenantFilters } from "@/lib/contracts/tenants";
 import { toCredential } from "./credentials";
@@ -174,8 +175,8 @@ export function toColumns(tenant: ListedTenant) {
     nameKey: fold(name) || "\uFFFF",
     hostnameKey: hostnames[0] ?? "",
     subscriptionKey: subscriptionId ?? "",
-    licenseEndsKey: licenseEndsAt ?? NO_DATE,
-    deletionStartsKey: tenant.deletionStartsAt ?? NO_DATE,
+    licenseEndsKey: momentKey(licenseEndsAt) ?? NO_DATE,
+    deletionStartsKey: momentKey(tenant.deletionStartsAt) ?? NO_DATE,
   };
 }
 

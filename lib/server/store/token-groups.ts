@@ -25,6 +25,8 @@ export interface TokenGroup {
 /** Longer keys are cut. */
 export const LONGEST_GROUP_KEY = 250;
 
+export type TokenGroupStore = ReturnType<typeof createTokenGroupStore>;
+
 /** Counts of tokens by person, client …; every change belongs in a transaction. */
 export function createTokenGroupStore(db: Database, bulk: Bulk) {
   const change = async (tenantId: string, before: readonly Holding[], after: readonly Holding[]) => {
@@ -147,11 +149,15 @@ function keysByKind(holdings: readonly Holding[]): Map<GroupKind, string[]> {
   return new Map([...kinds].map(([kind, keys]) => [kind, [...keys]]));
 }
 
+/** What a group is found by. */
+export const groupSearchKey = ({ label, key }: { readonly label: string; readonly key: string }): string =>
+  fold(`${label}\n${key}`);
+
 const groupRow = ({ kind, key, label }: Holding, tokens: number, tenants: number) => ({
   kind,
   key,
   label,
-  searchKey: fold(`${label}\n${key}`),
+  searchKey: groupSearchKey({ label, key }),
   tokens,
   tenants,
 });

@@ -1,6 +1,7 @@
 import "server-only";
 import { hash } from "node:crypto";
-import { fold } from "./folding";
+import { momentKey } from "@/lib/contracts/instants";
+import { fold, foldKey } from "./folding";
 
 /** A person or bot as a tenant lists it. */
 export interface ListedUser {
@@ -12,6 +13,8 @@ export interface ListedUser {
   readonly status: string;
   readonly clientId: string | null;
 }
+
+type ListedUserNames = Pick<ListedUser, "name" | "email" | "subject" | "userId">;
 
 /** A token as a tenant lists it. */
 export interface ListedToken {
@@ -45,12 +48,16 @@ const printOf = (values: readonly unknown[]) => hash("sha1", JSON.stringify(valu
 export const userSortKey = ({ name, userId }: Pick<ListedUser, "name" | "userId">): string =>
   name === "" ? `${LAST}${key(userId)}` : key(name);
 
+/** What somebody is found by. */
+export const userSearchKey = ({ name, email, subject, userId }: ListedUserNames): string =>
+  fold([name, email ?? "", subject, userId].join("\n"));
+
 export const tenantSortKey = ({ id, name }: { readonly id: string; readonly name: string }): string =>
   name === "" ? `${LAST}${key(id)}` : key(name);
 
 /** The same for one human in all tenants: an e-mail; where there is none, nobody can tell, and each is their own. */
 export const personKeyOf = ({ email, userId }: Pick<ListedUser, "email" | "userId">): string =>
-  email ? key(email) : key(userId);
+  foldKey(email || userId).slice(0, LONGEST_KEY);
 
 /** Another one means that something has changed. It is made of what comes in, which is cheaper than what is kept. */
 export const userPrint = ({ name, email, subject, status, clientId }: ListedUser): string =>
@@ -76,7 +83,7 @@ export function toUserColumns(tenantId: string, user: ListedUser, at: Date) {
     bot: clientId !== null,
     personKey: personKeyOf(user),
     nameKey: userSortKey(user),
-    searchKey: fold([name, email ?? "", subject, userId].join("\n")),
+    searchKey: userSearchKey(user),
     print: userPrint(user),
     firstSeenAt: at,
   };
@@ -100,8 +107,9 @@ export function toTokenColumns(
     description,
     deviceType,
     lastUsed,
-    lastUsedKey: momentKey(lastUsed),
-    descriptionKey: description ? key(description) : LAST,
+    // Nothing known sorts before all.
+    lastUsedKey: momentKey(lastUsed) ?? "",
+    descriptionKey: descriptionKeyOf(description),
     userKey,
     clientKey: clientKeyOf(clientId, clientName),
     tenantKey,
@@ -113,14 +121,11 @@ export function toTokenColumns(
   };
 }
 
+export const descriptionKeyOf = (description: string | null): string =>
+  description ? key(description) : LAST;
+
 /** By name, then by id: both are found in it. */
-function clientKeyOf(clientId: string | null, name: string | null): string {
+export function clientKeyOf(clientId: string | null, name: string | null): string {
   if (clientId === null) return LAST;
   return name ? `${key(name)}\n${key(clientId)}` : `\uFFFE${key(clientId)}`;
-}
-
-/** Qlik writes moments in several ways (FACTS.md section 14); one way sorts. Nothing known sorts before all. */
-function momentKey(text: string | null): string {
-  const moment = text === null ? Number.NaN : Date.parse(text);
-  return Number.isNaN(moment) ? "" : new Date(moment).toISOString();
 }

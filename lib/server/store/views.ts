@@ -10,7 +10,7 @@ import {
   type View,
 } from "@/lib/contracts/views";
 import type { Database } from "./database";
-import { fold } from "./folding";
+import { foldKey } from "./folding";
 import { type TableLayout as LayoutRow, Prisma, type View as ViewRow } from "./generated/client";
 import { readJson } from "./stored-json";
 
@@ -59,13 +59,13 @@ export function createViewStore(db: Database) {
     },
     /** False when the person has a view of that name for that table already. */
     async create(id: string, ownerId: string, input: SaveViewInput, at: Date): Promise<boolean> {
-      const data = { id, ownerId, ...input, nameKey: fold(input.name), updatedAt: at };
+      const data = { id, ownerId, ...input, nameKey: foldKey(input.name), updatedAt: at };
       return unlessTaken(() => db.view.create({ data }));
     },
     /** False when the person has another view of that name for that table. */
     async change(id: string, { name, query, shared }: ChangeViewInput, at: Date): Promise<boolean> {
       const data = {
-        ...(name === undefined ? {} : { name, nameKey: fold(name) }),
+        ...(name === undefined ? {} : { name, nameKey: foldKey(name) }),
         ...(query === undefined ? {} : { query }),
         ...(shared === undefined ? {} : { shared }),
         updatedAt: at,

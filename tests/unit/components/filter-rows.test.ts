@@ -18,6 +18,13 @@ describe("filtering rows that are all here", () => {
     expect(filterRows(indexed, "apple cherry", [])).toEqual([]);
   });
 
+  it("finds letters, quotes and hyphens by those that people can type, and the other way round", () => {
+    const people = indexRows(["Łukasz", "Þór O’Hara", "anne-marie"], (name) => name);
+    expect(filterRows(people, "lukasz", [])).toEqual(["Łukasz"]);
+    expect(filterRows(people, "o'hara thor", [])).toEqual(["Þór O’Hara"]);
+    expect(filterRows(people, "Anne–Marie", [])).toEqual(["anne-marie"]);
+  });
+
   it("takes the values of one filter as alternatives and several filters together", () => {
     const colour = { selected: ["red", "green"], valuesOf: (fruit: Fruit) => fruit.colour };
     const season = { selected: ["winter", "summer"], valuesOf: (fruit: Fruit) => fruit.seasons };

@@ -135,7 +135,9 @@ describe("this machine", () => {
   test("is not to blame when one of several addresses said something else", () => {
     const mixed = new AggregateError([failing("ENETUNREACH"), failing("ECONNREFUSED")]);
     expect(told(mixed)).toMatchObject({ kind: "unavailable", notSent: true });
-    expect(told(new AggregateError([failing("ENETUNREACH"), failing("ENETUNREACH")])).kind).toBe("this-machine");
+    expect(told(new AggregateError([failing("ENETUNREACH"), failing("ENETUNREACH")])).kind).toBe(
+      "this-machine",
+    );
   });
 
   test("without file handles finds no name, and is told as that and not as a host that is unknown", async () => {

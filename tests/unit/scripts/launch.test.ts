@@ -73,6 +73,19 @@ describe("a command", () => {
     expect(output()).toBe("\nPort 3000 is taken.\n\nChoose another.\n");
   });
 
+  it("ends with the exit code of what it started", async () => {
+    const { ended, output } = await startCommand(`
+      const { serveProduction } = await import("${library("console-process.js")}");
+      const start = processes.start;
+      const args = ["-e", "process.exit(64)"];
+      processes.start = (request) => start({ ...request, args });
+      const address = { port: 9, host: "127.0.0.1", publicUrl: "http://localhost:9" };
+      return await serveProduction(processes, { address, env: process.env, onReady: () => {} });
+    `);
+    expect(await ended).toEqual([64, null]);
+    expect(output()).toMatch(/ended by itself \(exit code 64\)/);
+  });
+
   it("shows where a surprise comes from", async () => {
     const { ended, output } = await startCommand('throw new TypeError("no such thing");');
     expect(await ended).toEqual([1, null]);

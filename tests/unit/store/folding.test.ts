@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fold } from "@/lib/server/store/folding";
+import { fold, foldKey } from "@/lib/server/store/folding";
 
-test.each([
+test.each<[string, string]>([
   ["Zürich", "ZÜRICH"],
   ["Northwind", "Ｎｏｒｔｈｗｉｎｄ"],
   ["ОТДЕЛ", "отдел"],
@@ -11,6 +11,16 @@ test.each([
   ["ISPARTA", "Isparta"],
   ["Diyarbakır", "diyarbakir"],
   ["STRASSE", "Straße"],
+  ["lukasz", "Łukasz"],
+  ["oystein", "Øystein"],
+  ["dorde", "Đorđe"],
+  ["thor", "Þór"],
+  ["gudmundur", "Guðmundur"],
+  ["aether", "Æther"],
+  ["oeuvre", "Œuvre"],
+  ...[..."’‘ʼ´`‛′＇"].map((quote) => ["o'hara", `O${quote}Hara`] as [string, string]),
+  ...[..."“”„‟″＂"].map((quote) => ['6" disk', `6${quote} disk`] as [string, string]),
+  ...[..."‐‑‒–—―−－"].map((hyphen) => ["anne-marie", `Anne${hyphen}Marie`] as [string, string]),
 ])("%s and %s are found by each other", (one, other) => {
   expect(fold(one)).toBe(fold(other));
 });
@@ -31,4 +41,10 @@ test("folding twice changes nothing more", () => {
       expect(fold(fold(text))).toBe(fold(text));
     }),
   );
+});
+
+test("two people stay two, whatever finds both", () => {
+  expect(fold("łukasz@example.com")).toBe(fold("lukasz@example.com"));
+  expect(foldKey("łukasz@example.com")).not.toBe(foldKey("lukasz@example.com"));
+  expect(foldKey("Zoe@Example.com")).toBe(foldKey("zoé@example.com"));
 });

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import Sqlite from "better-sqlite3";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { claimSqlite } from "@/lib/server/store/sqlite/claim";
 import { inspectSqlite, migrateSqlite } from "@/lib/server/store/sqlite/migrate";
 import { chainForTest } from "@/tests/support/audit";
 import { temporaryFolder } from "@/tests/support/console";
@@ -233,4 +234,26 @@ test("the audit log takes new entries, and refuses changes and deletions to whoe
       expect(() => database.exec(statement), statement).toThrow(/append-only|only moves forward/);
     expect(database.prepare("SELECT actorName FROM audit_entries").all()).toEqual([{ actorName: "n" }]);
   });
+});
+
+test("a file system on which SQLite keeps no write-ahead log is refused, and PostgreSQL named", () => {
+  const file = newFile();
+  const pragma = vi.spyOn(Sqlite.prototype, "pragma").mockReturnValue("delete");
+  onTestFinished(() => pragma.mockRestore());
+  expect(() => migrateSqlite(file, SQLITE_MIGRATIONS)).toThrow(
+    /cannot keep a write-ahead log.*answers "delete".*network file systems.*PostgreSQL \(DATABASE_URL\)/,
+  );
+  pragma.mockRestore();
+  expect(look(file, (database) => database.prepare("SELECT count(*) FROM sqlite_master").pluck().get())).toBe(
+    0,
+  );
+});
+
+test("a SQLite file has one console at a time", () => {
+  const file = path.join(temporaryFolder(), "castellan.db");
+  const release = claimSqlite(file, 0);
+  expect(fs.statSync(`${file}-console`).mode & 0o777).toBe(0o600);
+  expect(() => claimSqlite(file, 0)).toThrow(/Another console works with .*PostgreSQL/);
+  release();
+  claimSqlite(file, 0)();
 });

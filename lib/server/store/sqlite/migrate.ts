@@ -86,12 +86,21 @@ export function migrateSqlite(file: string, folder: string): string[] {
   return inFile(file, { timeout: 30_000 }, (database) => {
     // Before anything is written, and the journal's mode is written too.
     refuseNewerDatabase(appliedMigrations(database), known);
-    database.pragma("journal_mode = WAL");
+    requireWal(database.pragma("journal_mode = WAL", { simple: true }), file);
     database.pragma("synchronous = FULL");
     // Inside a transaction this pragma does nothing, and a table rebuild would cascade.
     database.pragma("foreign_keys = OFF");
     return applyPending(database, known);
   });
+}
+
+/** SQLite keeps the mode it had where it cannot have the other, and says so in its answer alone. */
+function requireWal(mode: unknown, file: string): void {
+  if (mode === "wal") return;
+  throw refuseToStart(
+    "database",
+    `SQLite cannot keep a write-ahead log (WAL) beside ${file} (it answers "${mode}"), as on most network file systems. Put DATA_DIR on a disk of this machine, or use PostgreSQL (DATABASE_URL). Nothing was changed.`,
+  );
 }
 
 function applyPending(database: Sqlite.Database, known: readonly Migration[]): string[] {

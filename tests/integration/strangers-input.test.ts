@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { CredentialList } from "@/lib/contracts/credential-list";
+import { connectTenant, type OpenConsole, openConsole } from "@/tests/support/console";
+
+let opened: OpenConsole;
+beforeAll(async () => {
+  opened = await openConsole({ tenants: 2 });
+  await connectTenant(opened, opened.sandbox.tenant(0));
+});
+afterAll(() => opened.close());
+
+test.each(["GET", "POST", "PUT", "PATCH", "DELETE"] as const)(
+  "an address of the API that there is not answers %s with a problem",
+  async (method) => {
+    for (const path of ["/api/nothing", "/api/tenants/a/b/c/d", "/api/auth"]) {
+      const answer = await opened.call(method, path, { as: "nobody" });
+      expect([answer.status, answer.problem().code], path).toEqual([404, "not_found"]);
+      expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    }
+  },
+);
+
+test("an address of the API that there is not answers at the console's own address alone", async () => {
+  const answer = await opened.call("GET", "/api/nothing", { headers: { host: "evil.test" } });
+  expect(answer.problem().code).toBe("misdirected");
+});
+
+test.each([
+  ["GET", "/api/auth/callback/credentials", {}],
+  ["GET", "/api/auth/csrf?callbackUrl=%5C%5Cevil.test", {}],
+  ["GET", "/api/auth/csrf?callbackUrl=javascript:alert(1)", {}],
+  ["GET", "/api/auth/csrf", { headers: { cookie: "next-auth.callback-url=%5C%5Cevil.test" } }],
+  ["POST", "/api/auth/callback/credentials", { body: "{" }],
+  ["POST", "/api/auth/callback/credentials", { body: "null" }],
+  ["POST", "/api/auth/signout", { body: "[1]" }],
+] as const)("next-auth is not asked what it would fail at: %s %s %j", async (method, path, options) => {
+  const answer = await opened.call(method, path, { as: "nobody", ...options });
+  expect([answer.status, answer.problem().code]).toEqual([400, "invalid_input"]);
+});
+
+test.each(["credentials", "oauth-tokens", "tenants", "oauth-tokens/groups?by=person"])(
+  "a search of /api/%s takes ten words, and says so when there are more",
+  async (list) => {
+    const search = (words: number) =>
+      opened.call(
+        "GET",
+        `/api/${list}${list.includes("?") ? "&" : "?"}search=${Array(words).fill("e").join("+")}`,
+      );
+    expect((await search(10)).status).toBe(200);
+    for (const words of [11, 40, 100]) {
+      const answer = await search(words);
+      expect([answer.status, answer.problem().detail]).toEqual([
+        400,
+        expect.stringMatching(/^Search for at most 10 words/),
+      ]);
+    }
+  },
+);
+
+test("ten words search connections whose organization and tenant are looked through, too", async () => {
+  const { hostname } = opened.sandbox.tenant(0);
+  const search = Array(10).fill(hostname.slice(0, 5)).join("+");
+  const found = await opened.call("GET", `/api/credentials?search=${search}`);
+  expect(found.status === 200 ? found.json<CredentialList>().total : found.text).toBe(1);
+});
+
+test("a filter takes so many values, and says so when there are more", async () => {
+  const values = Array.from({ length: 101 }, (_, place) => `o${place}`).join();
+  const answer = await opened.call("GET", `/api/tenants?organization=${values}`);
+  expect([answer.status, answer.problem().detail]).toEqual([400, "Name at most 100 values."]);
+});
