@@ -13,7 +13,6 @@ import { createBackground } from "./background";
 import { type Clock, type Monotonic, systemClock, systemMonotonic } from "./clock";
 import { createRequestBudget, type RequestBudget } from "./http/request-budget";
 import { createLeases } from "./jobs/leases";
-import type { Worker } from "./jobs/worker";
 import { createLog, type Log } from "./log";
 import { createNotes } from "./notes";
 import { openInstallation } from "./open-installation";
@@ -47,7 +46,6 @@ import { createOwnSecondFactorService } from "./services/own-second-factor";
 import { createOwnSessionService } from "./services/own-sessions";
 import { createPeopleService } from "./services/people";
 import { createRevocationService } from "./services/revocations/revocations";
-import { startRevocationWorker } from "./services/revocations/worker";
 import { createSealedCredentials } from "./services/sealed-credentials";
 import { createSearchService } from "./services/search";
 import { createSecondFactors } from "./services/second-factors";
@@ -89,7 +87,7 @@ export interface Runtime {
   /** What is known of the installation outside of its database. */
   readonly witness: InstallationWitness;
   /** Begins background work, and takes up what was left of it; only where the console is served. */
-  startJobs(): void;
+  startJobs(): Promise<void>;
   /** Goes on with a rotation of data keys that was cut off, by the end of a process or by another one's. */
   readonly tendDataKeys: () => Promise<void>;
   close(): Promise<void>;
@@ -116,27 +114,16 @@ const REQUESTS_PER_MINUTE = 1200;
 
 /** Builds the console for an environment. Throws a start refusal when it must not run on what is there. */
 export async function createRuntime(env: Env, options: RuntimeOptions = {}): Promise<Runtime> {
-  const {
-    clock = systemClock,
-    elapsed = systemMonotonic,
-    log = createLog(env.logLevel),
-    qlikDeadlineMs,
-    leaseMs,
-  } = options;
-  const { requestsPerMinute: perMinute = REQUESTS_PER_MINUTE } = options;
+  const { clock = systemClock, elapsed = systemMonotonic, log = createLog(env.logLevel) } = options;
+  const { requestsPerMinute: perMinute = REQUESTS_PER_MINUTE, qlikDeadlineMs, leaseMs } = options;
   const foundSecret =
     env.database.kind === "sqlite" ? findSessionSecret(env.sessionSecret, env.dataDir) : env.sessionSecret;
   const { store, vault, auditKeys, keyCustody, sharedSessionSecret, madeKeyFile, exposed, ...opened } =
     await openInstallation(env, options);
   const sessionSecret = foundSecret ?? sharedSessionSecret ?? makeSessionSecret(env.dataDir);
-  const extraHosts = env.qlikExtraHosts;
-  const qlik = createQlikClient({
-    connectTo: env.qlikConnectTo,
-    extraHosts,
-    log,
-    clock: () => clock().getTime(),
-    deadlineMs: qlikDeadlineMs,
-  });
+  const { qlikConnectTo: connectTo, qlikExtraHosts: extraHosts } = env;
+  const now = () => clock().getTime();
+  const qlik = createQlikClient({ connectTo, extraHosts, log, clock: now, deadlineMs: qlikDeadlineMs });
   const { installationId, rootKeys, rewrap } = keyCustody;
   const witness = await openAuditLog({
     ...opened,
@@ -153,7 +140,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const audit = createAuditLog({ store, clock, log });
   const takeNote = createNotes(log);
   const authority = createAuthority({ store, audit });
-  const outward = createOutward({ store, audit, clock });
+  const outward = createOutward({ store, audit, clock, onAnswered: witness.confirmPlace });
   const sealedCredentials = createSealedCredentials({ vault, clock });
   const reachingQlik = { store, qlik, sealedCredentials, clock };
   const connections = createConnections({ ...reachingQlik, extraHosts, takeNote, authority, outward });
@@ -165,7 +152,6 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const identity = createIdentity({ store, limits, secondFactors, devices });
   const lasting = leaseMs === undefined ? {} : { lastsMs: leaseMs };
   const leases = createLeases({ store, log, ...lasting });
-  let revocationWorker: Worker | undefined;
   const inventory = createInventory({ ...reachingQlik, leases, outward, log, takeNote });
   /** What work in the background needs, whoever has asked for it. */
   const working = { store, connections, audit, leases, authority, outward, clock, elapsed, log };
@@ -173,7 +159,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const dataKeyRotation = createDataKeyRotation({ ...working, vault, installationId, rootKeys });
   const ask = { "oauth-token.revoke": createInterruptedRevocations({ store, connections, clock }) };
   const interruptedActs = createInterruptedActs({ store, clock, log, ask });
-  const jobs = createBackground({ ...working, inventory, tokenInventory, dataKeyRotation, interruptedActs });
+  const tended = { inventory, tokenInventory, dataKeyRotation, interruptedActs };
+  const background = createBackground({ ...working, ...tended, witness });
   const tenants = createTenantService({
     ...working,
     ...reachingQlik,
@@ -207,7 +194,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       oauthTokens: createOAuthTokenService({ store, connections, audit, clock, log }),
       tokenInventory,
       fleetTokens: createFleetTokenService({ store, clock }),
-      revocations: createRevocationService({ ...working, wake: () => revocationWorker?.wake() }),
+      revocations: createRevocationService({ ...working, wake: background.wakeRevocations }),
       auditEvents: createAuditEventService({ store, audit, clock }),
       auditChain: createAuditChainService({ store, keys: auditKeys, audit, witness, clock }),
       backups: createBackupService({
@@ -269,16 +256,10 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     madeKeyFile,
     exposed,
     witness,
-    startJobs() {
-      jobs.start();
-      revocationWorker ??= startRevocationWorker(working);
-    },
+    startJobs: background.start,
     tendDataKeys: dataKeyRotation.tend,
     async close() {
-      await revocationWorker?.stop();
-      await dataKeyRotation.stop();
-      await tokenInventory.stop();
-      await jobs.stop();
+      await background.stop();
       await Promise.all([inventory.settled(), connectionDrafts.settled()]);
       await qlik.close();
       await witness.close();

@@ -13,7 +13,7 @@ export async function startConsole(): Promise<void> {
     claimDatabase(runtime.env.database);
     tellNextAuth(runtime.env.publicUrl);
     await introduce(runtime);
-    runtime.startJobs();
+    await runtime.startJobs();
   } catch (error) {
     // Thrown on, it would leave Next serving without a console behind it.
     const { exitCode, paragraph } = foreseen(error) ?? unforeseen(error);

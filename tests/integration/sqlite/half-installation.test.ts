@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, test } from "vitest";
+import { actorAtTheMachine } from "@/lib/server/actor";
 import { createLog } from "@/lib/server/log";
 import { createRuntime, type Runtime } from "@/lib/server/runtime";
 import { startExitCodes, startRefusalOf } from "@/lib/server/start-error";
@@ -137,6 +138,25 @@ test("a database that was copied or put back by hand is doubted until somebody h
   const key = fs.readFileSync(path.join(dataDir, "keys", "encryption.key"), "utf8").trim();
   const there = { DATA_DIR: another, CASTELLAN_ENCRYPTION_KEY: key };
   expect(await served(there, ({ witness }) => witness.placeDoubt())).toMatch(/may be a copy/);
+});
+
+test("a console that finds its database in another place does nothing outward until an administrator has answered", async () => {
+  const dataDir = await stoppedInstallation();
+  const copy = `${fileOf(dataDir)}.copy`;
+  fs.copyFileSync(fileOf(dataDir), copy);
+  fs.renameSync(copy, fileOf(dataDir));
+  await served({ DATA_DIR: dataDir }, async ({ startJobs, outward }) => {
+    await startJobs();
+    expect(await outward.held()).toMatchObject({
+      because: expect.stringMatching(/may be a copy/),
+      copy: null,
+    });
+    await outward.answer(actorAtTheMachine("ann"), "takes-over");
+  });
+  await served({ DATA_DIR: dataDir }, async ({ startJobs, outward }) => {
+    await startJobs();
+    expect(await outward.held()).toBeUndefined();
+  });
 });
 
 test("a database that knew a file beside the key, which is gone, is doubted", async () => {

@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 100;
 // A console that does background work and nothing else, to be killed in the middle of it:
 // `background-worker.ts <lease in milliseconds>`
 const runtime = await createRuntime(ownEnvironment(), { leaseMs: Number(process.argv[2]) });
-runtime.startJobs();
+await runtime.startJobs();
 process.stdout.write("working\n");
 for (;;) {
   await runtime.services.inventory.syncDue();

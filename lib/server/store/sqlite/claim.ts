@@ -1,6 +1,6 @@
 import "server-only";
-import fs from "node:fs";
 import Sqlite from "better-sqlite3";
+import { ensurePrivateFile } from "../../private-files";
 import { refuseToStart } from "../../start-error";
 
 /** A console that is just ending has this long. */
@@ -12,8 +12,8 @@ const ENDS_WITHIN_MS = 10_000;
  */
 export function claimSqlite(file: string, waitMs = ENDS_WITHIN_MS): () => void {
   const beside = `${file}-console`;
-  fs.closeSync(fs.openSync(beside, "a", 0o600));
-  const lock = new Sqlite(beside, { timeout: waitMs });
+  ensurePrivateFile(beside);
+  const lock = new Sqlite(beside, { timeout: waitMs, fileMustExist: true });
   try {
     lock.pragma("journal_mode = MEMORY");
     lock.exec("BEGIN EXCLUSIVE");
