@@ -217,7 +217,7 @@ test("a revocation that nobody saw end is not called done because a list is empt
   const [event] = (await list("action=oauth-token.revoke")).data;
   expect([event?.outcome, event?.detail]).toEqual([
     "unknown",
-    expect.stringMatching(/could not be found out: .* does not say where it ends/),
+    expect.stringMatching(/could not be found out: .* does not say whether more follows/),
   ]);
 });
 

@@ -59,6 +59,7 @@ describe("a service called past every route", () => {
     renewInvitation: (s, a) => s.invitations.renew(a, none),
     revokeInvitation: (s, a) => s.invitations.revoke(a, none),
     rotateDataKeys: (s, a) => s.encryptionKeys.rotateDataKeys(a),
+    answerOutward: (s, a) => s.outward.answer(a, "takes-over"),
     confirmKeyBackup: (s, a) => s.encryptionKeys.confirmBackup(a, { fingerprint: "0".repeat(16) }),
   };
 

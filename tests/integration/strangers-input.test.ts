@@ -26,16 +26,22 @@ test("an address of the API that there is not answers at the console's own addre
 });
 
 test.each([
-  ["GET", "/api/auth/callback/credentials", {}],
   ["GET", "/api/auth/csrf?callbackUrl=%5C%5Cevil.test", {}],
   ["GET", "/api/auth/csrf?callbackUrl=javascript:alert(1)", {}],
   ["GET", "/api/auth/csrf", { headers: { cookie: "next-auth.callback-url=%5C%5Cevil.test" } }],
   ["POST", "/api/auth/callback/credentials", { body: "{" }],
   ["POST", "/api/auth/callback/credentials", { body: "null" }],
-  ["POST", "/api/auth/signout", { body: "[1]" }],
 ] as const)("next-auth is not asked what it would fail at: %s %s %j", async (method, path, options) => {
   const answer = await opened.call(method, path, { as: "nobody", ...options });
   expect([answer.status, answer.problem().code]).toEqual([400, "invalid_input"]);
+});
+
+test.each([
+  ["GET", "/api/auth/callback/credentials"],
+  ["POST", "/api/auth/signout"],
+] as const)("what of next-auth is not used is not there: %s %s", async (method, path) => {
+  const answer = await opened.call(method, path, { as: "nobody" });
+  expect([answer.status, answer.problem().code]).toEqual([404, "not_found"]);
 });
 
 test.each(["credentials", "oauth-tokens", "tenants", "oauth-tokens/groups?by=person"])(

@@ -55,8 +55,10 @@ const isTooManyRequests = (answer: Sent): boolean => answer.ok && answer.value.s
 function isPassing(answer: Sent, signal: AbortSignal): boolean {
   if (signal.aborted) return false;
   if (answer.ok) return PASSING.has(answer.value.status);
-  // While the deadline lasts, "timed out" means that no connection came about.
-  return meaningOf(answer.error).again === "soon";
+  const { again, fault } = meaningOf(answer.error);
+  // While the deadline lasts, "timed out" means that no connection came about. What this machine lacked may be there in
+  // a moment, and asking costs nobody anything.
+  return again === "soon" || fault === "machine";
 }
 
 const leavesDoubt = (answer: Sent): boolean =>

@@ -128,7 +128,7 @@ describe("this machine", () => {
     expect([error.kind, error.notSent, error.message]).toEqual([
       "unavailable",
       undefined,
-      expect.stringMatching(/Whether it was carried out is not known/),
+      expect.stringMatching(/it is not known whether it was carried out/),
     ]);
   });
 

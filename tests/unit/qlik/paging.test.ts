@@ -142,7 +142,7 @@ describe("a list that may be short", () => {
     expect(valueFrom(read[0] as never)).toMatchObject({ data: answer.data.map(({ id }) => ({ id })) });
     expect(read[1]).toMatchObject({
       ok: false,
-      error: { kind: "unexpected-answer", message: expect.stringContaining("may be short") },
+      error: { kind: "short-list", message: expect.stringContaining("may be short") },
     });
   });
 
