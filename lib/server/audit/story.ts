@@ -90,7 +90,9 @@ export function knownChain(witness: Witness | undefined, statement: FoundStateme
   const stated = typeof statement === "object" ? statement : undefined;
   if (stated && stated.epoch > (witness?.epoch ?? -1))
     return { begin: stated.begin, head: stated.head, lost: null, outside: witness !== undefined };
-  return witness && { begin: witness.begin, head: witness.head, lost: witness.lost, outside: true };
+  // Made at a start out of what the database says, it proves nothing until somebody has answered.
+  const outside = witness?.doubt !== "witness-missing";
+  return witness && { begin: witness.begin, head: witness.head, lost: witness.lost, outside };
 }
 
 const point = ({ sequence, mac }: Pick<ChainHead, "sequence" | "mac">): ChainPoint => ({ sequence, mac });

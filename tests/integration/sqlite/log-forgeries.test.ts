@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import path from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, test } from "vitest";
@@ -8,6 +9,7 @@ import { verifyInstallation } from "@/lib/server/verify-installation";
 import { envOf, temporaryFolder } from "@/tests/support/console";
 
 const machine = actorAtTheMachine("ada");
+const DAY = 24 * 3_600_000;
 
 async function served<T>(
   dataDir: string,
@@ -72,6 +74,40 @@ test("a cut-off end is not taken for one that is back because its mac stands in 
   });
 });
 
+/** A copy of the last entry in another place, in the name of somebody else. */
+const forge = (sequence: number) => (database: Sqlite.Database) => {
+  database.exec("CREATE TEMP TABLE forged AS SELECT * FROM audit_entries ORDER BY sequence DESC LIMIT 1");
+  database
+    .prepare("UPDATE forged SET sequence = ?, id = 'forged', intentId = NULL, actorName = 'Somebody else'")
+    .run(sequence);
+  database.exec("INSERT INTO audit_entries SELECT * FROM forged");
+};
+
+test.each([0, -3])(
+  "an entry that was put before the first one, at %d, is not called whole",
+  async (sequence) => {
+    const dataDir = temporaryFolder();
+    await served(dataDir, (runtime) => act(runtime));
+    tamper(dataDir, forge(sequence));
+    expect(await verify(dataDir)).toMatchObject({ verdict: "broken", at: sequence });
+  },
+);
+
+test("an entry that was put where others were archived is not called whole", async () => {
+  const dataDir = temporaryFolder();
+  await served(dataDir, (runtime) => act(runtime));
+  const sink = { name: "old.jsonl", write: async () => undefined, close: async () => undefined };
+  const later = () => new Date(Date.now() + 3 * DAY);
+  await served(
+    dataDir,
+    ({ services }) => services.auditChain.archive(machine, new Date(Date.now() + DAY), async () => sink),
+    later,
+  );
+  expect(await verify(dataDir)).toMatchObject({ verdict: "whole" });
+  tamper(dataDir, forge(2));
+  expect(await verify(dataDir)).toMatchObject({ verdict: "unproven", at: 2 });
+});
+
 test("an end that is cut off while the console serves is missed, though another entry is shown with its mac", async () => {
   const dataDir = temporaryFolder();
   await served(dataDir, (runtime) => act(runtime));
@@ -97,4 +133,23 @@ test("an end that is cut off while the console serves is missed, though another 
     database.exec("UPDATE audit_entries SET mac = (SELECT mac FROM hidden) WHERE sequence = 6"),
   );
   expect(await verify(dataDir)).toMatchObject({ verdict: "broken", at: 6 });
+});
+
+test("a log is not called whole by a file that a start has made out of the database, until somebody has answered", async () => {
+  const dataDir = temporaryFolder();
+  await served(dataDir, (runtime) => act(runtime));
+  fs.rmSync(path.join(dataDir, "keys", "installation.json"));
+  tamper(dataDir, (database) =>
+    database.exec(`
+      DELETE FROM audit_entries WHERE sequence > 4;
+      UPDATE audit_heads SET sequence = 4, mac = (SELECT mac FROM audit_entries WHERE sequence = 4)`),
+  );
+  await served(dataDir, async (runtime) => {
+    expect(await runtime.services.auditChain.verify(machine)).toMatchObject({ verdict: "unproven" });
+  });
+  expect(await verify(dataDir)).toMatchObject({ verdict: "unproven" });
+  await served(dataDir, async (runtime) => {
+    await runtime.witness.confirmPlace();
+    expect(await runtime.services.auditChain.verify(machine)).toMatchObject({ verdict: "whole" });
+  });
 });
