@@ -167,7 +167,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     credentialLevels: createCredentialLevels({ ...reachingQlik, elapsed }),
     extraHosts,
   });
-  const organizations = createOrganizationService({ ...reachingQlik, inventory, audit });
+  const organizations = createOrganizationService({ ...reachingQlik, inventory, audit, authority });
   const ofDrafts = { ...working, sealedCredentials, tenants, extraHosts };
   const connectionDrafts = createConnectionDraftService(ofDrafts);
   const invitations = createInvitationService({ store, audit, limits, clock });

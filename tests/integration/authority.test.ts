@@ -213,3 +213,25 @@ test("tokens that somebody has read again are left where they may not any more",
   await tokenInventory.settled();
   expect(opened.sandbox.requests()).toEqual([]);
 });
+
+test("an organization is not connected for an administrator who was disabled while Qlik answered", async () => {
+  const opened = await consoleForTest({ tenants: 1 });
+  const second = { id: "second", role: "admin", name: "The second", email: "second@example.com" } as const;
+  await opened.store.people.create({ ...second, passwordHash: "none" });
+  const { cookie } = await opened.signedIn(second.id);
+  opened.sandbox.state.requestLog.clear();
+  opened.sandbox.state.faults.add({ delayMs: 500 });
+  const { name, client } = opened.sandbox.organization;
+  const { clientId, clientSecret } = client;
+  const answer = opened.call("POST", "/api/organizations", {
+    cookie,
+    body: { name, clientId, clientSecret },
+  });
+  await vi.waitFor(() => expect(opened.sandbox.requests().length).toBeGreaterThan(0), {
+    timeout: 15_000,
+    interval: 5,
+  });
+  await change(opened, second.id, { state: "disabled" });
+  expect((await answer).status).toBe(403);
+  expect(opened.sql("SELECT name FROM organizations")).toEqual([]);
+});

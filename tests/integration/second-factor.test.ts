@@ -255,3 +255,31 @@ test("whoever must have one and has none gets nothing else until it is set up", 
   );
   expect((await opened.call("GET", "/api/tenants", { cookie })).status).toBe(200);
 });
+
+test("a secret that was offered and never confirmed is not guessed without end by whoever has a session", async () => {
+  const { opened, cookie } = await consoleWithAda();
+  await opened.call("POST", "/api/account/second-factor", { cookie });
+  opened.advance(10 * 60_000);
+  const guess = (code: string) =>
+    opened.call("POST", "/api/account/second-factor/confirm", { cookie, body: { code } });
+  const answers: number[] = [];
+  for (let index = 0; index < 8; index += 1) answers.push((await guess(`00000${index}`)).status);
+  expect(answers).toEqual([400, 400, 400, 400, 400, 400, 429, 429]);
+});
+
+test("whoever shows their factor for new recovery codes, or takes it away, gets another cookie, and the former one ends", async () => {
+  const opened = await enrolled();
+  const { call } = opened.opened;
+  let { cookie } = opened;
+  for (const [path, password] of [
+    ["/api/account/recovery-codes", undefined],
+    ["/api/account/second-factor/remove", PASSWORD],
+  ] as const) {
+    const answer = await call("POST", path, { cookie, body: { code: opened.code(), password } });
+    const next = sessionIn(answer) ?? "";
+    opened.advance(2 * STEP);
+    expect((await call("GET", "/api/account", { cookie })).status).toBe(401);
+    expect((await call("GET", "/api/account", { cookie: next })).status).toBe(200);
+    cookie = next;
+  }
+});

@@ -70,6 +70,16 @@ export function isSigned(keys: Pick<MacKeys, "find">, checkpoint: AuditCheckpoin
   return key !== undefined && sameMac(signatureOf(key, checkpoint), checkpoint.signature);
 }
 
+/** The checkpoint from which a chain goes on, if the console signed it and the chain did not begin after it. */
+export const archivedBy = (
+  checkpoint: AuditCheckpoint | undefined,
+  keys: Pick<MacKeys, "find">,
+  begin: { readonly sequence: number } | undefined,
+): AuditCheckpoint | undefined =>
+  checkpoint && isSigned(keys, checkpoint) && checkpoint.sequence >= (begin?.sequence ?? 0)
+    ? checkpoint
+    : undefined;
+
 /** As every database gives it back: one that kept other characters than were chained would look tampered with. */
 const clean = (text: string): string => text.toWellFormed().replaceAll("\0", "\uFFFD");
 

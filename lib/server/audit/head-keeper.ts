@@ -4,9 +4,8 @@ import type { ChainHead } from "../store/audit-chain";
 import type { Store } from "../store/store";
 import type { MacKeys } from "../vault/mac-keys";
 import type { RootKeys } from "../vault/root-key";
-import { sameMac } from "../vault/signatures";
-import { changeWitness, readWitness } from "../vault/witness-file";
-import { isSigned } from "./chain";
+import { type ChainPoint, changeWitness, readWitness } from "../vault/witness-file";
+import { leadsTo } from "./follows";
 
 export interface HeadKeeper {
   /** Takes the end of the log after each commit. */
@@ -42,15 +41,9 @@ export function createHeadKeeper({
   let problem: string | undefined;
 
   /** Somebody may cut the end off while the console serves; entries added since must not cover that. */
-  const followsWhatIsKnown = async (): Promise<boolean> => {
+  const followsWhatIsKnown = async (end: ChainPoint): Promise<boolean> => {
     const known = readWitness(dataDir, rootKeys())?.head;
-    if (!known || known.sequence === 0) return true;
-    const row = await store.auditChain.row(known.sequence);
-    if (row?.mac != null) return sameMac(known.mac, row.mac);
-    const checkpoint = await store.auditChain.checkpoint();
-    const archived = checkpoint && isSigned(keys, checkpoint) ? checkpoint.sequence : 0;
-    // Without a mac it is the last one from before a chain that begins after it.
-    return archived >= known.sequence || (await store.auditChain.row(known.sequence + 1))?.mac != null;
+    return !known || known.sequence >= end.sequence || leadsTo(store.auditChain, keys, known, end);
   };
 
   const write = async (): Promise<void> => {
@@ -61,7 +54,7 @@ export function createHeadKeeper({
     newest = undefined;
     keptAt = performance.now();
     try {
-      if (!(await followsWhatIsKnown())) {
+      if (!(await followsWhatIsKnown({ sequence, mac }))) {
         problem = "The audit log is another one than this console has written until now.";
         log.error(`${problem} Run npm run castellan -- audit verify.`);
         return;

@@ -4,6 +4,7 @@ import type { MacKeys } from "../vault/mac-keys";
 import { sameMac } from "../vault/signatures";
 import type { ChainPoint, PlaceDoubt, Witness } from "../vault/witness-file";
 import { createLegacyDigest, isSigned } from "./chain";
+import { leadsTo } from "./follows";
 import type { FoundStatement, Statement } from "./statement";
 import type { KnownChain } from "./verify";
 
@@ -63,15 +64,23 @@ export async function tellStory(parts: StoryParts): Promise<Story> {
   const archived = checkpoint && isSigned(parts.keys, checkpoint) ? checkpoint.sequence : 0;
   const { sequence, mac } = known.head;
   const isThere =
-    sameMac(mac, (await chain.row(sequence))?.mac ?? null) && (sequence < head.sequence || mac === head.mac);
-  if (sequence > Math.max(archived, known.begin.sequence) && !isThere)
+    sequence <= Math.max(archived, known.begin.sequence) ||
+    sameMac(mac, (await chain.row(sequence))?.mac ?? null);
+  if (!isThere || !(await leadsTo(chain, parts.keys, known.head, head)))
     return {
       kind: "refused",
       known,
-      problem: `Entry ${sequence} of the audit log is not the one that this console wrote.`,
+      problem: isThere
+        ? `What follows entry ${sequence} of the audit log is not what this console wrote.`
+        : `Entry ${sequence} of the audit log is not the one that this console wrote.`,
     };
   const { lost } = known;
-  const isBack = lost !== null && sameMac(lost.mac, (await chain.row(lost.sequence))?.mac ?? null);
+  // Only where nothing was written in the place of what was cut off: the same mac in that row would show nothing.
+  const isBack =
+    lost !== null &&
+    sequence <= lost.after &&
+    lost.sequence <= head.sequence &&
+    sameMac(lost.mac, (await chain.row(lost.sequence))?.mac ?? null);
   const doubt = isBack && known.doubt === "behind" ? null : known.doubt;
   return { kind: "goes-on", known: { ...known, head: point(head), lost: isBack ? null : lost, doubt } };
 }
@@ -81,7 +90,9 @@ export function knownChain(witness: Witness | undefined, statement: FoundStateme
   const stated = typeof statement === "object" ? statement : undefined;
   if (stated && stated.epoch > (witness?.epoch ?? -1))
     return { begin: stated.begin, head: stated.head, lost: null, outside: witness !== undefined };
-  return witness && { begin: witness.begin, head: witness.head, lost: witness.lost, outside: true };
+  // Made at a start out of what the database says, it proves nothing until somebody has answered.
+  const outside = witness?.doubt !== "witness-missing";
+  return witness && { begin: witness.begin, head: witness.head, lost: witness.lost, outside };
 }
 
 const point = ({ sequence, mac }: Pick<ChainHead, "sequence" | "mac">): ChainPoint => ({ sequence, mac });

@@ -4,7 +4,7 @@ import type { AuditChainStore, AuditRow } from "../store/audit-chain";
 import type { MacKeys } from "../vault/mac-keys";
 import { sameMac } from "../vault/signatures";
 import type { ChainPoint, Witness } from "../vault/witness-file";
-import { createLegacyDigest, isSigned, macOf } from "./chain";
+import { archivedBy, createLegacyDigest, isSigned, macOf } from "./chain";
 
 const PAGE = 5000;
 
@@ -58,6 +58,12 @@ export async function verifyChain(
   let first = from ?? 1;
 
   const walk = async (): Promise<void> => {
+    const oldest = await chain.firstSequence();
+    if (oldest !== undefined && oldest < 1)
+      throw broken(
+        oldest,
+        `Entry ${oldest} was put before the first one by something else than the console.`,
+      );
     const start = await startOf(chain, keys, known?.begin, from, end, onEntries);
     first = start.after + 1;
     let { mac } = start;
@@ -105,6 +111,7 @@ export async function verifyChain(
   });
   try {
     await walk();
+    await findLeftovers(chain, keys, known?.begin);
     const proven = known?.outside || anchor !== undefined || (to !== undefined && entries > 0);
     const message = wholeWords(entries, first, end);
     if (proven) {
@@ -119,11 +126,11 @@ export async function verifyChain(
 }
 
 const NOT_PROVEN =
-  "But nothing outside of the database says where the log begins and ends: the file keys/installation.json is not there. " +
+  "But nothing outside of the database says where the log begins and ends: the file keys/installation.json is not there, or was made anew. " +
   "Entries may have been taken away at its end, or all of them. Verify with an anchor that was kept elsewhere.";
 
 const NOT_PROVEN_AFTER =
-  "The file keys/installation.json is not there, so nothing shows whether entries after the anchor were cut off.";
+  "The file keys/installation.json is not there, or was made anew, so nothing shows whether entries after the anchor were cut off.";
 
 const wholeWords = (entries: number, first: number, end: number) =>
   entries === 0
@@ -159,6 +166,22 @@ function checkEntry(keys: Keys, previous: string, expected: number, row: AuditRo
   return mac;
 }
 
+/** Entries that were archived are shown as long as they are there, but nothing says that they are what was archived. */
+async function findLeftovers(
+  chain: AuditChainStore,
+  keys: Keys,
+  begin: ChainPoint | undefined,
+): Promise<void> {
+  const archived = archivedBy(await chain.checkpoint(), keys, begin);
+  const oldest = await chain.firstSequence();
+  if (!archived || oldest === undefined || oldest > archived.sequence) return;
+  throw new Found({
+    verdict: "unproven",
+    at: oldest,
+    message: `Entries up to ${archived.sequence} were archived, but entry ${oldest} stands in the database: archiving was stopped before it was done, or something else put it there. Archiving again takes out what is archived.`,
+  });
+}
+
 /** Where the walk starts, and the mac before it. */
 async function startOf(
   chain: AuditChainStore,
@@ -183,7 +206,7 @@ async function startOf(
       `The checkpoint at entry ${checkpoint.sequence} was not signed by the console: entries up to it were taken out, not archived.`,
     );
   }
-  const archived = signed && checkpoint.sequence >= (begin?.sequence ?? 0) ? checkpoint : undefined;
+  const archived = archivedBy(checkpoint, keys, begin);
   const earliest = Math.max(archived?.sequence ?? 0, begin?.sequence ?? 0);
   if (from !== undefined && from > earliest + 1) {
     const before = await chain.row(from - 1);

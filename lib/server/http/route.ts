@@ -93,8 +93,12 @@ function handler<O extends Operation>(
     const runtime = await getRuntime();
     const tell = (failure: unknown) => toProblem(failure, requestId, runtime.log);
     try {
-      const actor = await admit(operation, request, requestId, runtime);
+      const caller = { operation, request, requestId, runtime };
+      const admitted = await admit(caller);
       const input = await readInput(operation, request, (await context.params) ?? {});
+      // A body may take its time, and whoever sends it may have lost the right meanwhile.
+      const actor = admitted && operation.method !== "GET" ? await signedIn(caller) : admitted;
+      if (actor) requireMay(actor, caller);
       const headers = new Headers({ "cache-control": "no-store", "x-request-id": requestId });
       const call: Call<O> = {
         ...input,
@@ -113,21 +117,30 @@ function handler<O extends Operation>(
   };
 }
 
+interface Caller {
+  readonly operation: Operation;
+  readonly request: NextRequest;
+  readonly requestId: string;
+  readonly runtime: Runtime;
+}
+
 /** Who may call: the right address, from our own pages if it changes something, signed in, with the role. */
-async function admit(
-  operation: Operation,
-  request: NextRequest,
-  requestId: string,
-  runtime: Runtime,
-): Promise<Actor | undefined> {
-  const host = request.headers.get("host");
+async function admit(caller: Caller): Promise<Actor | undefined> {
+  const { operation, request, runtime } = caller;
   // Health is asked by what watches over the process, under whatever name it has for it.
   if (operation.path.startsWith("/api/health/")) return undefined;
-  refuseOtherHosts(host, runtime.env.publicUrl, runtime.log);
+  refuseOtherHosts(request.headers.get("host"), runtime.env.publicUrl, runtime.log);
   if (operation.method !== "GET") refuseOtherOrigins(request.headers, runtime.env.publicUrl);
   if (operation.role === "none") return undefined;
+  const actor = await signedIn(caller);
+  if (actor.sessionId !== null) runtime.requestBudget.take(actor.sessionId);
+  requireMay(actor, caller);
+  return actor;
+}
+
+async function signedIn({ request, requestId, runtime }: Caller): Promise<Actor> {
   const actor = await runtime.actors.find({
-    host,
+    host: request.headers.get("host"),
     cookie: (name) => request.cookies.get(name)?.value,
     requestId,
     origin: runtime.origins(request.headers),
@@ -137,13 +150,16 @@ async function admit(
     throw appError("unauthenticated", "There is no session, or it has ended.", {
       advice: "Sign in and try again.",
     });
-  if (actor.sessionId !== null) runtime.requestBudget.take(actor.sessionId);
+  return actor;
+}
+
+/** With the role, and a recent sign-in where that is needed. */
+function requireMay(actor: Actor, { operation, runtime }: Caller): void {
   if (actor.mustEnrol && !operation.duringEnrolment) {
     throw appError("second_factor_needed", "Your role must have a second factor, and you have none yet.", {
       advice: `Set one up at ${runtime.env.publicUrl}/second-factor, then go on.`,
     });
   }
-  requireRole(actor, operation.role);
+  if (operation.role !== "none") requireRole(actor, operation.role);
   if (isGrave(operation.effect)) requireStepUp(actor, operation.effect, runtime.clock);
-  return actor;
 }

@@ -7,7 +7,7 @@ import type { Credence } from "../store/people";
 import type { Store } from "../store/store";
 import { type AttemptBy, type AttemptLimits, tooManyAttempts } from "./attempt-limits";
 import type { KnownDevices } from "./known-devices";
-import type { SecondFactors, ShownFactor } from "./second-factors";
+import type { Confirmation, SecondFactors, ShownFactor } from "./second-factors";
 
 export interface Claim {
   readonly email: string;
@@ -106,6 +106,18 @@ export function createIdentity({
       // Not forgotten as by a success, for the same reason as above.
       await attempt.value.takenBack();
       return ok(undefined);
+    },
+    /** A code of an app that was offered a secret: what lets that count. Limited, or whoever has a session could guess it. */
+    async proveOffered(
+      person: Person,
+      { code, sessionId }: { readonly code: string; readonly sessionId: string },
+    ): Promise<Result<Confirmation, Disbelief>> {
+      const attempt = await limits.begin({ session: sessionId });
+      if (!attempt.ok) return err({ reason: "too_many_attempts", retryAt: attempt.error });
+      const confirm = await secondFactors.confirmation(person.id, code);
+      if (!confirm) return err({ reason: "second_factor_wrong", person });
+      await attempt.value.takenBack();
+      return ok(confirm);
     },
     /** The second factor alone, for what is asked of somebody who is signed in. */
     async proveFactor(

@@ -18,6 +18,7 @@ import { requireStepUp } from "../step-up";
 import type { StoredOrganization } from "../store/organizations";
 import type { Entities, Store } from "../store/store";
 import { endOfCheck, endOnFailure, storedUnchecked } from "./audited-checks";
+import type { Authority } from "./authority";
 import { checkOrganization, checkProblem, type OnStep } from "./credential-checks";
 import type { Inventory } from "./inventory";
 import type { GivenCredentials, SealedCredentials } from "./sealed-credentials";
@@ -42,6 +43,7 @@ export interface OrganizationDependencies {
   readonly sealedCredentials: SealedCredentials;
   readonly inventory: Inventory;
   readonly audit: AuditLog;
+  readonly authority: Pick<Authority, "require">;
   readonly clock: Clock;
 }
 
@@ -53,6 +55,7 @@ export function createOrganizationService({
   sealedCredentials,
   inventory,
   audit,
+  authority,
   clock,
 }: OrganizationDependencies): OrganizationService {
   const notFound = () =>
@@ -115,6 +118,8 @@ export function createOrganizationService({
       await endOnFailure(intent, async () => {
         const check = await tryOut(given, storeUnchecked, onStep);
         await store.transaction(async (entities) => {
+          // Qlik may have taken its time to answer.
+          await authority.require(actor, "admin", entities);
           await refuseTakenName(entities, name);
           await entities.organizations.create(id, name);
           await keep(entities, id, given, check);
@@ -150,6 +155,7 @@ export function createOrganizationService({
           clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : undefined;
         const check = given && (await tryOut(given, storeUnchecked, onStep));
         await store.transaction(async (entities) => {
+          await authority.require(actor, "admin", entities);
           if (name !== undefined) {
             await refuseTakenName(entities, name, id);
             await entities.organizations.rename(id, name);

@@ -25,9 +25,9 @@ export interface OwnSecondFactorService {
   /** By a code of the app. Ends the other sessions, which began without it, and shows the recovery codes. */
   confirm(actor: Actor, input: CodeInput): Promise<RecoveryCodes & SessionToken>;
   /** Takes the password and the factor itself: a code of the app, or a recovery code. */
-  remove(actor: Actor, input: RemoveSecondFactorInput): Promise<void>;
+  remove(actor: Actor, input: RemoveSecondFactorInput): Promise<SessionToken>;
   /** Takes the factor itself, too: recovery codes stand for it. */
-  renewRecoveryCodes(actor: Actor, input: CodeInput): Promise<RecoveryCodes>;
+  renewRecoveryCodes(actor: Actor, input: CodeInput): Promise<RecoveryCodes & SessionToken>;
 }
 
 export function createOwnSecondFactorService({
@@ -79,9 +79,11 @@ export function createOwnSecondFactorService({
       if (!factor?.sealedSecret) throw missing();
       const intent = await audit.intend(actor, { action: "second-factor.enrol", object: object(actor) });
       return endOnFailure(intent, async () => {
-        const confirm = await secondFactors.confirmation(person.id, code);
+        const proof = await identity.proveOffered(person, { code, sessionId: session.id });
+        if (!proof.ok && proof.error.reason !== "second_factor_wrong")
+          throw disbeliefProblem(proof.error, clock(), "code");
         return store.transaction(async (entities) => {
-          if (!(await confirm?.(entities))) {
+          if (!(proof.ok && (await proof.value(entities)))) {
             throw fieldProblem("code", "The code is not right. Enter the one that the app shows now.");
           }
           const recoveryCodes = await secondFactors.makeRecoveryCodes(entities, person.id);
@@ -105,7 +107,7 @@ export function createOwnSecondFactorService({
         });
       }
       const intent = await audit.intend(actor, { action: "second-factor.remove", object: object(actor) });
-      await endOnFailure(intent, async () => {
+      return endOnFailure(intent, async () => {
         // Before the proof, which uses the code up.
         const by = { sessionId: session.id };
         if (!isLongEnoughAlone(password)) {
@@ -116,10 +118,12 @@ export function createOwnSecondFactorService({
         }
         const proof = await identity.prove({ email: person.email, password, code, by });
         if (!proof.ok) throw disbeliefProblem(proof.error, clock(), "password");
-        await store.transaction(async (entities) => {
+        return store.transaction(async (entities) => {
           await entities.secondFactors.remove(person.id);
           const ended = await entities.sessions.endOf(person.id, session.id);
+          const sessionToken = await changeSessionToken(session.id, entities);
           await intent.end({ outcome: "succeeded", detail: `Ended ${ended} other sessions.` }, entities);
+          return { sessionToken };
         });
       });
     },
@@ -135,8 +139,9 @@ export function createOwnSecondFactorService({
         if (!proof.ok) throw disbeliefProblem(proof.error, clock(), "password");
         return store.transaction(async (entities) => {
           const recoveryCodes = await secondFactors.makeRecoveryCodes(entities, actor.person.id);
+          const sessionToken = await changeSessionToken(session.id, entities);
           await intent.end({ outcome: "succeeded" }, entities);
-          return { recoveryCodes };
+          return { recoveryCodes, sessionToken };
         });
       });
     },

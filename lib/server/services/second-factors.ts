@@ -21,6 +21,9 @@ const CODE_LENGTH = 16;
 /** What somebody has shown as their second factor. */
 export type ShownFactor = "app" | "recovery-code";
 
+/** Lets an offered secret count; false where it was offered anew meanwhile. */
+export type Confirmation = (entities: Entities) => Promise<boolean>;
+
 /** The way of authenticator secrets and recovery codes between people, the vault and the store. */
 export function createSecondFactors({ store, vault, clock }: { store: Store; vault: Vault; clock: Clock }) {
   const place = (personId: string) => ({ ...TOTP_SECRET_PLACE, record: personId });
@@ -58,10 +61,7 @@ export function createSecondFactors({ store, vault, clock }: { store: Store; vau
      * What lets the secret offered last count, once a code of it was given; undefined for a wrong code, or when nothing
      * was offered. Asked outside of the transaction in which it is used: opening a secret may read the keyring anew.
      */
-    async confirmation(
-      personId: string,
-      code: string,
-    ): Promise<((entities: Entities) => Promise<boolean>) | undefined> {
+    async confirmation(personId: string, code: string): Promise<Confirmation | undefined> {
       const { sealedSecret, confirmedAt } = (await store.secondFactors.find(personId)) ?? {};
       if (!sealedSecret || confirmedAt) return undefined;
       const step = stepOf(await vault.open(place(personId), sealedSecret), withoutSpaces(code));

@@ -72,6 +72,11 @@ export function createAuditChainStore(db: Database) {
       });
       return row?.sequence ?? 0;
     },
+    /** Also of one that is no entry's: below the first place. */
+    async firstSequence(): Promise<number | undefined> {
+      const row = await db.auditEntry.findFirst({ orderBy: { sequence: "asc" }, select: { sequence: true } });
+      return row?.sequence;
+    },
     async firstChained(): Promise<number | undefined> {
       const row = await db.auditEntry.findFirst({
         where: { mac: { not: null } },
