@@ -40,7 +40,8 @@ const columns: readonly DataTableColumn<Revocation>[] = [
         {pausedBecause === null ? null : (
           <span className="text-text-muted" title={pausedBecause}>
             {" "}
-            · Paused: <BidiText>{pausedBecause}</BidiText>
+            {/* Wrapped, so that the cell cuts its end off and not the whole of it; that it is paused says the status. */}
+            · <BidiText wrap>{pausedBecause}</BidiText>
           </span>
         )}
       </>
@@ -67,7 +68,7 @@ const columns: readonly DataTableColumn<Revocation>[] = [
         <BidiText>{person.name || person.email}</BidiText>
         {takenOver ? (
           <>
-            , taken over by <BidiText>{takenOver.person.name || takenOver.person.email}</BidiText>
+            , taken over by <BidiText wrap>{takenOver.person.name || takenOver.person.email}</BidiText>
           </>
         ) : null}
       </>
