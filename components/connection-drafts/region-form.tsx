@@ -11,7 +11,7 @@ import { tenantsQuery, tenantsQuestion } from "@/lib/client/queries/tenants";
 import { type ChosenTenant, whyNotConnectable } from "@/lib/contracts/connection-drafts";
 import { LeftOut } from "./left-out";
 import { SharedClientForm } from "./shared-client-form";
-import { byOrganization, TenantChoice } from "./tenant-choice";
+import { byOrganization, organizationOf, TenantChoice } from "./tenant-choice";
 
 /** Takes one OAuth client and the tenants of a region that it is for. */
 export function RegionForm() {
@@ -73,9 +73,12 @@ export function RegionForm() {
 }
 
 const organizationsOf = (
-  tenants: readonly Pick<ChosenTenant, "id" | "organizationId">[],
+  tenants: readonly Pick<ChosenTenant, "id" | "organizationId" | "organizationName">[],
   chosen: ReadonlySet<string>,
-): number => byOrganization(tenants.filter(({ id }) => chosen.has(id))).length;
+): string[] =>
+  byOrganization(tenants.filter(({ id }) => chosen.has(id)))
+    .map(([one]) => organizationOf(one))
+    .sort();
 
 /** The same for tenants that were chosen elsewhere: those of one organization are ticked, the others are there to be. */
 export function ChosenForm({ tenants }: { tenants: readonly ChosenTenant[] }) {

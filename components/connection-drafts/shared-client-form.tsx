@@ -2,6 +2,7 @@
 
 import { type FormEvent, type ReactNode, useState } from "react";
 import { ClientIdField, ClientSecretField } from "@/components/credentials/client-fields";
+import { BidiText } from "@/components/ui/bidi-text";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { ErrorSummary } from "@/components/ui/error-summary";
@@ -11,8 +12,8 @@ import { useCreateDraft } from "./use-create-draft";
 interface SharedClientFormProps {
   /** Ids of the tenants that the client is for. */
   readonly chosen: ReadonlySet<string>;
-  /** How many organizations they belong to. */
-  readonly organizations: number;
+  /** Names of the organizations that they belong to. */
+  readonly organizations: readonly string[];
   /** Where they are chosen; given what is wrong with the choice. */
   readonly children: (error: string | undefined) => ReactNode;
 }
@@ -21,8 +22,11 @@ interface SharedClientFormProps {
 export function SharedClientForm({ chosen, organizations, children }: SharedClientFormProps) {
   const [clientId, setClientId] = useState("");
   const [clientSecret, setClientSecret] = useState("");
-  const [meantForAll, setMeantForAll] = useState(false);
-  const spansOrganizations = organizations > 1;
+  // It was said of the organizations that were there to be read, and of no other one that is chosen later.
+  const [meantFor, setMeantFor] = useState("");
+  const asked = JSON.stringify(organizations);
+  const meantForAll = meantFor === asked;
+  const spansOrganizations = organizations.length > 1;
   const { create, pending, problem, attempt } = useCreateDraft();
   const errorAt = (path: string) => problem?.errors?.find((error) => error.path === path)?.message;
 
@@ -59,12 +63,19 @@ export function SharedClientForm({ chosen, organizations, children }: SharedClie
       />
       {children(errorAt("tenantIds"))}
       {spansOrganizations ? (
-        <Notice tone="warning" title={`These tenants belong to ${organizations} organizations`}>
+        <Notice
+          tone="warning"
+          title={
+            <BidiText wrap>
+              {`These tenants belong to ${organizations.length} organizations: ${inWords(organizations)}`}
+            </BidiText>
+          }
+        >
           <span className="flex items-center gap-3">
             <Checkbox
               id="meantForAll"
               checked={meantForAll}
-              onChange={({ target }) => setMeantForAll(target.checked)}
+              onChange={({ target }) => setMeantFor(target.checked ? asked : "")}
             />
             <label htmlFor="meantForAll">Send this client’s secret to the tenants of all of them</label>
           </span>
@@ -84,3 +95,5 @@ export function SharedClientForm({ chosen, organizations, children }: SharedClie
     </form>
   );
 }
+
+const inWords = (names: readonly string[]): string => new Intl.ListFormat("en").format(names);

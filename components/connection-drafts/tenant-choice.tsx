@@ -81,7 +81,8 @@ export function TenantChoice({ tenants, reading, chosen, onChange, error }: Tena
   );
 }
 
-const organizationOf = (tenant: Offered | undefined): string => tenant?.organizationName ?? "No organization";
+export const organizationOf = (tenant: Pick<Offered, "organizationName"> | undefined): string =>
+  tenant?.organizationName ?? "No organization";
 
 /** The tenants of each organization, of the one with most of them first. */
 export function byOrganization<T extends Pick<Offered, "organizationId">>(tenants: readonly T[]): T[][] {

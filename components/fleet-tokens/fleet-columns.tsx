@@ -72,7 +72,7 @@ export const fleetTokenColumns: readonly (DataTableColumn<FleetToken> & { id: Fl
     width: 104,
     cell: ({ firstSeenAt }) => <RelativeTime value={firstSeenAt} />,
   },
-  { id: "status", header: fleetColumns.status, width: 112, cell: (token) => <TokenStatus token={token} /> },
+  { id: "status", header: fleetColumns.status, width: 136, cell: (token) => <TokenStatus token={token} /> },
   {
     id: "userEmail",
     header: fleetColumns.userEmail,

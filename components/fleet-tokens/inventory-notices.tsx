@@ -40,7 +40,7 @@ export function InventoryNotices({ inventory }: { inventory: TokenInventory }) {
           title={`Much less than before in ${tenantsOf(group.tenants)}`}
         >
           <p>{group.reason}</p>
-          <p className="flex flex-wrap gap-x-3">
+          <p className="flex flex-wrap items-baseline gap-x-3">
             <NamedTenants group={group} />
           </p>
         </Notice>
@@ -59,7 +59,7 @@ function Unreadable({ group }: { group: TenantsByReason }) {
   return (
     <Notice tone="danger" title={`${tenantsOf(tenants)} could not be read`}>
       <p>{reason}</p>
-      <p className="flex flex-wrap gap-x-3">
+      <p className="flex flex-wrap items-baseline gap-x-3">
         <NamedTenants group={group} />
         <span className="py-0.5">
           {lastSyncedAt ? (

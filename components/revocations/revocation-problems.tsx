@@ -24,7 +24,7 @@ export function RevocationProblems({ problems }: { problems: readonly Revocation
         title={`${tokensWord(tokens)} in ${tenantsWord(tenants.length)} ${words[state][tokens === 1 ? "one" : "many"]}`}
       >
         <p>{message}</p>
-        <p className="mt-1 flex flex-wrap gap-x-3">
+        <p className="mt-1 flex flex-wrap items-baseline gap-x-3">
           {tenants.slice(0, TENANTS_NAMED).map(({ tenantId, tenantName }) => (
             <Link alone key={tenantId} href={paths.tenant(tenantId)}>
               <BidiText>{tenantName}</BidiText>

@@ -34,16 +34,19 @@ const columns: readonly DataTableColumn<Revocation>[] = [
     minWidth: 200,
     grow: 2,
     hideable: false,
+    // One box, so that what does not fit is cut off at its end: that it is paused says the status.
     cell: ({ selection, pausedBecause }) => (
-      <>
-        <BidiText className="font-medium">{selection}</BidiText>
+      <span className="min-w-0 sm:truncate">
+        <BidiText wrap className="font-medium">
+          {selection}
+        </BidiText>
         {pausedBecause === null ? null : (
-          <span className="text-text-muted" title={pausedBecause}>
-            {" "}
-            · Paused: <BidiText>{pausedBecause}</BidiText>
+          <span className="text-text-muted">
+            {" · "}
+            <BidiText wrap>{pausedBecause}</BidiText>
           </span>
         )}
-      </>
+      </span>
     ),
   },
   {
@@ -63,14 +66,14 @@ const columns: readonly DataTableColumn<Revocation>[] = [
     minWidth: 128,
     card: "subtitle",
     cell: ({ person, takenOver }) => (
-      <>
-        <BidiText>{person.name || person.email}</BidiText>
+      <span className="min-w-0 sm:truncate">
+        <BidiText wrap>{person.name || person.email}</BidiText>
         {takenOver ? (
           <>
-            , taken over by <BidiText>{takenOver.person.name || takenOver.person.email}</BidiText>
+            , taken over by <BidiText wrap>{takenOver.person.name || takenOver.person.email}</BidiText>
           </>
         ) : null}
-      </>
+      </span>
     ),
   },
   {

@@ -76,9 +76,7 @@ function Asking({
     },
   });
   const total = preview.data?.counts.total ?? count;
-  const error =
-    problemNotice(preview.error, "The tokens could not be read") ??
-    problemNotice(start.error, "Nothing was revoked");
+  const error = problemNotice(preview.error ?? start.error, "Nothing was revoked");
   return (
     <AlertDialog
       open={open}

@@ -16,7 +16,7 @@ export function Banner({ tone, children, action }: { tone: Tone; children: React
         tone={tone === "neutral" ? "info" : tone}
         className={cn("size-4 shrink-0", toneTextStyles[tone])}
       />
-      <div className="min-w-0 flex-1">{children}</div>
+      <div className="min-w-0 flex-1 basis-60">{children}</div>
       {action}
     </div>
   );
