@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { clientId, clientSecret, tenantHostname } from "./credentials";
+import { momentOf } from "./instants";
 import { instant, listOf, opaqueId } from "./lists";
 import { operation } from "./operation";
 import type { Tenant, TenantFilters } from "./tenants";
@@ -87,8 +88,8 @@ export function whyNotConnectable(
 ): string | null {
   if (NOT_CONNECTABLE.includes(status)) return `Qlik lists it as ${status}.`;
   if (noLongerListedSince !== null) return "Its organization does not list it any more.";
-  if (deletionStartsAt !== null && Date.parse(deletionStartsAt) <= now.getTime())
-    return "Qlik is deleting it.";
+  const deletion = momentOf(deletionStartsAt);
+  if (deletion && deletion <= now) return "Qlik is deleting it.";
   return null;
 }
 

@@ -23,9 +23,9 @@ export type SandboxServer = {
   readonly port: number;
   /** Where every request for a Qlik host is to be sent, with its own Host header. */
   readonly origin: string;
-  /** Ends open connections too, also those that a fault keeps waiting. */
   /** Ends every connection, as a gateway does now and then; new ones are taken. */
   dropConnections(): void;
+  /** Ends open connections too, also those that a fault keeps waiting. */
   close(): Promise<void>;
 };
 

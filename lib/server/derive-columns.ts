@@ -3,8 +3,8 @@ import { DERIVED_BY } from "./store/derived-columns";
 import type { Store } from "./store/store";
 
 /**
- * Brings what is searched and sorted by up to this program, once after each that derives it in another way, be it newer or older. Two that
- * start at once do the same twice.
+ * Brings what is searched and sorted by up to this program, once after each that derives it in another way, be it newer
+ * or older. Two that start at once do the same twice.
  */
 export async function deriveColumns(store: Store): Promise<void> {
   if ((await store.installation.derivedBy()) === DERIVED_BY) return;

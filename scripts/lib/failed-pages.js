@@ -16,7 +16,7 @@ const escaped = (text) => text.replace(/[&<>"]/g, (character) => `&#${character.
  * Plain, with nothing to be fetched: what serves the rest may fail for the same reason. It looks again by itself.
  * @param {{ detail: string, advice: string }} told
  */
-export const plainPage = ({ detail, advice }) => `<!doctype html>
+const plainPage = ({ detail, advice }) => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">

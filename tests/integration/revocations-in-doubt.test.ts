@@ -1,9 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { RevocationItem } from "@/lib/contracts/revocations";
 import type { Fault } from "@/lib/sandbox/state/faults";
 import { revocationsForTests } from "@/tests/support/revocations";
 
-const { now, others, stillThere, create, finished, work, somebody, events } = revocationsForTests();
+const { now, others, stillThere, create, finished, work, somebody, events, post } = revocationsForTests();
 
 const PAGE = { headers: { "content-type": "text/html" }, body: "<h1>Sign in</h1>" };
 
@@ -180,5 +180,51 @@ describe("a 404 after an attempt whose answer was lost", () => {
     plant(tokenId, { status: 404, body: { errors: [{ code: "HTTP-404", title: "Not found" }] } });
     const { answer, outcome } = await single(tokenId);
     expect([answer.status, outcome]).toEqual([204, "already-gone"]);
+  });
+});
+
+describe("a revocation of which a part was sent", () => {
+  const states = () =>
+    now.console.sql("SELECT state, count(*) AS n FROM revocation_items GROUP BY state ORDER BY state");
+
+  /** As a process leaves it that is killed after it has sent one of several. */
+  async function partlySent() {
+    const { userId, ids, tokenId } = someToken();
+    const { id } = await create({ kind: "user", tenantId: now.tenant.id, userId });
+    now.console.sql("UPDATE revocation_items SET state = 'sent' WHERE tokenId = ?", tokenId);
+    const left = [
+      { state: "pending", n: ids.length - 1 },
+      { state: "sent", n: 1 },
+    ];
+    return { id, ids, left };
+  }
+
+  test("is left as it is when another instance holds everything back as this one begins with it", async () => {
+    const { id, ids, left } = await partlySent();
+    const { outward } = now.console.runtime;
+    const mayWork = vi.spyOn(outward, "mayWork").mockImplementationOnce(async () => {
+      await outward.hold("Its folder was copied.");
+      return true;
+    });
+    work();
+    await vi.waitUntil(() => mayWork.mock.calls.length > 1, { timeout: 10_000 });
+    expect(states()).toEqual(left);
+    expect(stillThere(ids)).toEqual(ids);
+    await now.console.call("POST", "/api/outward/answer", { body: { answer: "takes-over" } });
+    await post(`/${id}/resume`);
+    expect((await finished(id)).counts).toMatchObject({ revoked: ids.length, unknown: 0, failed: 0 });
+  });
+
+  test("is left as it is when the console stops before the tenant has answered", async () => {
+    const { left } = await partlySent();
+    now.console.sandbox.state.faults.add({ method: "GET", path: "/api/v1/users/me", hang: true });
+    now.console.sandbox.state.faults.add({ method: "GET", path: "/api/v1/tenants/me", hang: true });
+    work();
+    await vi.waitUntil(() => now.console.sandbox.requests().some((line) => line.includes("/me")));
+    const { runtime } = now.console;
+    await runtime.close();
+    // It cannot end a second time.
+    vi.spyOn(runtime, "close").mockResolvedValue();
+    expect(states()).toEqual(left);
   });
 });

@@ -79,6 +79,18 @@ test("a clock that was set back does not make a former cookie good for longer", 
   expect(await statusOf(opened, session)).toBe(401);
 });
 
+test("the former cookie is good for some seconds at an instance too whose clock is a little behind", async () => {
+  const opened = await consoleWithAda();
+  const { session } = await enter(opened);
+  const present = sessionIn(await confirm(opened, session));
+  opened.advance(-2 * SECOND);
+  expect(await statusOf(opened, session)).toBe(200);
+  // Nobody is handed a third one there.
+  await confirm(opened, session);
+  opened.advance(13 * SECOND);
+  expect([await statusOf(opened, session), await statusOf(opened, present)]).toEqual([401, 200]);
+});
+
 test("the log knows a session by one mark, before and after it was confirmed, and what it writes opens nothing", async () => {
   const opened = await consoleWithAda();
   const { session } = await enter(opened);

@@ -154,4 +154,10 @@ describe("single revocations of a session that nobody has confirmed lately", () 
     now.console.sql("UPDATE sessions SET singleActsSince = ? WHERE id = ?", ahead.toISOString(), sessionId);
     expect(await revoke(cookie, tokens[10] ?? "")).toBe("done");
   });
+
+  test("are ten also for whom a provider calls signed in at a time that has not come", async () => {
+    const { cookie, prove } = await session("operator");
+    await prove(-60 * MINUTE);
+    expect(await loop(cookie, tokens.slice(0, 11))).toEqual([...done(10), "sign_in_again"]);
+  });
 });

@@ -1,6 +1,5 @@
 import "server-only";
 import type { Clock } from "../clock";
-import type { Log } from "../log";
 import type { AuditChain } from "../store/audit-chain";
 import type { Store } from "../store/store";
 import type { MacKeys } from "../vault/mac-keys";
@@ -8,19 +7,13 @@ import type { ChainPoint } from "../vault/witness-file";
 import { entryOfTheConsole } from "./console-entry";
 import { digestUpTo } from "./story";
 
-export interface BeginDependencies {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Log;
-}
-
 /**
  * Hands the chain to the store and begins it after the entries that are there, which its first one covers: a digest of
  * them all stands where otherwise the mac of the entry before would. Only where nothing says that it had begun; see
  * story.ts. Returns where it begins.
  */
 export async function beginAuditChain(
-  { store, clock }: Pick<BeginDependencies, "store" | "clock">,
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
   chain: AuditChain,
   keys: MacKeys,
 ): Promise<ChainPoint> {

@@ -76,11 +76,12 @@ export function createSessions({
   takeNote: TakeNote;
   log: Log;
 }): Sessions {
-  /** Whether a token was changed so lately that the one before still counts; a moment in the future is over. */
-  const isNew = (changedAt: Date | null): boolean => {
-    const ago = changedAt === null ? -1 : clock().getTime() - changedAt.getTime();
-    return ago >= 0 && ago <= FORMER_TOKEN_MS;
-  };
+  /**
+   * Whether a token was changed so lately that the one before still counts. Another instance, whose clock is a little
+   * ahead, may have changed it; what lies further ahead is over.
+   */
+  const isNew = (changedAt: Date | null): boolean =>
+    changedAt !== null && Math.abs(clock().getTime() - changedAt.getTime()) <= FORMER_TOKEN_MS;
 
   return {
     async begin(person, { method, origin, authenticatedAt, replaces, credence, detail }) {

@@ -118,7 +118,7 @@ const answerWords: Record<OutwardAnswer, string> = {
 };
 
 /** Why something is not done while nobody has said which installation this is. */
-export const heldBack = ({ because, copy }: StoredHold): AppError =>
+const heldBack = ({ because, copy }: StoredHold): AppError =>
   appError("conflict", `${because} ${copy ? COPY : UNANSWERED} Nothing was changed at Qlik.`, {
     advice: "An administrator says at the top of any page that it takes over from the installation before.",
   });

@@ -1,8 +1,9 @@
 import "server-only";
 import { readDateFilter } from "@/lib/contracts/date-filters";
 import { type FleetFilters, goneBecauses } from "@/lib/contracts/fleet-tokens";
-import { fold, foldKey } from "./folding";
+import { cutTo, fold, foldKey } from "./folding";
 import type { Prisma } from "./generated/client";
+import { LONGEST_KEY } from "./token-rows";
 
 export type TokenWhere = Prisma.OAuthTokenWhereInput;
 export type UserWhere = Prisma.TenantUserWhereInput;
@@ -10,8 +11,6 @@ export type TenantWhere = Prisma.TenantWhereInput;
 export type Filters = Omit<FleetFilters, "sort">;
 
 const DAY = 86_400_000;
-/** Longer keys are cut when they are stored. */
-const LONGEST_KEY = 120;
 const EVER = new Date(0);
 
 /** What is asked of tenants; undefined when nothing is. */
@@ -30,7 +29,7 @@ export function tenantPart(filters: Filters): TenantWhere | undefined {
 
 /** What is asked of people and bots; undefined when nothing is. */
 export function userPart({ user, userStatus, kind }: Filters): UserWhere | undefined {
-  const keysBy = (toKey: (text: string) => string) => user.map((value) => toKey(value).slice(0, LONGEST_KEY));
+  const keysBy = (toKey: (text: string) => string) => user.map((value) => cutTo(LONGEST_KEY, toKey(value)));
   return allOf<UserWhere>([
     userStatus.length > 0 && { status: { in: userStatus } },
     kind.length === 1 && { bot: kind[0] === "bot" },

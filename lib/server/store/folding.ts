@@ -1,6 +1,9 @@
 import "server-only";
 import { foldText, withoutAccents } from "@/lib/contracts/folding";
 
+/** An index takes only so much of a text. The cut may go through a character, and half of one cannot be stored. */
+export const cutTo = (length: number, text: string): string => text.slice(0, length).toWellFormed();
+
 // Prisma leaves the wildcards of LIKE as they are in a search, so both sides carry them as private characters.
 const withoutWildcards = (text: string) => text.replaceAll("_", "\uE000").replaceAll("%", "\uE001");
 

@@ -137,7 +137,9 @@ export function createSessionStore(db: Database) {
      * a time no more pass than may.
      */
     async countSingleAct(id: string, { at, windowMs, provedAt, most }: SingleAct): Promise<boolean> {
-      const before = new Date(Math.max(at.getTime() - windowMs, provedAt?.getTime() ?? 0));
+      // A proof of a time that has not come proves nothing, and begins no window.
+      const proved = provedAt !== null && provedAt <= at ? provedAt.getTime() : 0;
+      const before = new Date(Math.max(at.getTime() - windowMs, proved));
       // Further ahead than a window lasts: the clock was set back, and it would not end.
       const after = new Date(at.getTime() + windowMs);
       const begun = await db.session.updateMany({

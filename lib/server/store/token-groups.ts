@@ -1,7 +1,7 @@
 import "server-only";
 import type { Bulk } from "./bulk";
 import type { Database } from "./database";
-import { fold } from "./folding";
+import { cutTo, fold } from "./folding";
 
 /** By what tokens are counted; each count is kept in a row. */
 export const groupKinds = ["person", "client", "device", "description", "status"] as const;
@@ -217,14 +217,14 @@ interface HoldingUser {
 }
 
 const clientHolding = (id: string | null, name: string | null, tokens: number): Holding[] =>
-  id === null ? [] : [{ kind: "client", key: id.slice(0, LONGEST_GROUP_KEY), label: name ?? "", tokens }];
+  id === null ? [] : [{ kind: "client", key: cutTo(LONGEST_GROUP_KEY, id), label: name ?? "", tokens }];
 const deviceHolding = (device: string | null, tokens: number): Holding[] =>
-  device === null ? [] : [{ kind: "device", key: device.slice(0, LONGEST_GROUP_KEY), label: device, tokens }];
+  device === null ? [] : [{ kind: "device", key: cutTo(LONGEST_GROUP_KEY, device), label: device, tokens }];
 const descriptionHolding = (key: string, description: string | null, tokens: number): Holding[] =>
   description === null ? [] : [{ kind: "description", key, label: description, tokens }];
 const userHoldings = (user: HoldingUser, tokens: number): Holding[] => [
   { kind: "person", key: user.personKey, label: user.name || user.email || user.userId, tokens },
-  { kind: "status", key: user.status.slice(0, LONGEST_GROUP_KEY), label: user.status, tokens },
+  { kind: "status", key: cutTo(LONGEST_GROUP_KEY, user.status), label: user.status, tokens },
 ];
 
 /** One row for each group: two users of a tenant may be one person, and one client may have had two names. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { hash } from "node:crypto";
 import { momentKey } from "@/lib/contracts/instants";
-import { fold, foldKey } from "./folding";
+import { cutTo, fold, foldKey } from "./folding";
 
 /** A person or bot as a tenant lists it. */
 export interface ListedUser {
@@ -37,11 +37,10 @@ export interface TokenPlace {
 /** The status of a user whom the tenant does not list. */
 export const GONE_STATUS = "gone";
 const LAST = "\uFFFF";
-/** An index takes only so much of a text. */
-const LONGEST_KEY = 120;
+/** Longer keys are cut. */
+export const LONGEST_KEY = 120;
 
-/** The cut may go through a character: half of one comes back from the database as another. */
-const key = (text: string) => fold(text).slice(0, LONGEST_KEY).toWellFormed();
+const key = (text: string) => cutTo(LONGEST_KEY, fold(text));
 const printOf = (values: readonly unknown[]) => hash("sha1", JSON.stringify(values), "base64").slice(0, 20);
 
 /** What somebody is sorted by: those without a name by their id, after the others. */
@@ -57,7 +56,7 @@ export const tenantSortKey = ({ id, name }: { readonly id: string; readonly name
 
 /** The same for one human in all tenants: an e-mail; where there is none, nobody can tell, and each is their own. */
 export const personKeyOf = ({ email, userId }: Pick<ListedUser, "email" | "userId">): string =>
-  foldKey(email || userId).slice(0, LONGEST_KEY);
+  cutTo(LONGEST_KEY, foldKey(email || userId));
 
 /** Another one means that something has changed. It is made of what comes in, which is cheaper than what is kept. */
 export const userPrint = ({ name, email, subject, status, clientId }: ListedUser): string =>

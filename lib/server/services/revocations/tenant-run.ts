@@ -30,6 +30,8 @@ export async function runTenant(run: TenantRun, dependencies: RunDependencies): 
     },
   };
   const connection = await openConnection(run, key, patience, dependencies);
+  // The worker looks again in a moment.
+  if (connection === "later") return;
   await settleSent(run, connection, patience, dependencies);
   if (!connection) return;
   const sendings = new Map<number, number>();
@@ -63,54 +65,68 @@ async function credentialKey({ tenant }: TenantRun, { store }: RunDependencies):
 
 /**
  * Opens the tenant and proves that it is the one meant; undefined when its tokens are parked or have failed, "later" when
- * this machine can ask nobody at the moment.
+ * nothing can be found out at the moment.
  */
 async function openConnection(
   run: TenantRun,
   key: string,
   patience: Patience,
   dependencies: RunDependencies,
-): Promise<Connection | undefined> {
+): Promise<Connection | "later" | undefined> {
   const { tenantId } = run.tenant;
+  let connection: Connection;
   try {
     // Whether whoever acts may still do so is asked before each batch; what became of what was sent is for the console.
-    const connection = await dependencies.connections.openUnasked(tenantId, { priority: "background" });
-    return (await isThere(run, connection, key, patience, dependencies)) ? connection : undefined;
+    connection = await dependencies.connections.openUnasked(tenantId, { priority: "background" });
   } catch (failure) {
-    if (!isAppError(failure)) throw failure;
-    const { code, message, details } = failure;
-    if (code === "not_connected") await park(run, key, `${message} Connect it again.`, dependencies);
-    else await failAll(run, { cause: code, message, qlik: details.qlik }, dependencies);
-    return undefined;
+    return (await giveUp(run, key, failure, undefined, dependencies)) === "later" ? "later" : undefined;
   }
+  const found = await lookThere(run, connection, key, patience, dependencies);
+  return found === "there" ? connection : found === "later" ? "later" : undefined;
 }
 
 /** Asks the tenant itself whether it answers and is the one meant; if not, its tokens are parked or have failed. */
-async function isThere(
+async function lookThere(
   run: TenantRun,
   connection: Connection,
   key: string,
   patience: Patience,
   dependencies: RunDependencies,
-): Promise<boolean> {
+): Promise<"there" | "given-up" | "later"> {
   const me = await askPatiently(() => connection.api.tenants.me(run.signal), patience);
   try {
     // Also tells every list that the connection fails, or that another tenant answers there.
     await connection.prove(me);
-    return true;
+    return "there";
   } catch (failure) {
-    if (!isAppError(failure)) throw failure;
-    if (!me.ok && meaningOf(me.error).concerns === "credential")
-      await park(run, key, `${me.error.message} ${me.error.advice}`, dependencies);
-    // Whoever was not let to ask often enough has found nothing out.
-    else if (await goesOn(run, dependencies)) {
-      const { code, message, details } = failure;
-      const advice = me.ok ? "" : ` ${me.error.advice}`;
-      const cause = me.ok ? code : me.error.kind;
-      await failAll(run, { cause, message: `${message}${advice}`, qlik: details.qlik }, dependencies);
-    }
-    return false;
+    return giveUp(run, key, failure, me.ok ? undefined : me.error, dependencies);
   }
+}
+
+/**
+ * Parks the tokens of a tenant that cannot be worked in, or has them fail. Neither when nothing was found out: the console
+ * stops, this machine can ask nobody, or nobody has said which installation this is ("conflict").
+ */
+async function giveUp(
+  run: TenantRun,
+  key: string,
+  failure: unknown,
+  error: QlikError | undefined,
+  dependencies: RunDependencies,
+): Promise<"given-up" | "later"> {
+  if (!isAppError(failure)) throw failure;
+  const { code, message, details } = failure;
+  const isLocal = error !== undefined && meaningOf(error).fault === "machine";
+  if (run.signal.aborted || code === "conflict" || isLocal) return "later";
+  if (code === "not_connected") await park(run, key, `${message} Connect it again.`, dependencies);
+  else if (error && meaningOf(error).concerns === "credential")
+    await park(run, key, `${error.message} ${error.advice}`, dependencies);
+  // Whoever was not let to ask often enough has found nothing out.
+  else if (await goesOn(run, dependencies)) {
+    const told = error ? `${message} ${error.advice}` : message;
+    await failAll(run, { cause: error?.kind ?? code, message: told, qlik: details.qlik }, dependencies);
+  }
+  return "given-up";
 }
 
 const park = (
@@ -144,7 +160,7 @@ async function decide(
   const isSilent = failures.length === items.length && failures.every((error) => !meaningOf(error).isItsWord);
   // What fails of some tokens is theirs alone. Only the tenant itself tells that nothing can be done in it.
   if (isSilent || failures.some((error) => meaningOf(error).concerns !== "request"))
-    if (!(await isThere(run, connection, key, patience, dependencies))) return "stop";
+    if ((await lookThere(run, connection, key, patience, dependencies)) !== "there") return "stop";
   const putOff = failures.find((error) => isPutOff(error) && error.retryAt) ?? failures.find(isPutOff);
   const { revocationItems } = dependencies.store;
   const waits = putOff !== undefined || isSilent;

@@ -15,7 +15,8 @@ type Read = Pick<StoredTokenSync, "tenantId" | "outcome" | "startedAt" | "watche
 
 /**
  * When a tenant's tokens are due to be read, in epoch milliseconds: at once where that never was, or where nobody may be
- * left of whoever began it, or it began at a time that has not come yet; each up to five minutes later than an hour, always by the same, so that they spread.
+ * left of whoever began it, or it began at a time that has not come yet; each up to five minutes later than an hour,
+ * always by the same, so that they spread.
  */
 export function tokensDueAt({ tenantId, outcome, startedAt, watchedUntil }: Read, now: number): number {
   if (!startedAt || outcome === null || outcome === "running" || isAhead(startedAt, now)) return 0;
