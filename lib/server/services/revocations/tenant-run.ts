@@ -1,6 +1,6 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isAppError } from "../../app-error";
+import { type AppError, isAppError } from "../../app-error";
 import { meaningOf, type QlikError } from "../../qlik/errors";
 import type { ItemEnd } from "../../store/revocation-items";
 import type { Connection } from "../connections";
@@ -30,6 +30,8 @@ export async function runTenant(run: TenantRun, dependencies: RunDependencies): 
     },
   };
   const connection = await openConnection(run, key, patience, dependencies);
+  // Whoever goes on with it later can ask what became of what was sent.
+  if (run.signal.aborted) return;
   await settleSent(run, connection, patience, dependencies);
   if (!connection) return;
   const sendings = new Map<number, number>();
@@ -61,10 +63,7 @@ async function credentialKey({ tenant }: TenantRun, { store }: RunDependencies):
   return [credential.id, credential.secretSetAt, credential.lastCheck?.at ?? ""].join(" ");
 }
 
-/**
- * Opens the tenant and proves that it is the one meant; undefined when its tokens are parked or have failed, "later" when
- * this machine can ask nobody at the moment.
- */
+/** Opens the tenant and proves that it is the one meant; undefined when its tokens are parked or have failed. */
 async function openConnection(
   run: TenantRun,
   key: string,
@@ -77,8 +76,7 @@ async function openConnection(
     const connection = await dependencies.connections.openUnasked(tenantId, { priority: "background" });
     return (await isThere(run, connection, key, patience, dependencies)) ? connection : undefined;
   } catch (failure) {
-    if (!isAppError(failure)) throw failure;
-    const { code, message, details } = failure;
+    const { code, message, details } = ofTenant(failure);
     if (code === "not_connected") await park(run, key, `${message} Connect it again.`, dependencies);
     else await failAll(run, { cause: code, message, qlik: details.qlik }, dependencies);
     return undefined;
@@ -99,18 +97,23 @@ async function isThere(
     await connection.prove(me);
     return true;
   } catch (failure) {
-    if (!isAppError(failure)) throw failure;
+    const { code, message, details } = ofTenant(failure);
     if (!me.ok && meaningOf(me.error).concerns === "credential")
       await park(run, key, `${me.error.message} ${me.error.advice}`, dependencies);
     // Whoever was not let to ask often enough has found nothing out.
     else if (await goesOn(run, dependencies)) {
-      const { code, message, details } = failure;
       const advice = me.ok ? "" : ` ${me.error.advice}`;
       const cause = me.ok ? code : me.error.kind;
       await failAll(run, { cause, message: `${message}${advice}`, qlik: details.qlik }, dependencies);
     }
     return false;
   }
+}
+
+/** Throws on what is the console's own trouble, as a database that is away: the worker comes again, and nothing has failed. */
+function ofTenant(failure: unknown): AppError {
+  if (!isAppError(failure) || failure.code === "unavailable" || failure.code === "conflict") throw failure;
+  return failure;
 }
 
 const park = (
