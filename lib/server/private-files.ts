@@ -29,14 +29,44 @@ export async function openPrivateFile(file: string): Promise<fs.promises.FileHan
   return handle;
 }
 
-/** As {@link createPrivateFile}, with a text that lasts through a power cut. */
+/**
+ * As {@link createPrivateFile}, with a text that lasts through a power cut. A full disk or the end of the process leaves
+ * no part of it: half a key would look like a key that was lost.
+ */
 export function writePrivateFile(file: string, text: string): void {
-  const descriptor = createPrivateFile(file);
+  const partial = `${file}.${process.pid}.partial`;
+  fs.rmSync(partial, { force: true });
+  try {
+    const descriptor = createPrivateFile(partial);
+    try {
+      writeLasting(descriptor, partial, text);
+    } finally {
+      fs.closeSync(descriptor);
+    }
+    putInPlace(partial, file);
+  } finally {
+    fs.rmSync(partial, { force: true });
+  }
+}
+
+/** Writes to an open file what lasts through a power cut. What goes wrong names the file, as node does not of a descriptor. */
+export function writeLasting(descriptor: number, file: string, text: string): void {
   try {
     fs.writeFileSync(descriptor, text);
     fs.fsyncSync(descriptor);
-  } finally {
-    fs.closeSync(descriptor);
+  } catch (error) {
+    throw error instanceof Error ? Object.assign(error, { path: file }) : error;
+  }
+}
+
+/** Gives a finished file its name. Unlike a rename this takes no file away that appeared meanwhile. */
+export function putInPlace(partial: string, file: string): void {
+  try {
+    fs.linkSync(partial, file);
+  } catch (error) {
+    // Some file systems have no links.
+    if (fs.existsSync(file)) throw error;
+    fs.renameSync(partial, file);
   }
 }
 

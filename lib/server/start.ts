@@ -1,10 +1,12 @@
 import "server-only";
-import { tellNextAuth } from "@/lib/env";
+import { readEnv, tellNextAuth } from "@/lib/env";
 import { isAppError } from "./app-error";
 import { refusalOfFile } from "./machine-refusals";
 import { getRuntime, type Runtime } from "./runtime";
 import { refuseToStart, type StartRefusal, startExitCodes, startRefusalOf } from "./start-error";
+import { sqliteFileOf } from "./store/location";
 import { claimDatabase } from "./store/migrate";
+import { refusalOfSqlite } from "./store/sqlite/refusals";
 
 /** Builds the runtime before the first request; a refusal ends the process with its paragraph and exit code. */
 export async function startConsole(): Promise<void> {
@@ -26,7 +28,11 @@ export async function startConsole(): Promise<void> {
 function foreseen(error: unknown): StartRefusal | undefined {
   const refusal = startRefusalOf(error) ?? startRefusalOf(refusalOfFile(error));
   if (refusal || !isAppError(error)) return refusal;
-  // The database was opened and then failed.
+  // The database was opened and then failed: by its cause, as when it cannot be opened.
+  const env = readEnv();
+  const file = env.ok ? sqliteFileOf(env.env.database) : undefined;
+  const ofFile = file === undefined ? undefined : startRefusalOf(refusalOfSqlite(error.cause, file));
+  if (ofFile) return ofFile;
   const { message, details } = error;
   return {
     exitCode: startExitCodes.database,

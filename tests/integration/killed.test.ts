@@ -18,6 +18,9 @@ test(
   "killed while it writes, all that was acknowledged is there, each with its audit entry, and nothing by half",
   async () => {
     const opened = await consoleForTest({ tenants: 1 });
+    // A quick machine writes more of them than a console may have.
+    const { kind } = opened.env.database;
+    opened.sql(`DROP TRIGGER limit_organizations${kind === "sqlite" ? "" : " ON organizations"}`);
     const acknowledged: string[] = [];
     for (let kill = 0; kill < KILLS; kill += 1) {
       const writer = await startKillable("writer.ts", [], opened.variables);

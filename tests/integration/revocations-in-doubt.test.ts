@@ -174,6 +174,21 @@ describe("a 404 after an attempt whose answer was lost", () => {
     expect(item).toMatchObject({ state: "revoked", message: expect.stringContaining("was lost") });
   });
 
+  test("is not the console's doing when it got no access token, so that nothing was sent", async () => {
+    const { tokenId } = someToken();
+    const { state } = now.console.sandbox;
+    await now.console.call("GET", `/api/tenants/${now.tenant.id}/users`);
+    // The access token in use is refused, and no other is to be had for the moment.
+    plant(tokenId, { status: 401, body: { errors: [{ code: "AUTH-2", title: "Unauthorized" }] }, times: 1 });
+    state.faults.add({ method: "POST", path: "/oauth/token", status: 500, times: 1 });
+    state.contents.revoke(now.tenant, tokenId);
+    const { answer } = await single(tokenId);
+    expect([answer.status, await said(tokenId)]).toEqual([
+      424,
+      ["failed", expect.stringContaining("Qlik answered 500")],
+    ]);
+  });
+
   test("is somebody else's doing when the attempt before was refused", async () => {
     const { tokenId } = someToken();
     plant(tokenId, { status: 429, headers: { "retry-after": "1" }, times: 1 });

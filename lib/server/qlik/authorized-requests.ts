@@ -94,7 +94,8 @@ export function createAuthorizedRequests(
 
   async function attempt(target: Target, deadline: Deadline, { path, id }: ApiCall): Promise<Sent> {
     const token = await accessTokens.get(grant, deadline.signal);
-    if (!token.ok) return token;
+    // Without one the request itself is not sent, whatever became of the exchange.
+    if (!token.ok) return err({ ...token.error, notSent: true });
     const answer = await sendFollowing(requestOf(target, token.value, deadline.signal), deadline);
     if (!answer.ok) return answer;
     const template = `/${[...path, ...(id === undefined ? [] : ["{id}"])].join("/")}`;

@@ -3,7 +3,7 @@ import { hkdfSync } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { createPrivateFile, keepOnDisk, makePrivateFolder } from "../private-files";
+import { createPrivateFile, keepOnDisk, makePrivateFolder, writeLasting } from "../private-files";
 import { refuseToStart } from "../start-error";
 import { readKeyFile } from "./key-files";
 import type { RootKey, RootKeys } from "./root-key";
@@ -87,8 +87,7 @@ export function changeWitness(
       fs.rmSync(next);
       return present;
     }
-    fs.writeSync(descriptor, `${JSON.stringify(sign(roots.current, wanted), null, 2)}\n`);
-    fs.fsyncSync(descriptor);
+    writeLasting(descriptor, file, `${JSON.stringify(sign(roots.current, wanted), null, 2)}\n`);
     fs.renameSync(next, file);
     keepOnDisk(path.dirname(file));
     return wanted;

@@ -1,9 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
 import Sqlite from "better-sqlite3";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { actorAtTheMachine } from "@/lib/server/actor";
 import { createLog } from "@/lib/server/log";
+import { refusalOfFile } from "@/lib/server/machine-refusals";
 import { createRuntime, type Runtime } from "@/lib/server/runtime";
 import { startExitCodes, startRefusalOf } from "@/lib/server/start-error";
 import { castellan } from "@/tests/support/castellan";
@@ -193,4 +194,26 @@ test("an update from a version without such a file is no reason for doubt", asyn
     witness: { begin: { sequence: 0 }, head: { sequence: 2 }, hadAdministrator: true },
   });
   expect(fs.statSync(witnessOf(dataDir)).mode & 0o777).toBe(0o600);
+});
+
+test.each([
+  ["the encryption key", 0],
+  ["what signs cookies", 1],
+  ["what is known of the installation", 2],
+])("a first start that finds the disk full at %s says so, and the next one begins", async (_, before) => {
+  const dataDir = temporaryFolder();
+  // As node does of a descriptor: without a path.
+  const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+  const write = fs.writeFileSync;
+  let written = 0;
+  const spy = vi.spyOn(fs, "writeFileSync").mockImplementation((...args) => {
+    written += 1;
+    if (written > before) throw full;
+    write(...args);
+  });
+  const failure = await served({ DATA_DIR: dataDir }).catch((error: unknown) => error);
+  spy.mockRestore();
+  expect(refusalOfFile(failure)).toMatchObject({ message: expect.stringMatching(/disk of .* is full/) });
+  expect(await doubtOf(dataDir)).toBeUndefined();
+  expect(filesOf(path.join(dataDir, "keys"))).toEqual(["encryption.key", "installation.json", "session.key"]);
 });

@@ -7,8 +7,10 @@ import { actorAtTheMachine } from "@/lib/server/actor";
 import { isAppError } from "@/lib/server/app-error";
 import { createLog } from "@/lib/server/log";
 import { restoreBackup } from "@/lib/server/restore";
-import { createRuntime } from "@/lib/server/runtime";
+import { createRuntime, type Runtime, setRuntime } from "@/lib/server/runtime";
+import { startConsole } from "@/lib/server/start";
 import { startExitCodes, startRefusalOf } from "@/lib/server/start-error";
+import { toldFailure } from "@/lib/server/store/failures";
 import { envOf, temporaryFolder } from "@/tests/support/console";
 
 const log = createLog("silent");
@@ -186,4 +188,22 @@ test("a backup takes the place of a damaged database, which is kept beside it", 
   });
   expect(fs.readFileSync(keptAs ?? "", "utf8")).toMatch(/^Dear reader/);
   expect(await failureOf(dataDir)).toBeUndefined();
+});
+
+test("a disk that is full once the database is open ends the start as the machine's trouble, not the database's", async () => {
+  const dataDir = await usedFolder();
+  vi.stubEnv("DATA_DIR", dataDir);
+  const failure = toldFailure(new Sqlite.SqliteError("database or disk is full", "SQLITE_FULL"));
+  setRuntime(Promise.reject(failure) as unknown as Runtime);
+  const exit = vi.spyOn(process, "exit").mockImplementation((code) => {
+    throw new Error(`exit ${code}`);
+  });
+  const stderr = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    exit.mockRestore();
+    stderr.mockRestore();
+  });
+  await expect(startConsole()).rejects.toThrow(`exit ${startExitCodes.machine}`);
+  expect(String(stderr.mock.calls[0]?.[0])).toMatch(/disk of .* is full\. Make room/);
 });

@@ -1,6 +1,6 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isAppError } from "../../app-error";
+import { type AppError, isAppError } from "../../app-error";
 import { meaningOf, type QlikError } from "../../qlik/errors";
 import type { ItemEnd } from "../../store/revocation-items";
 import type { Connection } from "../connections";
@@ -105,7 +105,8 @@ async function lookThere(
 
 /**
  * Parks the tokens of a tenant that cannot be worked in, or has them fail. Neither when nothing was found out: the console
- * stops, this machine can ask nobody, or nobody has said which installation this is ("conflict").
+ * stops, this machine can ask nobody, nobody has said which installation this is ("conflict"), or the console has trouble
+ * of its own, such as a database that is away ("unavailable").
  */
 async function giveUp(
   run: TenantRun,
@@ -117,7 +118,7 @@ async function giveUp(
   if (!isAppError(failure)) throw failure;
   const { code, message, details } = failure;
   const isLocal = error !== undefined && meaningOf(error).fault === "machine";
-  if (run.signal.aborted || code === "conflict" || isLocal) return "later";
+  if (run.signal.aborted || isLocal || code === "conflict" || code === "unavailable") return "later";
   if (code === "not_connected") await park(run, key, `${message} Connect it again.`, dependencies);
   else if (error && meaningOf(error).concerns === "credential")
     await park(run, key, `${error.message} ${error.advice}`, dependencies);

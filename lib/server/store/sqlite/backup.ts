@@ -3,7 +3,13 @@ import fs from "node:fs";
 import path from "node:path";
 import Sqlite from "better-sqlite3";
 import { z } from "zod";
-import { copyPrivately, ensurePrivateFile, keepOnDisk, makePrivateFolder } from "../../private-files";
+import {
+  copyPrivately,
+  ensurePrivateFile,
+  keepOnDisk,
+  makePrivateFolder,
+  putInPlace,
+} from "../../private-files";
 import { troubleOf } from "../trouble";
 
 /** What a backup says of itself, in a table that is written last. */
@@ -147,17 +153,6 @@ export function readBackup(
     );
   } finally {
     copy?.close();
-  }
-}
-
-function putInPlace(partial: string, file: string): void {
-  try {
-    // Unlike a rename this takes no file away that appeared meanwhile.
-    fs.linkSync(partial, file);
-  } catch (error) {
-    // Some file systems have no links.
-    if (fs.existsSync(file)) throw error;
-    fs.renameSync(partial, file);
   }
 }
 
