@@ -1,6 +1,6 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type AppError, isAppError } from "../../app-error";
+import { isAppError } from "../../app-error";
 import { meaningOf, type QlikError } from "../../qlik/errors";
 import type { ItemEnd } from "../../store/revocation-items";
 import type { Connection } from "../connections";
