@@ -246,9 +246,13 @@ describe("past the limit, the oldest go", () => {
 
   test("of the failures that strangers leave behind by signing in as nobody", async () => {
     const row = { key: numbered("account"), failures: "1", lastFailureAt: `'${AT}'` };
-    fill("sign_in_limits", limits["sign-in-limits"], row);
+    const early = "2000-01-01T00:00:00.000Z";
+    fill("sign_in_limits", 1, { key: "'account:waiting'", failures: "9", lastFailureAt: `'${early}'` });
+    fill("sign_in_limits", limits["sign-in-limits"] - 1, row);
     await opened.store.signInLimits.count("account:newest", opened.runtime.clock());
     expect(countOf("sign_in_limits")).toBe(limits["sign-in-limits"]);
     expect(countOf("sign_in_limits", "key = 'account:newest'")).toBe(1);
+    // Who has many addresses to fail from frees no account from its wait.
+    expect(countOf("sign_in_limits", "key = 'account:waiting'")).toBe(1);
   });
 });

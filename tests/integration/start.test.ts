@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { actorWithoutSession } from "@/lib/server/actor";
+import { actorAtTheMachine } from "@/lib/server/actor";
 import { createLog } from "@/lib/server/log";
 import { createRuntime, type Runtime } from "@/lib/server/runtime";
 import { startExitCodes, startRefusalOf } from "@/lib/server/start-error";
@@ -64,8 +64,7 @@ async function usedFolder(variables: Variables = {}): Promise<string> {
     CASTELLAN_QLIK_CONNECT_TO: sandbox.connectTo,
   });
   const { clientId, clientSecret } = sandbox.organization.client;
-  const person = { id: "p", name: "Ada", email: "ada@example.com", role: "admin" as const };
-  await runtime.services.organizations.connect(actorWithoutSession(person), {
+  await runtime.services.organizations.connect(actorAtTheMachine("ada"), {
     name: "Northwind",
     clientId,
     clientSecret,
@@ -80,8 +79,7 @@ async function secretWorks(variables: Variables): Promise<boolean> {
   const sandbox = await startSandbox({ tenants: 1 });
   onTestFinished(sandbox.close);
   const runtime = await start({ ...variables, CASTELLAN_QLIK_CONNECT_TO: sandbox.connectTo });
-  const person = { id: "p", name: "Ada", email: "ada@example.com", role: "admin" as const };
-  const actor = actorWithoutSession(person);
+  const actor = actorAtTheMachine("ada");
   const [organization] = (await runtime.services.organizations.list(actor)).data;
   const verified = await runtime.services.organizations.verify(actor, organization?.id ?? "");
   await runtime.close();

@@ -5,6 +5,17 @@ import type { MacKeys } from "../vault/mac-keys";
 import { sameMac } from "../vault/signatures";
 import type { ChainPoint, Witness } from "../vault/witness-file";
 import { archivedBy, createLegacyDigest, isSigned, macOf } from "./chain";
+import {
+  broken,
+  cutOff,
+  Found,
+  NO_SUCH_ENTRIES,
+  NOT_PROVEN,
+  NOT_PROVEN_AFTER,
+  otherThanAnchor,
+  wholeWords,
+  withoutMac,
+} from "./findings";
 
 const PAGE = 5000;
 
@@ -27,17 +38,6 @@ export interface VerifyOptions {
   /** Called with each entry once it is found whole, in order; what archiving writes to its file. */
   readonly onEntries?: ((rows: readonly AuditRow[]) => Promise<void>) | undefined;
 }
-
-type Finding = Pick<ChainReport, "verdict" | "message"> & { readonly at: number | null };
-
-/** Thrown within this file alone: where the walk along the chain ends. */
-class Found extends Error {
-  constructor(readonly finding: Finding) {
-    super(finding.message);
-  }
-}
-
-const broken = (at: number, message: string) => new Found({ verdict: "broken", at, message });
 
 /**
  * Walks along the chain and names the first entry that is not as it was written. Entries that are added meanwhile are
@@ -102,7 +102,7 @@ export async function verifyChain(
     await confirmAnchor(chain, keys, anchor, head?.sequence ?? 0, first);
   };
 
-  const report = (finding: Finding): ChainReport => ({
+  const report = (finding: Found["finding"]): ChainReport => ({
     ...finding,
     entries,
     from: first,
@@ -112,6 +112,8 @@ export async function verifyChain(
   try {
     await walk();
     await findLeftovers(chain, keys, known?.begin);
+    if (entries === 0 && (from !== undefined || to !== undefined))
+      return report({ verdict: "unproven", at: null, message: NO_SUCH_ENTRIES });
     const proven = known?.outside || anchor !== undefined || (to !== undefined && entries > 0);
     const message = wholeWords(entries, first, end);
     if (proven) {
@@ -124,21 +126,6 @@ export async function verifyChain(
     throw found;
   }
 }
-
-const NOT_PROVEN =
-  "But nothing outside of the database says where the log begins and ends: the file keys/installation.json is not there, or was made anew. " +
-  "Entries may have been taken away at its end, or all of them. Verify with an anchor that was kept elsewhere.";
-
-const NOT_PROVEN_AFTER =
-  "The file keys/installation.json is not there, or was made anew, so nothing shows whether entries after the anchor were cut off.";
-
-const wholeWords = (entries: number, first: number, end: number) =>
-  entries === 0
-    ? "There are no entries to verify."
-    : `All ${entries.toLocaleString("en")} entries from ${first} to ${end} are as they were written.`;
-
-const withoutMac = (at: number) =>
-  broken(at, `Entry ${at} has no mac: something else than the console added it, or took the mac away.`);
 
 /** Checks one entry against the mac before it, and gives back its own. */
 function checkEntry(keys: Keys, previous: string, expected: number, row: AuditRow): string {
@@ -244,18 +231,6 @@ async function legacyStart(
         : `Entries up to ${begin.sequence}, from before the chain, are not as they were when it began.`,
     );
   return { after: begin.sequence, mac };
-}
-
-const otherThanAnchor = (sequence: number) =>
-  broken(sequence, `Entry ${sequence} is another than the anchor says: the log was written anew.`);
-
-function cutOff(expected: number, end: number, inside: boolean): Found {
-  if (inside) return broken(expected, `Entries ${expected} to ${end} were taken out.`);
-  return new Found({
-    verdict: "cut-off",
-    at: expected,
-    message: `The log was cut off: it ended at entry ${end}, and ${end - expected + 1} at its end are gone.`,
-  });
 }
 
 /** The console knows more of the end than the log says. */

@@ -58,10 +58,11 @@ BEGIN
     ORDER BY "createdAt" DESC, "id" DESC LIMIT -1 OFFSET 10 - 1);
 END;
 
+-- Those with few failures go first: a stranger with many addresses must not free an account from its wait.
 CREATE TRIGGER "limit_sign_in_limits" AFTER INSERT ON "sign_in_limits"
 WHEN (SELECT count(*) FROM "sign_in_limits") > 5000
 BEGIN
   DELETE FROM "sign_in_limits" WHERE "key" IN (
     SELECT "key" FROM "sign_in_limits" WHERE "key" <> NEW."key"
-    ORDER BY "lastFailureAt" DESC, "key" DESC LIMIT -1 OFFSET 5000 - 1);
+    ORDER BY "failures" DESC, "lastFailureAt" DESC, "key" DESC LIMIT -1 OFFSET 5000 - 1);
 END;

@@ -47,6 +47,9 @@ test("a log that nobody touched is whole, and says where it ends", async () => {
     head: { sequence: 30, mac: head?.mac },
   });
   expect(await verify({ from: 10, to: 12 })).toMatchObject({ verdict: "whole", entries: 3 });
+  // What was asked for and is not there is not called whole.
+  for (const asked of [{ from: 3, to: 2 }, { from: 31 }])
+    expect(await verify(asked)).toMatchObject({ verdict: "unproven", entries: 0 });
   const empty = await logOf(0);
   expect(await empty.verify()).toMatchObject({ verdict: "whole", entries: 0 });
 });

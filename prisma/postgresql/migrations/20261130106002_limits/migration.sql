@@ -65,5 +65,6 @@ CREATE TRIGGER "limit_previews_of_one" AFTER INSERT ON "revocations"
 FOR EACH ROW WHEN (NEW."state" = 'preview')
 EXECUTE FUNCTION limit_forget(10, 'id', 'createdAt', '"state" = ''preview'' AND "personId" = ($1)."personId"');
 
+-- Those with few failures go first: a stranger with many addresses must not free an account from its wait.
 CREATE TRIGGER "limit_sign_in_limits" AFTER INSERT ON "sign_in_limits"
-FOR EACH ROW EXECUTE FUNCTION limit_forget(5000, 'key', 'lastFailureAt', 'true');
+FOR EACH ROW EXECUTE FUNCTION limit_forget(5000, 'key', 'failures', 'true');
