@@ -1,5 +1,5 @@
 import "server-only";
-import { type Env, readEnv } from "@/lib/env";
+import type { Env } from "@/lib/env";
 import { createAuditLog } from "./audit/audit-log";
 import { createBackupSignatures } from "./audit/backup-signatures";
 import { createInterruptedActs, type InterruptedActs } from "./audit/interrupted";
@@ -16,6 +16,7 @@ import { createLeases } from "./jobs/leases";
 import { createLog, type Log } from "./log";
 import { createNotes } from "./notes";
 import { openInstallation } from "./open-installation";
+import { ownEnvironment } from "./own-environment";
 import type { Exposed } from "./private-files";
 import { createQlikClient } from "./qlik/client";
 import { createAccountService } from "./services/account";
@@ -58,8 +59,8 @@ import { createTenantService } from "./services/tenants";
 import { createTokenInventoryService } from "./services/token-inventory/token-inventory";
 import { createUserService } from "./services/users";
 import { createViewService } from "./services/views";
-import { refuseToStart } from "./start-error";
 import { backUp } from "./store/backup";
+import { claimDatabase } from "./store/migrate";
 import { replaceGeneratedKey } from "./vault/generated-key";
 import { findSessionSecret, makeSessionSecret } from "./vault/session-secret";
 
@@ -86,6 +87,8 @@ export interface Runtime {
   readonly exposed: readonly Exposed[];
   /** What is known of the installation outside of its database. */
   readonly witness: InstallationWitness;
+  /** Has this be the one console of a SQLite file until it is closed; only where the console is served. */
+  claim(): void;
   /** Begins background work, and takes up what was left of it; only where the console is served. */
   startJobs(): Promise<void>;
   /** Goes on with a rotation of data keys that was cut off, by the end of a process or by another one's. */
@@ -170,6 +173,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const organizations = createOrganizationService({ ...reachingQlik, inventory, audit, authority });
   const ofDrafts = { ...working, sealedCredentials, tenants, extraHosts };
   const connectionDrafts = createConnectionDraftService(ofDrafts);
+  let release: (() => void) | undefined;
   const invitations = createInvitationService({ store, audit, limits, clock });
   return {
     env,
@@ -256,6 +260,9 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     madeKeyFile,
     exposed,
     witness,
+    claim() {
+      release ??= claimDatabase(env.database);
+    },
     startJobs: background.start,
     tendDataKeys: dataKeyRotation.tend,
     async close() {
@@ -264,6 +271,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       await qlik.close();
       await witness.close();
       await store.close();
+      release?.();
     },
   };
 }
@@ -276,20 +284,11 @@ const slots = globalThis as { [SLOT]?: Promise<Runtime> };
 
 /** The process's own runtime, made at first use. */
 export function getRuntime(): Promise<Runtime> {
-  slots[SLOT] ??= createRuntime(environmentOrRefuse());
+  slots[SLOT] ??= createRuntime(ownEnvironment());
   return slots[SLOT];
 }
 
 /** Puts a runtime in the place of the process's own; for tests. */
 export function setRuntime(runtime: Runtime): void {
   slots[SLOT] = Promise.resolve(runtime);
-}
-
-function environmentOrRefuse(): Env {
-  const result = readEnv();
-  if (result.ok) return result.env;
-  throw refuseToStart(
-    "environment",
-    `The environment is not as it should be:\n${result.problems.map((problem) => `  ${problem}`).join("\n")}\nNothing was written.`,
-  );
 }

@@ -5,14 +5,13 @@ import { refusalOfFile } from "./machine-refusals";
 import { getRuntime, type Runtime } from "./runtime";
 import { refuseToStart, type StartRefusal, startExitCodes, startRefusalOf } from "./start-error";
 import { sqliteFileOf } from "./store/location";
-import { claimDatabase } from "./store/migrate";
 import { refusalOfSqlite } from "./store/sqlite/refusals";
 
 /** Builds the runtime before the first request; a refusal ends the process with its paragraph and exit code. */
 export async function startConsole(): Promise<void> {
   try {
     const runtime = await getRuntime();
-    claimDatabase(runtime.env.database);
+    runtime.claim();
     tellNextAuth(runtime.env.publicUrl);
     await introduce(runtime);
     await runtime.startJobs();

@@ -38,6 +38,6 @@ export async function migrate(location: DatabaseLocation): Promise<string[]> {
 }
 
 /** Before a console works with a database that only one may have; several may share the other kind. */
-export function claimDatabase(location: DatabaseLocation): void {
-  if (location.kind === "sqlite") claimSqlite(location.file);
+export function claimDatabase(location: DatabaseLocation): () => void {
+  return location.kind === "sqlite" ? claimSqlite(location.file) : () => undefined;
 }
