@@ -114,6 +114,9 @@ test.describe("client secrets and access tokens", () => {
       const errors = [{ code: "ECHO", title: `Bearer ${accessToken}`, detail: accessToken }];
       await control.changeTenant(tenant.tenantId, { clientSecret: `${tenant.clientSecret}-new` });
       await control.addFault({ host: tenant.hostname, path: "/oauth/token", status: 200, body: token });
+      // The tenant says who it is, as nothing else of it would be believed.
+      const me = { id: tenant.tenantId, hostnames: [tenant.hostname], status: "active" };
+      await control.addFault({ host: tenant.hostname, path: "/api/v1/tenants/me", status: 200, body: me });
       await control.addFault({ host: tenant.hostname, path: "/api/v1/users", status: 500, body: { errors } });
       await control.clearRequests();
       await visit(page, `/tenants/${tenant.tenantId}/tokens`);
