@@ -5,7 +5,9 @@ export type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
 /** Signs in as the form does, without a browser, and returns the cookies. */
 export async function openSession(origin: string, { email, password }: Account): Promise<Session> {
-  const client = await request.newContext({ baseURL: origin, extraHTTPHeaders: { origin } });
+  // Without the cookies that Playwright gives it from the test: signing in ends the session that a browser has.
+  const storageState = { cookies: [], origins: [] };
+  const client = await request.newContext({ baseURL: origin, storageState, extraHTTPHeaders: { origin } });
   try {
     const { csrfToken } = (await (await client.get("/api/auth/csrf")).json()) as { csrfToken: string };
     const answer = await client.post("/api/auth/callback/credentials", {
