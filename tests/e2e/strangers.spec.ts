@@ -51,7 +51,7 @@ test("what strangers send is met at the door", async () => {
       [ask("GET /api/nothing", host), 404],
       [ask("GET /api/tenants/%ED%A0%80", host), 400],
       [ask("GET /sign-in", host, "RSC: 1", "Next-Router-State-Tree: {"), 400],
-      [ask("GET /api/auth/callback/credentials", host), 400],
+      [ask("GET /api/auth/callback/credentials", host), 404],
       [ask("GET /api/auth/csrf?callbackUrl=%5C%5Cevil.test", host), 400],
     ];
     for (const [text, status] of broken) {
