@@ -23,6 +23,12 @@ export default defineConfig({
     // An odd time zone (UTC+5:45), so that nothing passes by living in UTC.
     env: { TZ: "Asia/Kathmandu" },
     setupFiles: ["tests/support/vitest-setup.ts"],
+    // Which ring a test is of, and what it asks for; scripts/lib/rings.js chooses by them.
+    tags: [
+      { name: "night", description: "Takes long, or asks more of what another test asks in short." },
+      { name: "store", description: "Asks for what differs between SQLite and PostgreSQL." },
+      { name: "kills", description: "Kills processes: CASTELLAN_TEST_KILLS says how often." },
+    ],
     // By itself vitest leaves one processor free, which of two is half the machine.
     maxWorkers: "100%",
     // `isolate: false`: reading the whole server anew for each file took a third of the run, and no module of the server
@@ -66,12 +72,6 @@ export default defineConfig({
             // What a start does with its files; tests/integration/postgresql has the counterpart.
             "tests/integration/sqlite/**",
             "tests/integration/start.test.ts",
-            // Every operation, page and role: thousands of questions, answered above the store.
-            "tests/integration/access.test.ts",
-            // What Qlik does wrong meanwhile is the same for either database, and takes its time.
-            "tests/integration/revocation-faults.test.ts",
-            "tests/integration/other-reading.test.ts",
-            "tests/integration/unknown-words.test.ts",
           ],
           env: { CASTELLAN_TEST_DATABASE: "postgresql" },
           globalSetup: ["tests/support/postgresql/setup.ts"],

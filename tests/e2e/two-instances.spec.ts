@@ -67,6 +67,7 @@ const test = base.extend<{ instances: Instances }>({
   expectedComplaints: /Failed to load resource: net::ERR_/,
 });
 test.use({ sandboxSize: { tenants: 2, tokensPerTenant: TOKENS } });
+// biome-ignore lint/suspicious/noSkippedTests: where PostgreSQL cannot run at all, as npm test says of its own steps.
 test.skip(!canRunPostgresql(), "There is no PostgreSQL for this machine.");
 
 async function post<Answer>(page: Page, address: string, data: object): Promise<Answer> {

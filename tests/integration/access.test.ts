@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { isGrave } from "@/lib/contracts/effects";
 import type { Operation } from "@/lib/contracts/operation";
-import { covers, type Role, roles } from "@/lib/contracts/roles";
+import { covers, roles } from "@/lib/contracts/roles";
 import { operations } from "@/lib/server/http/describe-api";
 import { consoleForTest, type OpenConsole, openConsole } from "@/tests/support/console";
 import type { Answer } from "@/tests/support/http";
@@ -29,59 +29,57 @@ const ask = async (
 const guarded = operations.filter(({ role }) => role !== "none");
 const named = (list: readonly Operation[]) => list.map((operation) => [operation.id, operation] as const);
 const changing = operations.filter(({ method }) => method !== "GET");
+const operationOf = (id: string): Operation => {
+  const found = operations.find((operation) => operation.id === id);
+  if (!found) throw new Error(`There is no operation ${id}.`);
+  return found;
+};
 const health = ["/api/health/live", "/api/health/ready"];
 
-describe.each(named(guarded))("%s", (_id, operation) => {
-  test("is closed to whoever has no session", async () => {
-    const answer = await ask(operation, { as: "nobody" });
-    expect([answer.status, answer.problem().code]).toEqual([401, "unauthenticated"]);
-  });
+// Each is asked everything in one test: that every route is made by `route()`, which asks for all of this, is proven in
+// tests/unit/http/routes.test.ts; what is asked here is what an operation declares, and that no route stands outside.
 
-  test.each([
-    ["has no meaning", "next-auth.session-token=nonsense"],
-    ["is sealed by another secret", ""],
-    ["names a session that never was", ""],
-  ])("is closed to a cookie that %s", async (why, given) => {
-    const { encode } = await import("next-auth/jwt");
-    const secret = why.includes("another") ? "x".repeat(40) : opened.runtime.sessionSecret;
-    const { sessionId } = await opened.signedIn(opened.people.admin);
-    const token = { sessionId: why.includes("never") ? "no-such-session" : sessionId };
-    const cookie = given || `next-auth.session-token=${await encode({ token, secret, maxAge: 3600 })}`;
-    expect((await ask(operation, { cookie })).status).toBe(401);
-    // Of many sessions of one person the oldest would end: the administrator's own.
-    await opened.store.sessions.remove(sessionId);
-  });
+test.each(named(guarded))("%s lets in whom it declares, and nobody else", async (id, operation) => {
+  const statusWith = async (cookie: string) => (await ask(operation, { cookie })).status;
 
-  test("is closed to a session that has ended", async () => {
-    const { sessionId, cookie } = await opened.signedIn(opened.people.admin);
-    await opened.store.sessions.remove(sessionId);
-    expect((await ask(operation, { cookie })).status).toBe(401);
-  });
+  const answer = await ask(operation, { as: "nobody" });
+  expect.soft([answer.status, answer.problem().code], "without a session").toEqual([401, "unauthenticated"]);
+  expect.soft(await statusWith("next-auth.session-token=nonsense"), "a cookie without meaning").toBe(401);
 
-  test("is closed to somebody who was disabled since signing in", async () => {
-    const id = `disabled-${operation.id}`;
-    const person = {
-      id,
-      role: "admin" as const,
-      name: "Former",
-      email: `${id}@example.com`,
-      passwordHash: "none",
-    };
-    await opened.store.people.create(person);
-    const { cookie } = await opened.signedIn(id);
-    opened.sql("UPDATE people SET disabledAt = ? WHERE id = ?", new Date().toISOString(), id);
-    expect((await ask(operation, { cookie })).status).toBe(401);
-  });
+  const gone = await opened.signedIn(opened.people.admin);
+  await opened.store.sessions.remove(gone.sessionId);
+  expect.soft(await statusWith(gone.cookie), "a session that has ended").toBe(401);
 
-  test.each(roles)("lets a %s in, or not, as declared", async (role: Role) => {
+  const disabled = `disabled-${id}`;
+  const person = { id: disabled, role: "admin" as const, name: "Former", email: `${disabled}@example.com` };
+  await opened.store.people.create({ ...person, passwordHash: "none" });
+  const { cookie } = await opened.signedIn(disabled);
+  opened.sql("UPDATE people SET disabledAt = ? WHERE id = ?", new Date().toISOString(), disabled);
+  expect.soft(await statusWith(cookie), "somebody who was disabled since").toBe(401);
+
+  for (const role of roles) {
     const { status, problem } = await ask(operation, { as: role });
     if (operation.role === "none" || covers(role, operation.role)) {
-      expect([401, 403, 500]).not.toContain(status);
+      expect.soft([401, 403, 500], role).not.toContain(status);
     } else {
-      expect([status, problem().code]).toEqual([403, "forbidden"]);
-      expect(problem().detail).toContain(operation.role);
+      expect.soft([status, problem().code], role).toEqual([403, "forbidden"]);
+      expect.soft(problem().detail, role).toContain(operation.role);
     }
-  });
+  }
+});
+
+test.each([
+  ["is sealed by another secret", { secret: "x".repeat(40) }],
+  ["names a session that never was", { sessionId: "no-such-session" }],
+])("a cookie that %s opens nothing", async (_why, wrong: { secret?: string; sessionId?: string }) => {
+  const { encode } = await import("next-auth/jwt");
+  const { sessionId } = await opened.signedIn(opened.people.admin);
+  const token = { sessionId: wrong.sessionId ?? sessionId };
+  const secret = wrong.secret ?? opened.runtime.sessionSecret;
+  const cookie = `next-auth.session-token=${await encode({ token, secret, maxAge: 3600 })}`;
+  for (const operation of guarded)
+    expect.soft((await ask(operation, { cookie })).status, operation.id).toBe(401);
+  await opened.store.sessions.remove(sessionId);
 });
 
 const confirmed = operations.filter(({ effect }) => isGrave(effect));
@@ -101,22 +99,21 @@ test.each(named(confirmed))(
   },
 );
 
-describe.each(named(guarded))("%s, for whoever must set up a second factor first,", (_id, operation) => {
-  test("is closed, or part of setting it up", async () => {
-    const id = `without-factor-${operation.id}`;
-    const person = { id, role: "admin" as const, name: "New", email: `${id}@example.com` };
-    await opened.store.people.create({ ...person, passwordHash: "none" });
-    const settings = { secondFactorRequiredFor: ["admin" as const], idleMinutes: 30, absoluteHours: 12 };
-    await opened.store.settings.put("sign-in", settings, new Date());
-    try {
-      const answer = await ask(operation, { cookie: (await opened.signedIn(id)).cookie });
+test("whoever must set up a second factor first gets nowhere else", async () => {
+  const settings = { secondFactorRequiredFor: ["admin" as const], idleMinutes: 30, absoluteHours: 12 };
+  const person = { id: "without-factor", role: "admin" as const, name: "New", email: "new@example.com" };
+  await opened.store.people.create({ ...person, passwordHash: "none" });
+  await opened.store.settings.put("sign-in", settings, new Date());
+  try {
+    for (const operation of guarded) {
+      const answer = await ask(operation, { cookie: (await opened.signedIn(person.id)).cookie });
       const code = answer.status < 400 ? "done" : answer.problem().code;
-      if (operation.duringEnrolment) expect(code).not.toBe("second_factor_needed");
-      else expect([answer.status, code]).toEqual([403, "second_factor_needed"]);
-    } finally {
-      await opened.store.settings.put("sign-in", { ...settings, secondFactorRequiredFor: [] }, new Date());
+      if (operation.duringEnrolment) expect.soft(code, operation.id).not.toBe("second_factor_needed");
+      else expect.soft([answer.status, code], operation.id).toEqual([403, "second_factor_needed"]);
     }
-  });
+  } finally {
+    await opened.store.settings.put("sign-in", { ...settings, secondFactorRequiredFor: [] }, new Date());
+  }
 });
 
 test("only what setting up a second factor takes is open during it", () => {
@@ -131,47 +128,51 @@ test("only what setting up a second factor takes is open during it", () => {
   ]);
 });
 
-describe.each(named(changing))("%s, which changes something,", (_id, operation) => {
-  test.each([
-    ["from another site", { origin: "https://evil.example.com", "sec-fetch-site": "cross-site" }],
-    [
-      "from another origin of the same site",
-      { origin: "http://localhost:9999", "sec-fetch-site": "same-site" },
-    ],
-    ["from our address over another scheme", { origin: "https://localhost:3000" }],
-    ["from an address that begins like ours", { origin: "http://localhost:3000.evil.example.com" }],
-    ["from a page without an origin", { origin: "null" }],
-    ["without a word on where it comes from", { origin: "" }],
-  ])("is refused %s", async (_from, headers) => {
-    const answer = await ask(operation, { headers });
-    expect([answer.status, answer.problem().code]).toEqual([403, "cross_origin"]);
-  });
+/** How a browser, or a page that is not ours, says where a request comes from. */
+const foreign = {
+  "another site": { origin: "https://evil.example.com", "sec-fetch-site": "cross-site" },
+  "another origin of the same site": { origin: "http://localhost:9999", "sec-fetch-site": "same-site" },
+  "our address over another scheme": { origin: "https://localhost:3000" },
+  "an address that begins like ours": { origin: "http://localhost:3000.evil.example.com" },
+  "a page without an origin": { origin: "null" },
+  "nowhere that it says": { origin: "" },
+};
+const own = {
+  "our origin": { origin: "http://localhost:3000" },
+  "a browser that says it is the same origin": { origin: "", "sec-fetch-site": "same-origin" },
+};
 
-  test.each([
-    ["with our origin", { origin: "http://localhost:3000" }],
-    ["from a browser that says it is the same origin", { origin: "", "sec-fetch-site": "same-origin" }],
-  ])("is taken %s", async (_from, headers) => {
-    expect((await ask(operation, { headers })).status).not.toBe(403);
-  });
-
-  test("is refused when it carries something else than JSON", async () => {
+test.each(named(changing))(
+  "%s, which changes something, takes our pages' JSON alone",
+  async (_id, operation) => {
+    const elsewhere = await ask(operation, { headers: foreign["another site"] });
+    expect.soft([elsewhere.status, elsewhere.problem().code]).toEqual([403, "cross_origin"]);
     for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/jsonp", ""]) {
       const answer = await ask(operation, { body: "a=b", headers: { "content-type": type } });
-      expect([type, answer.status, answer.problem().code]).toEqual([type, 415, "unsupported_media_type"]);
+      expect.soft([answer.status, answer.problem().code], type).toEqual([415, "unsupported_media_type"]);
     }
-  });
-
-  test("is refused when its JSON is broken", async () => {
-    const answer = await ask(operation, { body: '{"name": ' });
-    expect([answer.status, answer.problem().code]).toEqual([400, "invalid_input"]);
-  });
-
-  test("is refused when it carries more than it declares", async () => {
-    const answer = await ask(operation, {
+    const broken = await ask(operation, { body: '{"name": ' });
+    expect.soft([broken.status, broken.problem().code], "broken JSON").toEqual([400, "invalid_input"]);
+    const long = await ask(operation, {
       body: JSON.stringify({ name: "x".repeat(operation.bodyKiB * 1024) }),
     });
-    expect([answer.status, answer.problem().code]).toEqual([413, "payload_too_large"]);
-  });
+    expect
+      .soft([long.status, long.problem().code], "more than it declares")
+      .toEqual([413, "payload_too_large"]);
+  },
+);
+
+// Every route asks these through the same lines of `route()`; each way to word them is tried on one of each kind.
+
+test("a change is taken from our own pages alone", async () => {
+  const operation = operationOf("connectTenant");
+  for (const [from, headers] of Object.entries(foreign)) {
+    const answer = await ask(operation, { headers });
+    expect.soft([answer.status, answer.problem().code], from).toEqual([403, "cross_origin"]);
+  }
+  for (const [from, headers] of Object.entries(own)) {
+    expect.soft((await ask(operation, { headers })).status, from).not.toBe(403);
+  }
 });
 
 test("a body of exactly the size allowed is read", async () => {
@@ -181,8 +182,22 @@ test("a body of exactly the size allowed is read", async () => {
   expect(answer.status).toBe(400);
 });
 
-describe.each(named(operations))("%s", (_id, operation) => {
-  test("answers every caller with no-store, a request id and, when it fails, problem details", async () => {
+const strangers = [
+  "evil.example.com",
+  "localhost:3001",
+  "localhost",
+  "localhost:3000.evil.example.com",
+  "localhost.evil.example.com:3000",
+  "user@localhost:3000",
+  "evil.example.com/@localhost:3000",
+  "localhost:3000/evil",
+  "",
+];
+const ours = ["localhost:3000", "LOCALHOST:3000", "127.0.0.1:3000", "[::1]:3000"];
+
+test.each(named(operations))(
+  "%s answers every caller in full, and under our address alone",
+  async (_id, operation) => {
     for (const options of [
       { as: "nobody" as const },
       {},
@@ -191,39 +206,32 @@ describe.each(named(operations))("%s", (_id, operation) => {
     ]) {
       if ("body" in options && operation.method === "GET") continue;
       const answer = await ask(operation, options);
+      const said = JSON.stringify(options);
       // What is streamed also asks proxies to pass it on as it is.
-      expect(answer.headers.get("cache-control")).toMatch(/^no-store(, no-transform)?$/);
-      expect(answer.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+      expect.soft(answer.headers.get("cache-control"), said).toMatch(/^no-store(, no-transform)?$/);
+      expect.soft(answer.headers.get("x-request-id"), said).toMatch(/^[0-9a-f-]{36}$/);
       if (answer.status < 400) continue;
-      expect(answer.headers.get("content-type")).toBe("application/problem+json");
-      expect(answer.problem().status).toBe(answer.status);
-      expect(answer.problem().requestId).toBe(answer.headers.get("x-request-id"));
+      expect.soft(answer.headers.get("content-type"), said).toBe("application/problem+json");
+      expect.soft(answer.problem().status, said).toBe(answer.status);
+      expect.soft(answer.problem().requestId, said).toBe(answer.headers.get("x-request-id"));
     }
-  });
+  },
+);
 
-  test.each([
-    "evil.example.com",
-    "localhost:3001",
-    "localhost",
-    "localhost:3000.evil.example.com",
-    "localhost.evil.example.com:3000",
-    "user@localhost:3000",
-    "evil.example.com/@localhost:3000",
-    "localhost:3000/evil",
-    "",
-  ])("does not answer under the foreign address %s", async (host) => {
-    const answer = await ask(operation, { headers: { host } });
-    if (health.includes(operation.path)) expect(answer.status).toBe(200);
-    else expect([answer.status, answer.problem().code]).toEqual([421, "misdirected"]);
-  });
-
-  test.each(["localhost:3000", "LOCALHOST:3000", "127.0.0.1:3000", "[::1]:3000"])(
-    "answers under this machine's own name %s",
-    async (host) => {
-      expect((await ask(operation, { headers: { host } })).status).not.toBe(421);
-    },
-  );
-});
+test.each(["listTenants", "connectTenant", "exportTenants", "getLiveness"])(
+  "%s answers under this machine's own names, and under no other",
+  async (id) => {
+    const operation = operationOf(id);
+    for (const host of strangers) {
+      const answer = await ask(operation, { headers: { host } });
+      if (health.includes(operation.path)) expect.soft(answer.status, host).toBe(200);
+      else expect.soft([answer.status, answer.problem().code], host).toEqual([421, "misdirected"]);
+    }
+    for (const host of ours) {
+      expect.soft((await ask(operation, { headers: { host } })).status, host).not.toBe(421);
+    }
+  },
+);
 
 test("behind its public address the console takes that host and that origin alone", async () => {
   const publicUrl = "https://castellan.example.com";

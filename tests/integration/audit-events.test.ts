@@ -1,3 +1,4 @@
+/** @module-tag store */
 import { parse } from "csv-parse/sync";
 import { beforeEach, expect, test } from "vitest";
 import type { ChainReport } from "@/lib/contracts/audit-chain";

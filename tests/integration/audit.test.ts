@@ -1,3 +1,4 @@
+/** @module-tag store */
 import { expect, test } from "vitest";
 import type { AuditEvent } from "@/lib/contracts/audit-events";
 import {

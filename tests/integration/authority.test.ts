@@ -1,3 +1,4 @@
+/** @module-tag store */
 import { expect, test, vi } from "vitest";
 import type { ConnectionDraft } from "@/lib/contracts/connection-drafts";
 import type { RevocationDetail } from "@/lib/contracts/revocations";

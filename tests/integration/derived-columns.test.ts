@@ -1,3 +1,4 @@
+/** @module-tag store */
 import { expect, test } from "vitest";
 import type { CredentialList } from "@/lib/contracts/credential-list";
 import type { TenantList } from "@/lib/contracts/tenants";

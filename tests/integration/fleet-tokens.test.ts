@@ -1,3 +1,4 @@
+/** @module-tag store */
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FleetToken, FleetTokenList, TokenGroupList } from "@/lib/contracts/fleet-tokens";

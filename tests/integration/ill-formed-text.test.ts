@@ -1,3 +1,4 @@
+/** @module-tag store */
 import { expect, test } from "vitest";
 import type { TenantList } from "@/lib/contracts/tenants";
 import { deriveColumns } from "@/lib/server/derive-columns";

@@ -1,3 +1,4 @@
+/** @module-tag night */
 import { expect } from "vitest";
 import type { Organization } from "@/lib/contracts/organizations";
 import type { SearchResult } from "@/lib/contracts/search";

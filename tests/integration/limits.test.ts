@@ -1,3 +1,4 @@
+/** @module-tag store */
 import fs from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Limit, limits } from "@/lib/contracts/limits";

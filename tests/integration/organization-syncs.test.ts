@@ -1,3 +1,4 @@
+/** @module-tag store */
 import { expect, onTestFinished, test } from "vitest";
 import type { Organization } from "@/lib/contracts/organizations";
 import type { TenantList } from "@/lib/contracts/tenants";

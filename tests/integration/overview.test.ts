@@ -1,3 +1,4 @@
+/** @module-tag store */
 import { expect, test } from "vitest";
 import type { Organization } from "@/lib/contracts/organizations";
 import type { Overview } from "@/lib/contracts/overview";

@@ -76,7 +76,9 @@ async function expectTrueLog(): Promise<void> {
   expect(succeeded.filter((id) => listed.has(id ?? ""))).toEqual([]);
 }
 
-test("a storm of 429 slows its tenant down, fails nothing, and holds no other tenant up", async () => {
+test("a storm of 429 slows its tenant down, fails nothing, and holds no other tenant up", {
+  tags: "night",
+}, async () => {
   plant({ status: 429, times: AT_ONCE + 4, headers: { "retry-after": "1" } });
   const id = await revokeAllOfBoth();
   opened.runtime.startJobs();
@@ -87,7 +89,9 @@ test("a storm of 429 slows its tenant down, fails nothing, and holds no other te
   await expectTrueLog();
 });
 
-test("a secret that is replaced in the middle parks the tenant; with the new one the rest is revoked", async () => {
+test("a secret that is replaced in the middle parks the tenant; with the new one the rest is revoked", {
+  tags: "night",
+}, async () => {
   const id = await inTheMiddle(await revokeAllOfBoth(), { clientSecret: "changed-at-qlik" });
   const parked = await until(id, ({ tenants, counts }) =>
     Boolean(tenants.some(({ waitingBecause }) => waitingBecause) && counts.revoked === TOKENS + AT_ONCE),
@@ -107,7 +111,9 @@ test("a secret that is replaced in the middle parks the tenant; with the new one
   await expectTrueLog();
 });
 
-test("a tenant that is deactivated in the middle fails with Qlik's word for it, and keeps what was done", async () => {
+test("a tenant that is deactivated in the middle fails with Qlik's word for it, and keeps what was done", {
+  tags: "night",
+}, async () => {
   const id = await inTheMiddle(await revokeAllOfBoth(), { status: "deactivated" });
   const { counts, problems } = await finished(id);
   expect(counts.revoked + counts.failed).toBe(2 * TOKENS);
@@ -117,7 +123,9 @@ test("a tenant that is deactivated in the middle fails with Qlik's word for it, 
   await expectTrueLog();
 });
 
-test("where Qlik says nothing for a while, it is asked what became of each token, and the rest goes on", async () => {
+test("where Qlik says nothing for a while, it is asked what became of each token, and the rest goes on", {
+  tags: "night",
+}, async () => {
   plant({ skip: 5, times: 3, hang: true });
   const id = await revokeAllOfBoth();
   opened.runtime.startJobs();
@@ -157,7 +165,7 @@ test("bad answers to several batches running fail nothing when the tenant works:
   await expectTrueLog();
 });
 
-test("one bad answer before the first batch does not give the tenant up", async () => {
+test("one bad answer before the first batch does not give the tenant up", { tags: "night" }, async () => {
   const id = await revokeAllOfBoth();
   plant({ method: "GET", path: "/api/v1/tenants/me", status: 500, times: 1 });
   opened.runtime.startJobs();

@@ -1,3 +1,4 @@
+/** @module-tag store */
 import { describe, expect, test, vi } from "vitest";
 import type { RevocationItem } from "@/lib/contracts/revocations";
 import type { Fault } from "@/lib/sandbox/state/faults";

@@ -1,3 +1,4 @@
+/** @module-tag store */
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import type { AuditEvent } from "@/lib/contracts/audit-events";

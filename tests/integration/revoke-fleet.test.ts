@@ -1,3 +1,4 @@
+/** @module-tag store */
 import { beforeEach, expect, test, vi } from "vitest";
 import type { FleetTokenList } from "@/lib/contracts/fleet-tokens";
 import type { RevocationDetail, RevocationItem } from "@/lib/contracts/revocations";

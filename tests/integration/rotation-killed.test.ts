@@ -1,3 +1,7 @@
+/**
+ * @module-tag kills
+ * @module-tag store
+ */
 import fs from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";

@@ -1,3 +1,4 @@
+/** @module-tag store */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type Tenant,

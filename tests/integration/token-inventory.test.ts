@@ -1,3 +1,4 @@
+/** @module-tag store */
 import { beforeEach, expect, test, vi } from "vitest";
 import type { RevocationDetail } from "@/lib/contracts/revocations";
 import type { SearchResult } from "@/lib/contracts/search";

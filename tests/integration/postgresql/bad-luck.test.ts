@@ -1,3 +1,4 @@
+/** @module-tag store */
 import { randomBytes } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
 import {

@@ -1,3 +1,4 @@
+/** @module-tag store */
 import { expect, test } from "vitest";
 import { connectOrganization, consoleForTest } from "@/tests/support/console";
 import { startKillable } from "@/tests/support/servers/killable";

@@ -1,3 +1,4 @@
+/** @module-tag store */
 import { expect, inject, onTestFinished, test } from "vitest";
 import { change, consoleInUse, expectRecovery } from "@/tests/support/bad-luck";
 import type { OpenConsole } from "@/tests/support/console";

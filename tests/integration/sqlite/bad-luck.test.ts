@@ -1,3 +1,4 @@
+/** @module-tag night */
 import Sqlite from "better-sqlite3";
 import { expect, onTestFinished, test, vi } from "vitest";
 import {

@@ -1,3 +1,4 @@
+/** @module-tag kills */
 import { expect, test, vi } from "vitest";
 import type { RevocationDetail } from "@/lib/contracts/revocations";
 import { connectTenant, consoleForTest, type OpenConsole } from "@/tests/support/console";

@@ -1,0 +1,8 @@
+import "vitest";
+
+declare module "vitest" {
+  interface TestTags {
+    /** Of vitest.config.ts. */
+    readonly tags: "night" | "store" | "kills";
+  }
+}
