@@ -2,7 +2,7 @@
  * Tests stand in two rings. A change passes the first, within minutes. The second is for the night: each kill and race, large
  * estates, all of integration on PostgreSQL, every page in every width and theme. A test says itself that it is of the night,
  * by the tag `night` (`@night` in Playwright); `store` says that a test asks for what differs between the databases, `kills`
- * that it kills processes and may do so more often.
+ * that it kills processes and may do so more often, `@looks` that it looks at a page and may do so in more views.
  * @typedef {object} Ring
  * @property {string} vitest which tags
  * @property {string} postgresql which tags, for the tests that also run on PostgreSQL
@@ -18,12 +18,12 @@ export const CHANGE = {
   env: {},
 };
 
-/** @type {Ring} What {@link CHANGE} leaves out, and more kills of what it kills. */
+/** @type {Ring} What {@link CHANGE} leaves out, more kills of what it kills, and every view of what it looks at. */
 export const NIGHT = {
   vitest: "night || kills",
   postgresql: "night || !store",
-  playwright: ["--grep", "@night"],
-  env: { CASTELLAN_TEST_KILLS: "8" },
+  playwright: ["--grep", "@night|@looks"],
+  env: { CASTELLAN_TEST_KILLS: "8", CASTELLAN_TEST_VIEWS: "all" },
 };
 
 /** How long the change ring takes on two quiet processors, in seconds: with it a machine is known for slow or quick. */

@@ -87,14 +87,29 @@ const pages: Readonly<Record<string, (page: Page, world: World) => Promise<void>
   },
 };
 
+/** One page of each kind is looked at with every change: a list, a page of details, tokens, a form, the settings. */
+const everyChange: readonly string[] = [
+  "the overview",
+  "the list of tenants",
+  "a tenant",
+  "a person's tokens",
+  "the form for an organization",
+  "one's own account",
+];
+
 for (const [name, open] of Object.entries(pages)) {
-  test(`${name} is for everybody`, async ({ page, estate, sandbox }) => {
+  const ring = everyChange.includes(name) ? "@looks" : "@night";
+  test(`${name} is for everybody`, { tag: ring }, async ({ page, estate, sandbox }) => {
     await open(page, { estate, sandbox });
     await expectForEverybody(page);
   });
 }
 
-test("the question before a revocation is for everybody", async ({ page, estate, sandbox }) => {
+test("the question before a revocation is for everybody", { tag: "@looks" }, async ({
+  page,
+  estate,
+  sandbox,
+}) => {
   await openPerson(page, { estate, sandbox });
   await page.getByRole("button", { name: "Revoke" }).first().click();
   await expect(page.getByRole("alertdialog")).toBeVisible();
@@ -122,7 +137,10 @@ const overlays: readonly (readonly [string, ...(string | RegExp)[][]])[] = [
   ["/settings/keys", ["Rotate data key"]],
 ];
 
-test("what opens above a page is for everybody, and gives the focus back", async ({ page, estate }) => {
+test("what opens above a page is for everybody, and gives the focus back", { tag: "@night" }, async ({
+  page,
+  estate,
+}) => {
   test.slow();
   const ways = [...overlays, [tenantPath(estate), ["Remove"]] as const];
   for (const [path, ...buttons] of ways) {
@@ -141,7 +159,9 @@ test("what opens above a page is for everybody, and gives the focus back", async
   }
 });
 
-test("the list of shortcuts and the drawers are for everybody, and give the focus back", async ({ page }) => {
+test("the list of shortcuts and the drawers are for everybody, and give the focus back", {
+  tag: "@night",
+}, async ({ page }) => {
   await visit(page, "/activity");
   await page.keyboard.press("?");
   await expectOverlayForEverybody(page);
@@ -165,7 +185,7 @@ test("the list of shortcuts and the drawers are for everybody, and give the focu
   await expect(sort).toBeFocused();
 });
 
-test("a check that failed is for everybody", async ({ page, estate }) => {
+test("a check that failed is for everybody", { tag: "@night" }, async ({ page, estate }) => {
   const tenant = estate.waiting(6);
   await visit(page, `/credentials/tenants/new?tenant=${tenant.tenantId}`);
   await typeCredentials(page, { ...tenant, clientSecret: "wrong" });
@@ -174,14 +194,14 @@ test("a check that failed is for everybody", async ({ page, estate }) => {
   await expectForEverybody(page);
 });
 
-test("fields with errors are for everybody", async ({ page }) => {
+test("fields with errors are for everybody", { tag: "@looks" }, async ({ page }) => {
   await visit(page, "/credentials/organizations/new");
   await page.getByRole("button", { name: "Connect organization" }).click();
   await expect(page.getByText("Enter the client ID.")).toBeVisible();
   await expectForEverybody(page);
 });
 
-test("a list that hides everything, and one that is not there, are for everybody", async ({
+test("a list that hides everything, and one that is not there, are for everybody", { tag: "@night" }, async ({
   page,
   estate,
 }) => {
@@ -196,7 +216,11 @@ test("a list that hides everything, and one that is not there, are for everybody
 test.describe("when Qlik fails", () => {
   test.use({ expectedComplaints: /status of 424 / });
 
-  test("a list that is still loading is for everybody", async ({ page, estate, sandbox: { control } }) => {
+  test("a list that is still loading is for everybody", { tag: "@night" }, async ({
+    page,
+    estate,
+    sandbox: { control },
+  }) => {
     const tenant = estate.connected(13);
     await control.addFault({ host: tenant.hostname, path: "/api/v1/users", hang: true });
     await visit(page, `/tenants/${tenant.tenantId}/users`);
@@ -205,7 +229,7 @@ test.describe("when Qlik fails", () => {
     await control.clearFaults();
   });
 
-  test("a list that could not be read is for everybody", async ({ page, estate }) => {
+  test("a list that could not be read is for everybody", { tag: "@night" }, async ({ page, estate }) => {
     await visit(page, `/tenants/${estate.failing.tenantId}/users`);
     await expect(page.getByRole("button", { name: "Retry" })).toBeVisible();
     await expectForEverybody(page);
@@ -225,7 +249,7 @@ test.describe("an address that leads nowhere", () => {
 test.describe("a viewer", () => {
   test.use({ signedInAs: "viewer" });
 
-  test("is told about a missing right in a way for everybody", async ({ page }) => {
+  test("is told about a missing right in a way for everybody", { tag: "@night" }, async ({ page }) => {
     await visit(page, "/activity");
     await expect(page.getByText("Your role does not allow this")).toBeVisible();
     await expectForEverybody(page);
@@ -235,7 +259,7 @@ test.describe("a viewer", () => {
 test.describe("before signing in", () => {
   test.use({ signedInAs: null, expectedComplaints: /status of 401 / });
 
-  test("the form, and a refusal, are for everybody", async ({ page }) => {
+  test("the form, and a refusal, are for everybody", { tag: "@looks" }, async ({ page }) => {
     await visit(page, "/sign-in");
     await expectForEverybody(page);
     await signIn(page, { ...accountOf("viewer"), password: "not this one" });
@@ -243,14 +267,14 @@ test.describe("before signing in", () => {
     await expectForEverybody(page);
   });
 
-  test("a set-up link that is gone is for everybody", async ({ page }) => {
+  test("a set-up link that is gone is for everybody", { tag: "@night" }, async ({ page }) => {
     await visit(page, "/setup?token=used-up");
     await expect(page.getByText("The set-up link is wrong, or was used already.")).toBeVisible();
     await expectForEverybody(page);
   });
 });
 
-test("what moves stands still for those who ask for that", async ({ page }) => {
+test("what moves stands still for those who ask for that", { tag: "@night" }, async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await visit(page, "/tenants");
   await page.getByRole("button", { name: "Columns" }).click();

@@ -43,10 +43,9 @@ test("a user of any connected tenant is found by e-mail, and opened", async ({
   await expect(page).toHaveURL(new RegExp(`/tenants/${tenant.tenantId}/users/${user.id}$`));
 });
 
-test("what is typed while the palette is still on its way arrives in it, and nowhere else", async ({
-  page,
-  estate,
-}) => {
+test("what is typed while the palette is still on its way arrives in it, and nowhere else", {
+  tag: "@night",
+}, async ({ page, estate }) => {
   const { tenantId } = estate.connected(0);
   await visit(page, "/tenants");
   const search = page.getByRole("searchbox", { name: "Search tenants" });
@@ -68,7 +67,7 @@ test("what is typed while the palette is still on its way arrives in it, and now
   await expect(palette.getByRole("combobox")).toHaveValue("");
 });
 
-test("Escape closes the palette before it is there", async ({ page }) => {
+test("Escape closes the palette before it is there", { tag: "@night" }, async ({ page }) => {
   await visit(page, "/tenants");
   await holdBackCode(page);
   await page.keyboard.press("Control+k");
@@ -85,7 +84,9 @@ test("Escape closes the palette before it is there", async ({ page }) => {
   await expect(page.getByRole("dialog").getByRole("combobox")).toHaveValue("");
 });
 
-test("Escape closes the palette and gives the focus back to where it was", async ({ page }) => {
+test("Escape closes the palette and gives the focus back to where it was", { tag: "@night" }, async ({
+  page,
+}) => {
   await visit(page, "/tenants");
   const search = page.getByRole("searchbox", { name: "Search tenants" });
   await search.focus();
@@ -96,7 +97,9 @@ test("Escape closes the palette and gives the focus back to where it was", async
   await expect(search).toBeFocused();
 });
 
-test("pages and actions are found by other words, too; what is not there is said", async ({ page }) => {
+test("pages and actions are found by other words, too; what is not there is said", { tag: "@night" }, async ({
+  page,
+}) => {
   await visit(page, "/");
   await page.getByRole("button", { name: "Search everything" }).click();
   const palette = page.getByRole("dialog", { name: "Search everything" });
@@ -114,9 +117,9 @@ test("pages and actions are found by other words, too; what is not there is said
   await expect(page).toHaveURL(/\/credentials$/);
 });
 
-test("the shortcuts are listed under a question mark, but not while somebody writes one", async ({
-  page,
-}) => {
+test("the shortcuts are listed under a question mark, but not while somebody writes one", {
+  tag: "@night",
+}, async ({ page }) => {
   await visit(page, "/tenants");
   const search = page.getByRole("searchbox", { name: "Search tenants" });
   await search.pressSequentially("?");

@@ -70,7 +70,9 @@ test("30 tenants are connected by a file, five failures are told apart, mended a
   await expect(page).toHaveURL(/\/credentials$/);
 });
 
-test("one client is given once for the tenants of a region that are chosen", async ({ page }) => {
+test("one client is given once for the tenants of a region that are chosen", { tag: "@night" }, async ({
+  page,
+}) => {
   await visit(page, "/credentials/tenants/many");
   await page.getByRole("button", { name: "One client for several tenants" }).click();
   await page.getByRole("textbox", { name: "Client ID" }).fill("a-region-client");

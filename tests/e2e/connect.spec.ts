@@ -37,10 +37,9 @@ test("a host that is not Qlik's is refused at its field, and nothing is sent any
   await expectNotConnected(page, tenant.tenantId);
 });
 
-test("a hostname without a tenant fails when the host is reached, with Qlik's own code", async ({
-  page,
-  estate,
-}) => {
+test("a hostname without a tenant fails when the host is reached, with Qlik's own code", {
+  tag: "@night",
+}, async ({ page, estate }) => {
   const tenant = estate.waiting(0);
   await visit(page, formFor(tenant.tenantId));
   await hostname(page).fill("nobody-lives-here.eu.qlikcloud.com");
@@ -76,7 +75,10 @@ test("a wrong secret fails when the credentials are exchanged", async ({ page, e
   await expectNotConnected(page, tenant.tenantId);
 });
 
-test("a deactivated tenant is named as such, with the way to reactivate it", async ({ page, estate }) => {
+test("a deactivated tenant is named as such, with the way to reactivate it", { tag: "@night" }, async ({
+  page,
+  estate,
+}) => {
   const tenant = estate.deactivated;
   await visit(page, formFor(tenant.tenantId));
   await typeCredentials(page, tenant);
@@ -88,10 +90,9 @@ test("a deactivated tenant is named as such, with the way to reactivate it", asy
   await expectNotConnected(page, tenant.tenantId);
 });
 
-test("a client without the scope for everybody's tokens is told which scope it needs", async ({
-  page,
-  estate,
-}) => {
+test("a client without the scope for everybody's tokens is told which scope it needs", {
+  tag: "@night",
+}, async ({ page, estate }) => {
   const tenant = estate.waiting(0);
   if (!tenant.narrowClient) throw new Error("The tenant has no narrow client.");
   await visit(page, formFor(tenant.tenantId));
@@ -102,7 +103,7 @@ test("a client without the scope for everybody's tokens is told which scope it n
   await expectNotConnected(page, tenant.tenantId);
 });
 
-test("a client whose user may not list tokens fails at that permission", async ({
+test("a client whose user may not list tokens fails at that permission", { tag: "@night" }, async ({
   page,
   estate,
   sandbox: { control },
@@ -126,10 +127,9 @@ test("a client whose user may not list tokens fails at that permission", async (
   await expectNotConnected(page, tenant.tenantId);
 });
 
-test("an organization's client that may not list tenants fails at that permission", async ({
-  page,
-  estate,
-}) => {
+test("an organization's client that may not list tenants fails at that permission", {
+  tag: "@night",
+}, async ({ page, estate }) => {
   await visit(page, "/credentials/organizations/new");
   await page.getByRole("textbox", { name: "Name" }).fill("Narrow organization");
   await typeCredentials(page, estate.organization(1).narrowClient);
@@ -155,7 +155,7 @@ test("another tenant behind the hostname is never stored, not even on demand", a
   await expectNotConnected(page, tenant.tenantId);
 });
 
-test("a host that never answers is given up after a while", async ({
+test("a host that never answers is given up after a while", { tag: "@night" }, async ({
   page,
   estate,
   sandbox: { control },
@@ -173,10 +173,9 @@ test("a host that never answers is given up after a while", async ({
   await expectNotConnected(page, tenant.tenantId);
 });
 
-test("what did not pass the check can be stored all the same, and shows as failing", async ({
-  page,
-  estate,
-}) => {
+test("what did not pass the check can be stored all the same, and shows as failing", {
+  tag: "@night",
+}, async ({ page, estate }) => {
   const tenant = estate.waiting(2);
   await visit(page, formFor(tenant.tenantId));
   await typeCredentials(page, { ...tenant, clientSecret: "will-be-right-tomorrow" });
@@ -188,7 +187,7 @@ test("what did not pass the check can be stored all the same, and shows as faili
   await expect(rowWith(table(page, "Tenants"), tenant.hostname)).toContainText(/Failing.*Qlik answered 401/s);
 });
 
-test("an address copied from the browser becomes a hostname", async ({ page, estate }) => {
+test("an address copied from the browser becomes a hostname", { tag: "@night" }, async ({ page, estate }) => {
   const tenant = estate.waiting(3);
   await visit(page, formFor(tenant.tenantId));
   await hostname(page).fill(`  https://${tenant.hostname.toUpperCase()}/analytics/home?from=mail#top `);

@@ -57,7 +57,11 @@ test("a second organization stands beside the first, and goes when its name is t
   await expect(page.getByRole("status").filter({ hasText: "60 tenants" })).toBeVisible();
 });
 
-test("a secret is replaced only by one that works", async ({ page, estate, sandbox: { control } }) => {
+test("a secret is replaced only by one that works", { tag: "@night" }, async ({
+  page,
+  estate,
+  sandbox: { control },
+}) => {
   const tenant = estate.connected(2);
   const replace = page.getByRole("button", { name: "Replace credential" });
   await visit(page, `/tenants/${tenant.tenantId}`);
@@ -79,7 +83,10 @@ test("a secret is replaced only by one that works", async ({ page, estate, sandb
   await expect(rows(table(page, "Users")).first()).toBeVisible();
 });
 
-test("a tenant whose credential is removed stays in the list, not connected", async ({ page, estate }) => {
+test("a tenant whose credential is removed stays in the list, not connected", { tag: "@night" }, async ({
+  page,
+  estate,
+}) => {
   const tenant = estate.connected(3);
   await visit(page, `/tenants/${tenant.tenantId}`);
   const remove = page.getByRole("button", { name: "Remove" });

@@ -48,10 +48,9 @@ test("credentials of every level are filtered, and those that are chosen are che
   await expect(rows(list)).toContainText("Works");
 });
 
-test("tenants that are selected in the list are named already where many are connected, by the client of their region", async ({
-  page,
-  estate,
-}) => {
+test("tenants that are selected in the list are named already where many are connected, by the client of their region", {
+  tag: "@night",
+}, async ({ page, estate }) => {
   const waiting = estate
     .tenants(0)
     .filter(({ status, hostname }) => status === "active" && hostname.endsWith(".us.qlikcloud.com"));

@@ -7,7 +7,7 @@ import { expectForEverybody } from "./support/appearance";
 import { openSession } from "./support/sessions";
 import { visit } from "./support/visit";
 
-test("the set-up form is for everybody", async ({ page, ownConsole }) => {
+test("the set-up form is for everybody", { tag: "@night" }, async ({ page, ownConsole }) => {
   await visit(page, /http:\S+\/setup\?token=\S+/.exec(ownConsole.output())?.[0] ?? "");
   await page.getByRole("button", { name: "Create administrator" }).click();
   await expect(page.getByText("Enter a name.")).toBeVisible();
@@ -17,7 +17,7 @@ test("the set-up form is for everybody", async ({ page, ownConsole }) => {
 test.describe("with nothing connected yet", () => {
   test.use({ firstAdministrator: demoAccount });
 
-  test("each page says what to do next, in a way for everybody", async ({ page }) => {
+  test("each page says what to do next, in a way for everybody", { tag: "@looks" }, async ({ page }) => {
     for (const [path, words] of [
       ["/", "Three steps to the first revoked token"],
       ["/tenants", "No tenants yet"],
@@ -30,12 +30,9 @@ test.describe("with nothing connected yet", () => {
     }
   });
 
-  test("those who may not connect anything are told who can, and are offered nothing", async ({
-    openContext,
-    ownConsole: { origin },
-    ownDataDir: dataDir,
-    ownSandbox,
-  }) => {
+  test("those who may not connect anything are told who can, and are offered nothing", {
+    tag: "@night",
+  }, async ({ openContext, ownConsole: { origin }, ownDataDir: dataDir, ownSandbox }) => {
     await addPeople({ dataDir, sandboxOrigin: ownSandbox.origin, people: otherPeople });
     for (const person of otherPeople) {
       const storageState = await openSession(origin, person);

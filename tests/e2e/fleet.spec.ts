@@ -45,7 +45,7 @@ test("all tokens that match are found in the fleet, previewed, taken away and re
   await openFleet(page, { user: user.id, state: "gone" }, count);
 });
 
-test("a group leads to its tokens, and back, without a mouse", async ({ page }) => {
+test("a group leads to its tokens, and back, without a mouse", { tag: "@night" }, async ({ page }) => {
   await visit(page, "/tokens/clients");
   const groups = rows(table(page, "Tokens by client"));
   await expect(groups.first()).toBeVisible({ timeout: READ_WITHIN_MS });

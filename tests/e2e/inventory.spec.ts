@@ -40,10 +40,9 @@ test("what Qlik says otherwise than before stands in the tenant's history, with 
   await changesAreKnown(2);
 });
 
-test("a sync that fails is told on every page with its reason and age, until one succeeds", async ({
-  page,
-  sandbox,
-}) => {
+test("a sync that fails is told on every page with its reason and age, until one succeeds", {
+  tag: "@night",
+}, async ({ page, sandbox }) => {
   await sandbox.control.addFault({ path: "/api/core/tenants", status: 500, body: { errors: [] } });
   await readTenantsNow(page);
   const notices = page.getByRole("region", { name: "Important notices" });
@@ -57,7 +56,9 @@ test("a sync that fails is told on every page with its reason and age, until one
   await expect(notices).not.toContainText("could not be read");
 });
 
-test("how often an organization is read is chosen in its menu, and stays", async ({ page }) => {
+test("how often an organization is read is chosen in its menu, and stays", { tag: "@night" }, async ({
+  page,
+}) => {
   await visit(page, "/credentials?level=organization");
   const menu = table(page, "Credentials").getByRole("button", { name: /^Actions/ });
   await menu.click();

@@ -16,7 +16,9 @@ const giveCodeAgain = (page: Page) => page.unroute(CODE);
 /** Longer than a page stands still before it fetches what nobody asked for yet, and tries that twice. */
 const UNTIL_ALL_FAILED_MS = 3000;
 
-test("a menu whose code cannot be fetched says so, and opens once it can be", async ({ page }) => {
+test("a menu whose code cannot be fetched says so, and opens once it can be", { tag: "@night" }, async ({
+  page,
+}) => {
   await visit(page, "/tenants");
   // With it the code of messages has come.
   await expect(page.getByRole("region", { name: /Notifications/ })).toBeAttached();
@@ -31,11 +33,9 @@ test("a menu whose code cannot be fetched says so, and opens once it can be", as
   await expect(page.getByRole("menu", { name: "Columns" })).toBeVisible();
 });
 
-test("what a page fetches beforehand may fail without taking the page away, and is fetched when it is asked for", async ({
-  page,
-  estate,
-  sandbox: { control },
-}) => {
+test("what a page fetches beforehand may fail without taking the page away, and is fetched when it is asked for", {
+  tag: "@night",
+}, async ({ page, estate, sandbox: { control } }) => {
   const tenant = estate.connected(12);
   const { user } = await personWithTokens(control, tenant);
   await visit(page, `/tenants/${tenant.tenantId}/users/${user.id}`);

@@ -69,7 +69,10 @@ test("somebody is invited, joins with the link, and does what the role allows", 
   await expect(others.getByRole("heading", { name: "This invitation does not work" })).toBeVisible();
 });
 
-test("an invitation is renewed, and revoked, and the links follow", async ({ page, openContext }) => {
+test("an invitation is renewed, and revoked, and the links follow", { tag: "@night" }, async ({
+  page,
+  openContext,
+}) => {
   const first = await invite(page, "Rita Renewed", "rita@castellan.example", "viewer");
   await visit(page, "/settings/people");
   await choose(page, "the invitation of Rita Renewed", "Make a new link");
@@ -95,7 +98,9 @@ test("an invitation is renewed, and revoked, and the links follow", async ({ pag
 test.describe("with an e-mail that is taken", () => {
   test.use({ expectedComplaints: /status of 409 / });
 
-  test("somebody who has an account is not invited again, and the field says so", async ({ page }) => {
+  test("somebody who has an account is not invited again, and the field says so", { tag: "@night" }, async ({
+    page,
+  }) => {
     await visit(page, "/settings/people/invite");
     await page.getByRole("textbox", { name: "Name" }).fill("Vera again");
     await page.getByRole("textbox", { name: "Email" }).fill(accountOf("viewer").email);
@@ -187,7 +192,9 @@ for (const role of ["viewer", "operator"] as const) {
   test.describe(`a ${role}`, () => {
     test.use({ signedInAs: role });
 
-    test("is told that people are for administrators, and finds no way there", async ({ page }) => {
+    test("is told that people are for administrators, and finds no way there", { tag: "@night" }, async ({
+      page,
+    }) => {
       for (const path of ["/settings/people", "/settings/people/invite"]) {
         await visit(page, path);
         await expect(page.getByText("This page needs the role admin.")).toBeVisible();
@@ -198,10 +205,9 @@ for (const role of ["viewer", "operator"] as const) {
   });
 }
 
-test("the pages of people are for everybody: light and dark, on a desk and on a phone", async ({
-  page,
-  openContext,
-}) => {
+test("the pages of people are for everybody: light and dark, on a desk and on a phone", {
+  tag: "@night",
+}, async ({ page, openContext }) => {
   test.slow();
   const link = await invite(page, "Axel Accessible", "axel@castellan.example", "viewer");
   await expectForEverybody(page);

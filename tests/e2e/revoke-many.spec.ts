@@ -73,7 +73,11 @@ test("what is cancelled before it is confirmed changes nothing, and the focus go
 test.describe("a viewer", () => {
   test.use({ signedInAs: "viewer" });
 
-  test("sees revocations and selects no tokens", async ({ page, estate, sandbox: { control } }) => {
+  test("sees revocations and selects no tokens", { tag: "@night" }, async ({
+    page,
+    estate,
+    sandbox: { control },
+  }) => {
     const tenant = estate.connected(7);
     const { user, tokens } = await personWithTokens(control, tenant);
     await openTokens(page, tenant.tenantId, user.id, tokens.length);

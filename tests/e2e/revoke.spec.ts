@@ -102,7 +102,7 @@ test("no row says revoked before Qlik has answered, and nothing closes the quest
   await expect(dialog(page)).toBeHidden();
 });
 
-test("the tokens of a tenant name whose they are, and are found by that name", async ({
+test("the tokens of a tenant name whose they are, and are found by that name", { tag: "@night" }, async ({
   page,
   estate,
   sandbox: { control },

@@ -82,9 +82,9 @@ test("somebody sets up a second factor, signs in with it, and with a recovery co
   await expect(page.getByText("Recovery codes left").locator("..")).toContainText("9");
 });
 
-test("whoever must have a second factor comes no further until it is set up, and then where they wanted to go", async ({
-  page,
-}) => {
+test("whoever must have a second factor comes no further until it is set up, and then where they wanted to go", {
+  tag: "@night",
+}, async ({ page }) => {
   test.slow();
   await visit(page, "/");
   const status = await page.evaluate(async () => {
@@ -168,11 +168,9 @@ test("a session that is ended elsewhere is out at the next step, and comes back 
   await expect(heading(page, "Settings")).toBeVisible();
 });
 
-test("after too many wrong passwords one has to wait, until somebody at the machine unlocks the account", async ({
-  openContext,
-  ownSandbox,
-  ownDataDir,
-}) => {
+test("after too many wrong passwords one has to wait, until somebody at the machine unlocks the account", {
+  tag: "@night",
+}, async ({ openContext, ownSandbox, ownDataDir }) => {
   test.slow();
   const page = await (await openContext()).newPage();
   await visit(page, "/sign-in");

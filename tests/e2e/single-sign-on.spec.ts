@@ -152,10 +152,9 @@ test.describe("somebody who signed in a while ago", () => {
   });
 });
 
-test("whoever has a password account under the same e-mail is refused with words, not let in", async ({
-  openContext,
-  provider,
-}) => {
+test("whoever has a password account under the same e-mail is refused with words, not let in", {
+  tag: "@night",
+}, async ({ openContext, provider }) => {
   await provider.setPeople([{ subject: "mallory", claims: { name: "Mallory", email: administrator.email } }]);
   const page = await (await openContext()).newPage();
   await visit(page, "/sign-in");
@@ -168,11 +167,9 @@ test("whoever has a password account under the same e-mail is refused with words
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test("refusals are told in words: no e-mail, an unverified one, cancelled, disabled", async ({
-  page: admin,
-  openContext,
-  provider,
-}) => {
+test("refusals are told in words: no e-mail, an unverified one, cancelled, disabled", {
+  tag: "@night",
+}, async ({ page: admin, openContext, provider }) => {
   await provider.setPeople([
     { subject: "nomail", claims: { name: "No Mail" } },
     { subject: "unverified", claims: { name: "U", email: "u@castellan.example", email_verified: false } },
@@ -213,10 +210,9 @@ test("refusals are told in words: no e-mail, an unverified one, cancelled, disab
   );
 });
 
-test("somebody who is invited joins through the provider, with the role of the invitation", async ({
-  page: admin,
-  openContext,
-}) => {
+test("somebody who is invited joins through the provider, with the role of the invitation", {
+  tag: "@night",
+}, async ({ page: admin, openContext }) => {
   await visit(admin, "/settings/people/invite");
   await admin.getByRole("textbox", { name: "Name" }).fill("Ada");
   await admin.getByRole("textbox", { name: "Email" }).fill(ada.claims.email);
@@ -242,7 +238,7 @@ test("somebody who is invited joins through the provider, with the role of the i
   await expectSignedInAs(page, "Ada Lovelace", "admin");
 });
 
-test("while the provider is down the page says so, and passwords go on working", async ({
+test("while the provider is down the page says so, and passwords go on working", { tag: "@night" }, async ({
   openContext,
   provider,
 }) => {

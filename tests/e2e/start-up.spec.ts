@@ -40,7 +40,7 @@ async function firstAnswer(port: number): Promise<number | undefined> {
   }
 }
 
-test("whoever asks while the console starts waits for it, and is answered", async () => {
+test("whoever asks while the console starts waits for it, and is answered", { tag: "@night" }, async () => {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "castellan-start-up-"));
   const port = await freePort();
   const starting = startConsole({ dataDir, env: { PORT: String(port) } });

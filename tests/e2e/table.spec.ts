@@ -91,9 +91,9 @@ test("each filter is the same typed and ticked, and to a colleague who opens its
   }
 });
 
-test("several filters and words are typed at once, told before Enter, and edited as text again", async ({
-  page,
-}) => {
+test("several filters and words are typed at once, told before Enter, and edited as text again", {
+  tag: "@night",
+}, async ({ page }) => {
   await visit(page, "/tenants");
   const search = searchOf(page);
   await search.fill('status:active region:us-east-1,de "northwind"');
@@ -182,7 +182,9 @@ test("columns are hidden, shown and moved by keyboard and by drag, and another b
   }).toPass();
 });
 
-test("rows are sorted by a second column with Shift and from the menu of its head", async ({ page }) => {
+test("rows are sorted by a second column with Shift and from the menu of its head", {
+  tag: "@night",
+}, async ({ page }) => {
   await visit(page, "/tenants");
   const head = (name: string) => tenantsOf(page).getByRole("columnheader", { name });
   await head("Region").getByRole("button").click();
@@ -197,11 +199,9 @@ test("rows are sorted by a second column with Shift and from the menu of its hea
 
 const views = (of: Page) => of.getByRole("button", { name: /^View:/ });
 
-test("a view that somebody shares is there for a colleague, who makes it their default", async ({
-  page,
-  openContext,
-  sessionOf,
-}) => {
+test("a view that somebody shares is there for a colleague, who makes it their default", {
+  tag: "@night",
+}, async ({ page, openContext, sessionOf }) => {
   await visit(page, "/tenants?status=deactivated&sort=-hostname");
   await views(page).click();
   await page.getByRole("menuitem", { name: "Save as new view…" }).click();
@@ -231,7 +231,7 @@ test("a view that somebody shares is there for a colleague, who makes it their d
   await expect(rows(tenantsOf(colleague))).toHaveCount(60);
 });
 
-test("a view of one's own is changed, and removed", async ({ page }) => {
+test("a view of one's own is changed, and removed", { tag: "@night" }, async ({ page }) => {
   await visit(page, "/tenants?status=deactivated");
   await views(page).click();
   await page.getByRole("menuitem", { name: "Save as new view…" }).click();
@@ -254,7 +254,9 @@ test.describe("with columns of their own", () => {
   // Nobody else's: columns are kept per person, and other tests count the administrator's.
   test.use({ signedInAs: "operator" });
 
-  test("a file holds the rows and columns that the table shows, in its order", async ({ page }) => {
+  test("a file holds the rows and columns that the table shows, in its order", { tag: "@night" }, async ({
+    page,
+  }) => {
     await visit(page, "/tenants?status=active&search=northwind&sort=-hostname");
     await showColumn(page, "Tenant ID");
     await tick(page, page.getByRole("button", { name: "Columns" }), "Subscription");

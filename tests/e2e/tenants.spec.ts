@@ -27,7 +27,10 @@ test("a word finds a tenant by what it is called, also in its hostnames", async 
   await expect(rows(tenants)).toHaveCount(1);
 });
 
-test("the status filter leaves the tenants of the statuses that are ticked", async ({ page, estate }) => {
+test("the status filter leaves the tenants of the statuses that are ticked", { tag: "@night" }, async ({
+  page,
+  estate,
+}) => {
   const withStatus = (status: string) =>
     estate.tenants(0).filter((tenant) => tenant.status === status).length;
   await visit(page, "/tenants");
@@ -43,7 +46,10 @@ test("the status filter leaves the tenants of the statuses that are ticked", asy
   await expect(page.getByRole("status").filter(foot(`${shown} of 60 tenants match`))).toBeVisible();
 });
 
-test("the region filter names the places that the codes stand for", async ({ page, estate }) => {
+test("the region filter names the places that the codes stand for", { tag: "@night" }, async ({
+  page,
+  estate,
+}) => {
   const inJapan = estate.tenants(0).filter(({ hostname }) => hostname.endsWith(".jp.qlikcloud.com")).length;
   await visit(page, "/tenants");
   await tick(page, filter(page, "Region"), /^ap-northeast-1 · .*Tokyo/);
@@ -51,7 +57,7 @@ test("the region filter names the places that the codes stand for", async ({ pag
   await expect(page.getByRole("list", { name: "Active filters" })).toHaveText(/Region:\s*ap-northeast-1/);
 });
 
-test("the subscription filter has each subscription with its count", async ({ page }) => {
+test("the subscription filter has each subscription with its count", { tag: "@night" }, async ({ page }) => {
   await visit(page, "/tenants");
   await filter(page, "Subscription").click();
   const boxes = page.getByRole("menuitemcheckbox");
@@ -64,10 +70,9 @@ test("the subscription filter has each subscription with its count", async ({ pa
   await expect.poll(valuesIn(table(page, "Tenants"), "Subscription")).toEqual([subscription]);
 });
 
-test("the connection filter tells connected tenants from failing ones and from the rest", async ({
-  page,
-  estate,
-}) => {
+test("the connection filter tells connected tenants from failing ones and from the rest", {
+  tag: "@night",
+}, async ({ page, estate }) => {
   await visit(page, "/tenants");
   const tenants = table(page, "Tenants");
   await tick(page, filter(page, "Connection"), /^Failing/);
@@ -105,7 +110,7 @@ test("filters add up, show as chips, and go one by one or all at once", async ({
   await expect(rows(tenants)).toHaveCount(60);
 });
 
-test("a header sorts, says so, and turns round", async ({ page }) => {
+test("a header sorts, says so, and turns round", { tag: "@night" }, async ({ page }) => {
   await visit(page, "/tenants");
   const tenants = table(page, "Tenants");
   const header = (name: string) => tenants.getByRole("columnheader", { name, exact: true });
@@ -128,7 +133,11 @@ test("a header sorts, says so, and turns round", async ({ page }) => {
   }).toPass();
 });
 
-test("a link shows a colleague the same rows in the same order", async ({ page, openContext, sessionOf }) => {
+test("a link shows a colleague the same rows in the same order", { tag: "@night" }, async ({
+  page,
+  openContext,
+  sessionOf,
+}) => {
   await visit(page, "/tenants");
   const tenants = table(page, "Tenants");
   await page.getByRole("searchbox", { name: "Search tenants" }).fill("northwind");
@@ -182,7 +191,7 @@ test("names that would like to be markup are text", async ({ page, estate, sandb
 test.describe("a tenant whose secret was replaced at Qlik", () => {
   test.use({ expectedComplaints: /status of 424 .*\/users/ });
 
-  test("shows as failing and says why, while the rest of the list is whole", async ({
+  test("shows as failing and says why, while the rest of the list is whole", { tag: "@night" }, async ({
     page,
     estate,
     sandbox: { control },

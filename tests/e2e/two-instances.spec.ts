@@ -77,11 +77,9 @@ async function post<Answer>(page: Page, address: string, data: object): Promise<
   return (await answer.json()) as Answer;
 }
 
-test("two instances are one console: signed in at one is signed in at the other, and what one leaves when it dies the other finishes", async ({
-  page,
-  sandbox: { control },
-  instances: { balancer, one, other, query },
-}) => {
+test("two instances are one console: signed in at one is signed in at the other, and what one leaves when it dies the other finishes", {
+  tag: "@night",
+}, async ({ page, sandbox: { control }, instances: { balancer, one, other, query } }) => {
   test.setTimeout(STARTS_WITHIN_MS + TAKEN_OVER_WITHIN_MS);
   expect(
     await query(

@@ -172,7 +172,9 @@ test("the keyboard alone leads from sign-in to one revoked token and to many, an
 test.describe("in the person's own colours", () => {
   test.use({ signedInAs: "viewer" });
 
-  test("the focus, what is chosen and where one is are seen without any ground", async ({ page }) => {
+  test("the focus, what is chosen and where one is are seen without any ground", { tag: "@night" }, async ({
+    page,
+  }) => {
     await page.emulateMedia({ forcedColors: "active" });
     await visit(page, "/tenants");
     await expect(main(page).getByRole("link", { name: "Tenants" })).toHaveCSS(

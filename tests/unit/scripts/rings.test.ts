@@ -41,7 +41,7 @@ describe("the night ring", () => {
     expect([NIGHT.vitest, NIGHT.postgresql, NIGHT.playwright]).toEqual([
       "night || kills",
       "night || !store",
-      ["--grep", "@night"],
+      ["--grep", "@night|@looks"],
     ]);
   });
 });
