@@ -19,10 +19,9 @@ const takeIn = async (page: Page, csv: string) => {
   await expect(page).toHaveURL(/many\/[0-9a-f-]{36}$/);
 };
 
-test("30 tenants are connected by a file, five failures are told apart, mended and tried again", async ({
-  page,
-  estate,
-}) => {
+test("30 tenants are connected by a file, five failures are told apart, mended and tried again", {
+  tag: "@looks",
+}, async ({ page, estate }) => {
   test.slow();
   const fresh = estate.tenants(0).filter(({ status }) => status === "active");
   const good = fresh.slice(0, 27);

@@ -10,11 +10,9 @@ async function openTokens(page: Page, tenantId: string, userId: string, count: n
   await expect(rows(table(page, "OAuth tokens"))).toHaveCount(count);
 }
 
-test("somebody's tokens are taken away at once: selected, previewed, their number typed, and followed to the end", async ({
-  page,
-  estate,
-  sandbox: { control },
-}) => {
+test("somebody's tokens are taken away at once: selected, previewed, their number typed, and followed to the end", {
+  tag: "@looks",
+}, async ({ page, estate, sandbox: { control } }) => {
   const tenant = estate.connected(6);
   const { user, tokens } = await personWithTokens(control, tenant);
   const count = tokens.length;

@@ -50,11 +50,9 @@ async function expectSignedInAs(page: Page, name: string, role: string): Promise
   await page.keyboard.press("Escape");
 }
 
-test("somebody comes back from the provider as a viewer, to where they wanted to go", async ({
-  page: admin,
-  openContext,
-  ownConsole,
-}) => {
+test("somebody comes back from the provider as a viewer, to where they wanted to go", {
+  tag: "@looks",
+}, async ({ page: admin, openContext, ownConsole }) => {
   const page = await (await openContext()).newPage();
   await visit(page, "/tenants?status=active");
   await expectForEverybody(page);
