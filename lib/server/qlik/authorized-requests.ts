@@ -10,6 +10,7 @@ import type { Deprecations } from "./deprecations";
 import type { QlikError } from "./errors";
 import type { PacedSend } from "./paced-send";
 import { encodePath, type RequestPath, sameHostTarget } from "./paths";
+import type { Asked } from "./requests-told";
 import type { Priority } from "./slots";
 import type { Timing } from "./timing";
 import type { HttpRequest, Sent } from "./transport";
@@ -18,14 +19,21 @@ import type { HttpRequest, Sent } from "./transport";
 const API_VERSION = "2026-11";
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
+/** A part of a path: a word of Qlik's own, or what names one thing, of whatever characters. Not encoded. */
+export type PathSegment = string | { readonly id: string };
+
 export interface ApiCall {
-  /** Segments of the path without the identifier, not encoded. */
-  readonly path: readonly string[];
-  /** The last segment, where it names one thing; not encoded. */
-  readonly id?: string;
+  readonly path: readonly PathSegment[];
   /** Encoded. */
   readonly query?: string;
+  /** What this call needs besides what every call sends, such as `qlik-confirm-delete`. By lower-case name. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface ApiCallWithBody extends ApiCall {
+  /** Sent as JSON. */
+  readonly body: unknown;
 }
 
 /** Calls to one host with one credential. Each call, renewals and all, has one deadline. */
@@ -33,7 +41,17 @@ export interface AuthorizedRequests {
   readonly host: string;
   get<T>(call: ApiCall, schema: z.ZodType<T>): Promise<Result<T, QlikError>>;
   /** Asks by POST with a JSON body, which changes nothing. */
-  post<T>(call: ApiCall & { readonly body: unknown }, schema: z.ZodType<T>): Promise<Result<T, QlikError>>;
+  post<T>(call: ApiCallWithBody, schema: z.ZodType<T>): Promise<Result<T, QlikError>>;
+  /**
+   * Makes something by POST. It is sent once: Qlik knows no key by which it would tell a repetition. A secret in the
+   * answer is a {@link Secret} in what `schema` makes of it (`secretIn`).
+   */
+  create<T>(call: ApiCallWithBody, schema: z.ZodType<T>): Promise<Result<T, QlikError>>;
+  /**
+   * Changes something by PATCH, sent once. Qlik says 204, or 2xx with a body that tells something new (CLIENTS.md section
+   * 3: 202 with a client secret): undefined, or what `schema` makes of it. Without a schema, 204 alone is done.
+   */
+  change<T = never>(call: ApiCallWithBody, schema?: z.ZodType<T>): Promise<Result<T | undefined, QlikError>>;
   /** Done when Qlik answers 204 and in no other way; nothing else is documented. */
   delete(call: ApiCall): Promise<Result<void, QlikError>>;
   /** Exchanges the credential for a new access token, to prove it. */
@@ -45,6 +63,7 @@ interface Target {
   readonly path: RequestPath;
   readonly query: string;
   readonly body?: string;
+  readonly extraHeaders: Readonly<Record<string, string>>;
 }
 
 export interface AuthorizedRequestsDependencies {
@@ -82,6 +101,7 @@ export function createAuthorizedRequests(
       method,
       path: path.value,
       query: apiCall.query ?? "",
+      extraHeaders: apiCall.headers ?? {},
       ...(body === undefined ? {} : { body }),
     };
     return withinDeadline(apiCall.signal, async (deadline) => {
@@ -92,13 +112,13 @@ export function createAuthorizedRequests(
     });
   }
 
-  async function attempt(target: Target, deadline: Deadline, { path, id }: ApiCall): Promise<Sent> {
+  async function attempt(target: Target, deadline: Deadline, { path }: ApiCall): Promise<Sent> {
     const token = await accessTokens.get(grant, deadline.signal);
     // Without one the request itself is not sent, whatever became of the exchange.
     if (!token.ok) return err({ ...token.error, notSent: true });
     const answer = await sendFollowing(requestOf(target, token.value, deadline.signal), deadline);
     if (!answer.ok) return answer;
-    const template = `/${[...path, ...(id === undefined ? [] : ["{id}"])].join("/")}`;
+    const template = `/${path.map((segment) => (typeof segment === "string" ? segment : "{id}")).join("/")}`;
     deprecations.note({ method: target.method, path: template }, answer.value.headers);
     if (answer.value.status >= 200 && answer.value.status <= 299) return answer;
     const secrets = [credential.clientSecret, token.value];
@@ -111,9 +131,15 @@ export function createAuthorizedRequests(
     return err(error);
   }
 
-  const requestOf = (target: Target, token: Secret, signal: AbortSignal): HttpRequest => ({
+  const requestOf = (
+    { extraHeaders, ...target }: Target,
+    token: Secret,
+    signal: AbortSignal,
+  ): HttpRequest => ({
     host,
     headers: {
+      // First: no call overrides what every call says.
+      ...extraHeaders,
       accept: "application/json",
       authorization: `Bearer ${token.reveal()}`,
       "qlik-api-version": API_VERSION,
@@ -138,23 +164,28 @@ export function createAuthorizedRequests(
     path: `/${segmentsOf(apiCall).join("/")}`,
   });
 
+  async function byPost<T>({ body, ...apiCall }: ApiCallWithBody, schema: z.ZodType<T>) {
+    const answer = await call("POST", apiCall, JSON.stringify(body));
+    return answer.ok ? parseAnswer(answer.value, schema, askedBy("POST", apiCall)) : answer;
+  }
+
   return {
     host,
     async get(apiCall, schema) {
       const answer = await call("GET", apiCall);
       return answer.ok ? parseAnswer(answer.value, schema, askedBy("GET", apiCall)) : answer;
     },
-    async post({ body, ...apiCall }, schema) {
-      const answer = await call("POST", apiCall, JSON.stringify(body));
-      return answer.ok ? parseAnswer(answer.value, schema, askedBy("POST", apiCall)) : answer;
+    post: byPost,
+    create: byPost,
+    async change({ body, ...apiCall }, schema) {
+      const answer = await call("PATCH", apiCall, JSON.stringify(body));
+      if (!answer.ok || answer.value.status === 204 || schema === undefined) {
+        return onlyNoContent(answer, askedBy("PATCH", apiCall));
+      }
+      return parseAnswer(answer.value, schema, askedBy("PATCH", apiCall));
     },
     async delete(apiCall) {
-      const answer = await call("DELETE", apiCall);
-      if (!answer.ok) return answer;
-      if (answer.value.status === 204) return ok(undefined);
-      return err(
-        unexpectedAnswer(answer.value, askedBy("DELETE", apiCall), "does not say that it was carried out"),
-      );
+      return onlyNoContent(await call("DELETE", apiCall), askedBy("DELETE", apiCall));
     },
     exchange: (callerSignal) =>
       withinDeadline(callerSignal, async ({ signal }) => {
@@ -164,7 +195,14 @@ export function createAuthorizedRequests(
   };
 }
 
-const segmentsOf = ({ path, id }: ApiCall): readonly string[] => (id === undefined ? path : [...path, id]);
+const segmentsOf = ({ path }: ApiCall): readonly string[] =>
+  path.map((segment) => (typeof segment === "string" ? segment : segment.id));
+
+function onlyNoContent(answer: Sent, asked: Asked): Result<undefined, QlikError> {
+  if (!answer.ok) return answer;
+  if (answer.value.status === 204) return ok(undefined);
+  return err(unexpectedAnswer(answer.value, asked, "does not say that it was carried out"));
+}
 
 function notAnIdentifier(host: string, reason: string): QlikError {
   return {

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { createSecret, type Secret } from "@/lib/server/secret";
 
 /** A text member that may be missing, null or of another type: all three mean "not known". */
 export const text = z.string().nullish().catch(null);
@@ -16,12 +17,16 @@ export type Members = Readonly<Record<string, unknown>>;
 /** Makes a row of what a list has in its place; undefined where that has no identifier. */
 export type RowReader<Row> = (value: unknown) => Row | undefined;
 
-/** A row without an identifier fails: it cannot be named, let alone acted on. */
+/**
+ * A row without an identifier fails: it cannot be named, let alone acted on.
+ * @param member that holds it, where Qlik does not call it `id`
+ */
 export const rowOf =
-  <Row>(read: (id: string, members: Members) => Row): RowReader<Row> =>
+  <Row>(read: (id: string, members: Members) => Row, member = "id"): RowReader<Row> =>
   (value) => {
     const members = isRecord(value) ? value : {};
-    return typeof members.id === "string" && members.id !== "" ? read(members.id, members) : undefined;
+    const id = members[member];
+    return typeof id === "string" && id !== "" ? read(id, members) : undefined;
   };
 
 /** The schema of a single row. */
@@ -54,6 +59,10 @@ function refuse(context: z.RefinementCtx, path: (string | number)[], message: st
 /** A member that is text; anything else means "not known". */
 export const textIn = (member: unknown): string | undefined =>
   typeof member === "string" ? member : undefined;
+
+/** As {@link textIn}, for what nobody may see: from here on it can be neither logged nor kept by accident. */
+export const secretIn = (member: unknown): Secret | undefined =>
+  typeof member === "string" && member !== "" ? createSecret(member) : undefined;
 
 /** As {@link textIn}, for a finite number. */
 export const numberIn = (member: unknown): number | undefined =>

@@ -18,7 +18,7 @@ const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 /** One HTTP request. Path and query are encoded already (`encodePath`, `encodeQuery`). */
 export interface HttpRequest {
   readonly host: string;
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly path: RequestPath;
   readonly query?: string;
   readonly headers: Readonly<Record<string, string>>;

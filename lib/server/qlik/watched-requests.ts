@@ -27,15 +27,23 @@ export function watchedRequests(requests: AuthorizedRequests, { admit, onEnd }: 
     return told(admitted?.ok === false ? admitted : answer);
   }
 
+  // First who it is, then the change: what another tenant did could not be taken back.
+  async function changing<T>(
+    ask: () => Promise<Result<T, QlikError>>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result<T, QlikError>> {
+    const admitted = await admit?.(signal);
+    if (admitted?.ok === false) return told(err({ ...admitted.error, notSent: true }));
+    return told(await ask());
+  }
+
   return {
     host: requests.host,
     get: (call, schema) => reading(requests.get(call, schema), call.signal),
     post: (call, schema) => reading(requests.post(call, schema), call.signal),
-    async delete(call) {
-      const admitted = await admit?.(call.signal);
-      if (admitted?.ok === false) return told(err({ ...admitted.error, notSent: true }));
-      return told(await requests.delete(call));
-    },
+    create: (call, schema) => changing(() => requests.create(call, schema), call.signal),
+    change: (call, schema) => changing(() => requests.change(call, schema), call.signal),
+    delete: (call) => changing(() => requests.delete(call), call.signal),
     exchange: requests.exchange,
   };
 }

@@ -69,7 +69,7 @@ export function createOAuthTokens(requests: AuthorizedRequests): OAuthTokens {
     list,
     pages: (question = {}) => pages(requests.host, (cursor) => list({ ...question, cursor })),
     async revoke(tokenId, signal) {
-      const answer = await requests.delete({ path: PATH, id: tokenId, signal });
+      const answer = await requests.delete({ path: [...PATH, { id: tokenId }], signal });
       if (answer.ok) return ok("revoked");
       if (answer.error.kind !== "not-found") return answer;
       return ok(answer.error.mayHaveArrivedBefore ? "found-gone" : "already-gone");

@@ -120,7 +120,7 @@ export function createOrganizationTenants(requests: AuthorizedRequests): Organiz
     pages: (question = {}) =>
       pages(requests.host, (cursor) => list({ ...question, cursor, withTotal: cursor === undefined })),
     async get(tenantId, signal) {
-      const answer = await requests.get({ path: PATH, id: tenantId, signal }, oneOrEnvelope);
+      const answer = await requests.get({ path: [...PATH, { id: tenantId }], signal }, oneOrEnvelope);
       if (!answer.ok) return answer;
       const found = answer.value.find((row) => row.id === tenantId);
       if (found) return ok(found);

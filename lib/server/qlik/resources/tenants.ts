@@ -42,6 +42,6 @@ const PATH = ["api", "v1", "tenants"];
 export function createTenants(requests: AuthorizedRequests): Tenants {
   return {
     me: (signal) => requests.get({ path: [...PATH, "me"], signal }, tenant),
-    get: (tenantId, signal) => requests.get({ path: PATH, id: tenantId, signal }, tenant),
+    get: (tenantId, signal) => requests.get({ path: [...PATH, { id: tenantId }], signal }, tenant),
   };
 }

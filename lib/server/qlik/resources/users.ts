@@ -120,7 +120,7 @@ export function createUsers(requests: AuthorizedRequests): Users {
     list,
     pages: (question = {}) =>
       pages(requests.host, (cursor) => list({ ...question, cursor, withTotal: cursor === undefined })),
-    get: (userId, signal) => requests.get({ path: PATH, id: userId, signal }, USER),
+    get: (userId, signal) => requests.get({ path: [...PATH, { id: userId }], signal }, USER),
     me: (signal) => requests.get({ path: [...PATH, "me"], signal }, USER),
     async count(signal) {
       const answer = await requests.get({ path: [...PATH, "actions", "count"], signal }, userCount);
