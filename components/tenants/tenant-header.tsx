@@ -15,7 +15,7 @@ import { TenantStatusBadge } from "./tenant-status";
 /** The head of each of a tenant's pages. */
 export function TenantHeader({ tenant, actions }: { tenant: Tenant; actions?: ReactNode }) {
   const [hostname] = tenant.hostnames;
-  const maySeeActivity = useMay("admin");
+  const maySeeActivity = useMay("auditor");
   return (
     <PageHeader
       title={<BidiText wrap>{tenant.name}</BidiText>}

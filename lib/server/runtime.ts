@@ -199,7 +199,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       tokenInventory,
       fleetTokens: createFleetTokenService({ store, clock }),
       revocations: createRevocationService({ ...working, wake: background.wakeRevocations }),
-      auditEvents: createAuditEventService({ store, audit, clock }),
+      auditEvents: createAuditEventService({ store, audit, clock, authority }),
       auditChain: createAuditChainService({ store, keys: auditKeys, audit, witness, clock }),
       backups: createBackupService({
         audit,
