@@ -2,6 +2,7 @@ import "server-only";
 import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Database } from "./database";
 import type { Prisma } from "./generated/client";
+import { comesBefore } from "./tenant-filters";
 
 const called = { id: true, name: true, hostnameKey: true } as const;
 
@@ -50,19 +51,22 @@ export function createTenantNumberStore(db: Database) {
       });
       return rows.map(toNamed);
     },
-    /** Of tenants that are still listed: what ends between two days of the calendar (`2026-11-21`). */
+    /** Of tenants that are still listed: what ends from now on and before a day of the calendar (`2026-11-21`). */
     async endings(
-      field: "licenseEndsAt" | "deletionStartsAt",
-      from: string,
-      until: string,
+      of: "licenseEnds" | "deletion",
+      now: Date,
+      day: string,
     ): Promise<{ id: string; name: string; at: string }[]> {
-      const key = field === "licenseEndsAt" ? "licenseEndsKey" : "deletionStartsKey";
+      const key = of === "deletion" ? "deletionStartsKey" : "licenseEndsKey";
       const rows = await db.tenant.findMany({
-        where: { [key]: { gte: from, lt: until }, noLongerListedSince: null },
+        where: { AND: [comesBefore(of, now, day), { noLongerListedSince: null }] },
         select: { ...called, licenseEndsAt: true, deletionStartsAt: true },
         orderBy: [{ [key]: "asc" }, { nameKey: "asc" }],
       });
-      return rows.map((row) => ({ ...toNamed(row), at: row[field] ?? from }));
+      return rows.flatMap((row) => {
+        const at = of === "deletion" ? row.deletionStartsAt : row.licenseEndsAt;
+        return at === null ? [] : [{ ...toNamed(row), at }];
+      });
     },
     firstSeenSince: (at: Date, limit: number) => counted({ firstSeenAt: { gte: at } }, "firstSeenAt", limit),
     goneSince: (at: Date, limit: number) =>
