@@ -194,7 +194,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       connectionDrafts,
       credentials: createCredentialService({ store, tenants, organizations, authority, clock, log }),
       tenantChanges: createTenantChangeService({ store, clock }),
-      users: createUserService({ connections, clock }),
+      users: createUserService({ connections, clock, store }),
       oauthTokens: createOAuthTokenService({ store, connections, audit, clock, log }),
       tokenInventory,
       fleetTokens: createFleetTokenService({ store, clock }),

@@ -16,6 +16,17 @@ const members = {
 /** People of the tenants that are connected, as they were last read. */
 export function createUserSearchStore(db: Database) {
   return {
+    /** How somebody was called when they were last read, also those whom the tenant lists no more. */
+    async lastKnown(
+      tenantId: string,
+      userId: string,
+    ): Promise<{ name: string; email: string | null } | undefined> {
+      const row = await db.tenantUser.findFirst({
+        where: { tenantId, userId },
+        select: { name: true, email: true },
+      });
+      return row ?? undefined;
+    },
     /** The first few: names that begin with the text, then whoever has it in name, e-mail, subject or id. */
     async find(text: string, limit: number): Promise<FoundUser[]> {
       const folded = fold(text);
