@@ -45,7 +45,8 @@ export function useSuggestions(typed: TypedFilters, filters: readonly DataTableF
     } as const,
     listId,
     onFocus: tableMenus.prepare,
-    onType: (text: string) => show(text.trim() !== ""),
+    // What ends in a blank is finished: a list would only cover the rows.
+    onType: (text: string) => show(/\S$/.test(text)),
     onLeave: () => show(false),
     /** Whether the key was meant for the list. */
     takes(event: KeyboardEvent): boolean {

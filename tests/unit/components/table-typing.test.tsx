@@ -99,6 +99,14 @@ test("a value is chosen by a click too, and the box is not left for it", async (
   expect(state().colour).toEqual(["blue"]);
 });
 
+test("nothing is offered over the rows once a filter is finished", () => {
+  renderPage(<Ships />);
+  fireEvent.focus(box());
+  type("colour:red ");
+  expect(state().colour).toEqual(["red"]);
+  expect(screen.queryByRole("listbox")).toBeNull();
+});
+
 test("a blank ends a filter, but not within quotes", () => {
   renderPage(<Ships />);
   type('homeport:"new ');
