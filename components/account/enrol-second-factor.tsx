@@ -20,8 +20,15 @@ import {
 import { RecoveryCodeList } from "./recovery-code-list";
 import { ScanSecret } from "./scan-secret";
 
-/** Sets up an authenticator app: scan, type a code, keep the recovery codes. `destination` is a path of this console. */
-export function EnrolSecondFactor({ destination }: { destination: string }) {
+interface EnrolSecondFactorProps {
+  /** A path of this console. */
+  readonly destination: string;
+  /** Nothing but this may be done before. */
+  readonly mustEnrol: boolean;
+}
+
+/** Sets up an authenticator app: scan, type a code, keep the recovery codes. Each step has a way on and a way back. */
+export function EnrolSecondFactor({ destination, mustEnrol }: EnrolSecondFactorProps) {
   const queryClient = useQueryClient();
   const offer = useMutation({
     mutationFn: () => call<typeof offerSecondFactor>("POST /api/account/second-factor"),
@@ -42,9 +49,37 @@ export function EnrolSecondFactor({ destination }: { destination: string }) {
       </div>
     );
   }
+  const back = mustEnrol ? null : (
+    <ButtonLink href={destination} variant="ghost" size="lg">
+      Not now
+    </ButtonLink>
+  );
   if (offer.data) {
-    return <ShowCode offer={offer.data} onSubmit={confirm.mutateAsync} failure={confirm.error} />;
+    return (
+      <div className="flex flex-col gap-4">
+        {/* Another key is another form: the code that was typed belongs to the former one. */}
+        <ShowCode
+          key={offer.data.secret}
+          offer={offer.data}
+          onSubmit={confirm.mutateAsync}
+          failure={confirm.error}
+        />
+        <Button
+          variant="ghost"
+          size="lg"
+          onClick={() => {
+            confirm.reset();
+            offer.mutate();
+          }}
+        >
+          Begin again with another key
+        </Button>
+        {back}
+      </div>
+    );
   }
+  // Set up meanwhile in another window, or none that could be: there is nothing to begin here.
+  const isThere = offer.error instanceof ApiError && offer.error.problem.code === "conflict";
   return (
     <div className="flex flex-col gap-4">
       {offer.error instanceof ApiError ? (
@@ -59,6 +94,13 @@ export function EnrolSecondFactor({ destination }: { destination: string }) {
       <Button variant="primary" size="lg" pending={offer.isPending} onClick={() => offer.mutate()}>
         Begin
       </Button>
+      {isThere ? (
+        <ButtonLink href={destination} size="lg">
+          Go on
+        </ButtonLink>
+      ) : (
+        back
+      )}
     </div>
   );
 }

@@ -2,20 +2,24 @@ import { Search, X } from "lucide-react";
 import { type RefObject, useId } from "react";
 import { cn } from "@/components/ui/cn";
 import { lowControlStyles } from "@/components/ui/control-styles";
-import type { DataTableSearch } from "./data-table-types";
+import type { DataTableFilter, DataTableSearch } from "./data-table-types";
+import { useSuggestions } from "./use-suggestions";
 import type { TypedFilters } from "./use-typed-filters";
 
-/** The search of a table, which takes filters as text too. Escape empties it. */
+/** The search of a table, which takes filters as text too, and says how they may go on. Escape empties it. */
 export function SearchBox({
   search: { label, placeholder },
+  filters,
   typed,
   input,
 }: {
   search: DataTableSearch;
+  filters: readonly DataTableFilter[];
   typed: TypedFilters;
   input: RefObject<HTMLInputElement | null>;
 }) {
   const hintId = useId();
+  const { code, ...suggested } = useSuggestions(typed, filters);
   return (
     <div className="relative w-full sm:max-xl:min-w-60 sm:max-xl:flex-1 xl:w-72">
       <Search
@@ -31,9 +35,18 @@ export function SearchBox({
         value={typed.text}
         autoComplete="off"
         spellCheck={false}
-        onChange={(event) => typed.change(event.target.value)}
-        onBlur={typed.commit}
+        {...suggested.box}
+        onFocus={suggested.onFocus}
+        onChange={(event) => {
+          typed.change(event.target.value);
+          suggested.onType(event.target.value);
+        }}
+        onBlur={() => {
+          suggested.onLeave();
+          typed.commit();
+        }}
         onKeyDown={(event) => {
+          if (suggested.takes(event)) return event.preventDefault();
           if (event.key === "Enter") typed.commit();
           if (event.key !== "Escape" || typed.text === "") return;
           event.preventDefault();
@@ -53,13 +66,23 @@ export function SearchBox({
           <X aria-hidden="true" className="size-3.5" />
         </button>
       )}
-      <p
-        id={hintId}
-        role="status"
-        className="absolute top-full left-0 z-20 mt-1 max-w-[min(28rem,80vw)] truncate rounded-md border border-line-strong bg-surface-raised px-2 py-1 text-text-muted text-xs shadow-floating empty:sr-only"
-      >
-        {typed.hint}
-      </p>
+      <div className="absolute top-full left-0 z-20 mt-1 flex max-w-[min(28rem,80vw)] flex-col gap-1">
+        <p
+          id={hintId}
+          role="status"
+          className="w-fit max-w-full truncate rounded-md border border-line-strong bg-surface-raised px-2 py-1 text-text-muted text-xs shadow-floating empty:sr-only"
+        >
+          {typed.hint}
+        </p>
+        {code && suggested.suggestions.length > 0 ? (
+          <code.SuggestionList
+            id={suggested.listId}
+            suggestions={suggested.suggestions}
+            active={suggested.active}
+            onChoose={suggested.choose}
+          />
+        ) : null}
+      </div>
     </div>
   );
 }

@@ -34,7 +34,9 @@ export function TableToolbar<Row>({
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
-        {search === undefined ? null : <SearchBox search={search} typed={typed} input={input} />}
+        {search === undefined ? null : (
+          <SearchBox search={search} filters={filters} typed={typed} input={input} />
+        )}
         <FilterMenus filters={filters} />
         <div className="ml-auto flex flex-wrap items-center justify-end sm:gap-1 max-sm:-mr-2 max-sm:[&_button]:px-2">
           <span className="sm:hidden">

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { parseFilterText, printFilterText } from "@/lib/client/filter-text";
+import { nameOf, parseFilterText, printFilterText } from "@/lib/client/filter-text";
 import type { DataTableFilter, DataTableSearch } from "./data-table-types";
 
 type Draft = {
@@ -33,9 +33,8 @@ export function useTypedFilters(
   const [kept, setDraft] = useState<Draft>();
   const draft = kept?.search === search.value ? kept : undefined;
   const text = draft?.text ?? search.value;
-  const names = filters.map((filter) => filter.id);
-  const read = (of: string) => parseFilterText(of, names);
-  const searchOf = (terms: readonly string[]) => printFilterText({ terms, filters: {} }, names);
+  const read = (of: string) => parseFilterText(of, filters);
+  const searchOf = (terms: readonly string[]) => printFilterText({ terms, filters: {} }, filters);
 
   function change(next: string) {
     const { terms, filters: typed } = read(next);
@@ -44,7 +43,7 @@ export function useTypedFilters(
       take(next);
       return;
     }
-    const left = searchOf(terms);
+    const left = searchOf(endsWithName(next, filters) ? terms.slice(0, -1) : terms);
     setDraft({ text: next, search: left, whole: draft?.whole ?? false });
     if (left !== search.value) search.onChange(left);
   }
@@ -59,7 +58,7 @@ export function useTypedFilters(
       if (selected.join() !== filter.selected.join()) filter.onChange(selected);
     }
     const left = searchOf(terms);
-    const rest = printFilterText({ terms, filters: refused }, names);
+    const rest = printFilterText({ terms, filters: refused }, filters);
     setDraft(rest === left ? undefined : { text: rest, search: left, whole: false });
     if (left !== search.value) search.onChange(left);
   }
@@ -77,7 +76,7 @@ export function useTypedFilters(
     },
     editAll: () => {
       const selected = Object.fromEntries(filters.map((filter) => [filter.id, filter.selected]));
-      const whole = printFilterText({ terms: read(search.value).terms, filters: selected }, names);
+      const whole = printFilterText({ terms: read(search.value).terms, filters: selected }, filters);
       setDraft({ text: whole, search: search.value, whole: true });
     },
   };
@@ -111,5 +110,11 @@ function hintOf(
 /** A value's own words; one that is none of the options is told as it is. */
 export const labelOf = (filter: DataTableFilter, value: string): string =>
   filter.options.find((option) => option.value === value)?.label ?? value;
+
+/** The name of a filter at the end may be about to get its colon: it is a word once something else ends it. */
+function endsWithName(text: string, filters: readonly DataTableFilter[]): boolean {
+  const last = /(?:^|\s)([a-z]+)$/i.exec(text)?.[1];
+  return last !== undefined && !isOpen(text) && nameOf(last, filters) !== undefined;
+}
 
 const isOpen = (text: string) => (text.replace(/\\./gs, "").match(/"/g)?.length ?? 0) % 2 === 1;

@@ -31,7 +31,16 @@ export function NoFleetTokens({ inventory }: { inventory: TokenInventory | undef
           : "An administrator of this console can connect tenants; their tokens appear here."}
       </EmptyState>
     );
-  if (unread > 0 && (reading > 0 || unreadable.length === 0))
+  const isUnderWay = unread > 0 && (reading > 0 || unreadable.length === 0);
+  // Where one tenant was read in full, a reading that goes on is a later one.
+  if (unread < tenants && isUnderWay)
+    return (
+      <EmptyState icon={LoaderCircle} title="No OAuth tokens so far">
+        {unread.toLocaleString("en")} of {tenants.toLocaleString("en")} connected tenants were not read in
+        full yet.
+      </EmptyState>
+    );
+  if (isUnderWay)
     return (
       <EmptyState icon={LoaderCircle} title="The tokens are being read for the first time">
         They appear as each tenant is read. You need not wait here.
@@ -41,6 +50,12 @@ export function NoFleetTokens({ inventory }: { inventory: TokenInventory | undef
     return (
       <EmptyState icon={KeyRound} title="No tenant could be read">
         What happened is said above.
+      </EmptyState>
+    );
+  if (unread > 0)
+    return (
+      <EmptyState icon={KeyRound} title="No tenant that could be read has OAuth tokens">
+        What happened in the others is said above.
       </EmptyState>
     );
   return <EmptyState icon={KeyRound} title="No connected tenant has OAuth tokens" />;

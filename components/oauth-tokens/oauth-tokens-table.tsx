@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
@@ -18,6 +18,7 @@ import { NotConnected } from "@/components/tenants/not-connected";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { oauthTokensQuery } from "@/lib/client/queries/oauth-tokens";
+import { userQuery } from "@/lib/client/queries/users";
 import type { OAuthToken } from "@/lib/contracts/oauth-tokens";
 import { oauthTokensColumns, userTokensColumns } from "./oauth-tokens-columns";
 import { RevokeCell } from "./revoke-cell";
@@ -47,6 +48,7 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
     filterIds: ["use"],
     defaultSorting: [{ id: "lastUsed", desc: true }],
   });
+  const queryClient = useQueryClient();
   const tokens = useInfiniteQuery({ ...oauthTokensQuery(tenantId, userId), enabled: connected });
   useAllPages(tokens);
   const users = useUserNames(tenantId, connected);
@@ -91,6 +93,9 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
   function refresh() {
     revocations.forget();
     void tokens.refetch();
+    // The head of the page says whether they may sign in, as of now too.
+    if (userId !== undefined)
+      void queryClient.invalidateQueries({ queryKey: userQuery(tenantId, userId).queryKey });
   }
 
   return (

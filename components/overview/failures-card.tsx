@@ -1,12 +1,23 @@
+import { useQuery } from "@tanstack/react-query";
 import { BidiText } from "@/components/ui/bidi-text";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { Status } from "@/components/ui/status";
 import { paths } from "@/lib/client/paths";
+import { organizationsQuery } from "@/lib/client/queries/organizations";
 import type { Overview } from "@/lib/contracts/overview";
 
 /** Connections that somebody has to look after, by what happened. */
-export function FailuresCard({ failing, total }: { failing: Overview["failing"]; total: number }) {
+export function FailuresCard({
+  failing,
+  total,
+  connected,
+}: {
+  failing: Overview["failing"];
+  total: number;
+  /** Tenants whose connection works. */
+  connected: number;
+}) {
   const told = failing.reduce((sum, { count }) => sum + count, 0);
   return (
     <Card
@@ -24,9 +35,7 @@ export function FailuresCard({ failing, total }: { failing: Overview["failing"];
       }
     >
       {failing.length === 0 ? (
-        <p className="p-4 text-sm">
-          <Status tone="success">Every connection that was made works.</Status>
-        </p>
+        <NoneFails connected={connected} />
       ) : (
         <ul className="divide-y text-sm">
           {failing.map(({ reason, count, tenants }) => (
@@ -46,6 +55,35 @@ export function FailuresCard({ failing, total }: { failing: Overview["failing"];
   );
 }
 
+/** What may be said where no tenant fails: an organization that could not be read is a connection that does not work. */
+function NoneFails({ connected }: { connected: number }) {
+  const { data } = useQuery(organizationsQuery());
+  const unread = data?.data.filter(({ lastSync }) => lastSync?.outcome === "failed").length ?? 0;
+  if (unread > 0) {
+    return (
+      <p className="flex flex-wrap gap-x-3 p-4 text-sm">
+        <Status tone="danger">
+          {unread === 1 ? "1 organization" : `${unread.toLocaleString("en")} organizations`} could not be
+          read.
+        </Status>
+        <Link alone href={paths.credentials}>
+          Credentials
+        </Link>
+        {connected > 0 ? <span className="text-text-muted">No connection of a tenant fails.</span> : null}
+      </p>
+    );
+  }
+  return (
+    <p className="p-4 text-sm">
+      {connected > 0 ? (
+        <Status tone="success">Every connection that was made works.</Status>
+      ) : (
+        <span className="text-text-muted">No tenant is connected yet.</span>
+      )}
+    </p>
+  );
+}
+
 /** The first few of some tenants, each a link, and how many more there are. */
 export function TenantLinks({
   tenants,
@@ -58,7 +96,7 @@ export function TenantLinks({
     <p className="flex flex-wrap gap-x-3 gap-y-0.5">
       {tenants.map(({ id, name }) => (
         <Link alone key={id} href={paths.tenant(id)} className="max-w-full truncate py-0.5 touch:py-0">
-          <BidiText>{name || id}</BidiText>
+          <BidiText>{name}</BidiText>
         </Link>
       ))}
       {total > tenants.length ? (

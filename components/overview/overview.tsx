@@ -53,7 +53,7 @@ export function Overview({ organizations }: { organizations: number }) {
       </div>
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
-          <FailuresCard failing={data.failing} total={count("failing")} />
+          <FailuresCard failing={data.failing} total={count("failing")} connected={count("connected")} />
           <EndingsCard overview={data} />
           <SeenCard firstSeen={data.firstSeen} gone={data.gone} />
         </div>

@@ -19,7 +19,7 @@ const items: readonly (NavItem & { role: Role })[] = [
   { label: "Tokens", href: paths.tokens, icon: "tokens", role: "viewer" },
   { label: "Revocations", href: paths.revocations, icon: "revocations", role: "viewer" },
   { label: "Credentials", href: paths.credentials, icon: "credentials", role: "viewer" },
-  { label: "Activity", href: paths.activity, icon: "activity", role: "admin" },
+  { label: "Activity", href: paths.activity, icon: "activity", role: "auditor" },
   { label: "Settings", href: paths.settings, icon: "settings", role: "viewer" },
 ];
 

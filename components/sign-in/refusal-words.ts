@@ -1,14 +1,21 @@
+import { wrongCodeWords } from "@/lib/contracts/code-words";
 import type { SignInRefusal } from "@/lib/contracts/sign-in";
 
+interface Details {
+  readonly retryAt?: Date | undefined;
+  /** That was typed, if one was. */
+  readonly code?: string | undefined;
+}
+
 /** Why somebody was not signed in, and what to do about it. */
-export function refusalWords(refusal: SignInRefusal, retryAt?: Date): string {
+export function refusalWords(refusal: SignInRefusal, { retryAt, code }: Details = {}): string {
   switch (refusal) {
     case "wrong_credentials":
       return "The email or the password is not right.";
     case "second_factor_required":
       return "Enter the code as well.";
     case "second_factor_wrong":
-      return "The code is not right, or it was used already. Wait for the next one.";
+      return wrongCodeWords(code ?? "");
     case "too_many_attempts":
       return `Too many attempts have failed, so no more are taken for a while. Try again ${retryAt ? `in ${waitWords(retryAt)}` : "later"}.`;
     case "unavailable":

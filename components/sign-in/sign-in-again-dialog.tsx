@@ -26,8 +26,11 @@ const withCode = confirmSessionInput.extend({ code: secondFactorCode });
 /** Asks again in place who is at the keyboard. */
 export function SignInAgainDialog({ email, hasSecondFactor, onFinish }: SignInAgainDialogProps) {
   const [problem, setProblem] = useState<Problem>();
+  // A second factor that could not be read, or came since: the server says that it wants a code.
+  const [codeWanted, setCodeWanted] = useState(false);
+  const asksForCode = hasSecondFactor || codeWanted;
   const { register, handleSubmit, formState, setError } = useForm<ConfirmSessionInput>({
-    resolver: zodResolver(hasSecondFactor ? withCode : confirmSessionInput),
+    resolver: zodResolver(asksForCode ? withCode : confirmSessionInput),
     defaultValues: { password: "", ...(hasSecondFactor ? { code: "" } : {}) },
   });
   const { errors, isSubmitting, submitCount } = formState;
@@ -39,6 +42,7 @@ export function SignInAgainDialog({ email, hasSecondFactor, onFinish }: SignInAg
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
       const wrong = failure.problem.errors ?? [];
+      if (wrong.some(({ path }) => path === "code")) setCodeWanted(true);
       for (const { path, message } of wrong) {
         if (path === "password" || path === "code") setError(path, { message }, { shouldFocus: true });
       }
@@ -74,7 +78,7 @@ export function SignInAgainDialog({ email, hasSecondFactor, onFinish }: SignInAg
           <Input {...control} {...register("password")} type="password" autoComplete="current-password" />
         )}
       </Field>
-      {hasSecondFactor ? (
+      {asksForCode ? (
         <SecondFactorCode id="confirm-code" error={errors.code?.message} {...register("code")} />
       ) : null}
     </FormDialog>

@@ -33,7 +33,7 @@ export function SignInForm({ destination }: { destination: string }) {
       // The password was right: now the second step.
       if (reason === "second_factor_required" && !asksForCode) return setAsksForCode(true);
       if (reason === "second_factor_wrong") resetField("code");
-      return setRefusal(refusalWords(reason, retryAt));
+      return setRefusal(refusalWords(reason, { retryAt, code }));
     }
     // A whole load: whatever a former person left in memory goes.
     window.location.assign(destination);

@@ -12,6 +12,8 @@ const DAY = 86_400_000;
 interface Mark {
   readonly label: string;
   readonly at: number;
+  /** As Qlik sent it; today has none. */
+  readonly value: string | null;
   readonly dot: string;
 }
 
@@ -24,10 +26,16 @@ export function LicenseCard({ tenant }: { tenant: Tenant }) {
   const deletion = millisOf(deletionStartsAt);
   if (end === undefined && deletion === undefined) return null;
   const known: Mark[] = [
-    ...(start === undefined ? [] : [{ label: "License starts", at: start, dot: "bg-text-faint" }]),
-    { label: "Today", at: now, dot: "bg-accent" },
-    ...(end === undefined ? [] : [{ label: "License ends", at: end, dot: "bg-warning" }]),
-    ...(deletion === undefined ? [] : [{ label: "Deletion starts", at: deletion, dot: "bg-danger" }]),
+    ...(start === undefined
+      ? []
+      : [{ label: "License starts", at: start, value: licenseStartsAt, dot: "bg-text-faint" }]),
+    { label: "Today", at: now, value: null, dot: "bg-accent" },
+    ...(end === undefined
+      ? []
+      : [{ label: "License ends", at: end, value: licenseEndsAt, dot: "bg-warning" }]),
+    ...(deletion === undefined
+      ? []
+      : [{ label: "Deletion starts", at: deletion, value: deletionStartsAt, dot: "bg-danger" }]),
   ];
   const marks = known.sort((one, other) => one.at - other.at);
   const from = Math.min(...marks.map(({ at }) => at));
@@ -56,16 +64,16 @@ export function LicenseCard({ tenant }: { tenant: Tenant }) {
           ))}
         </div>
         <ol className="flex flex-wrap gap-x-8 gap-y-3 text-sm">
-          {marks.map(({ label, at, dot }) => (
+          {marks.map(({ label, at, value, dot }) => (
             <li key={label} className="flex flex-col">
               <span className="flex items-center gap-1.5 text-text-muted">
                 <span aria-hidden="true" className={cn("size-2 rounded-full", dot)} />
                 {label}
               </span>
-              {label === "Today" ? (
+              {value === null ? (
                 <span>{formatUtcDate(at)}</span>
               ) : (
-                <EndDate value={new Date(at).toISOString()} quiet={label === "License starts"} />
+                <EndDate value={value} quiet={label === "License starts"} />
               )}
             </li>
           ))}

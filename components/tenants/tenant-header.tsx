@@ -15,15 +15,13 @@ import { TenantStatusBadge } from "./tenant-status";
 /** The head of each of a tenant's pages. */
 export function TenantHeader({ tenant, actions }: { tenant: Tenant; actions?: ReactNode }) {
   const [hostname] = tenant.hostnames;
-  const maySeeActivity = useMay("admin");
+  const maySeeActivity = useMay("auditor");
   return (
     <PageHeader
-      title={<BidiText wrap>{tenant.name || tenant.id}</BidiText>}
+      title={<BidiText wrap>{tenant.name}</BidiText>}
       badge={<TenantStatusBadge status={tenant.status} />}
       breadcrumb={
-        <Breadcrumbs
-          crumbs={[{ label: "Tenants", href: paths.tenants }, { label: tenant.name || tenant.id }]}
-        />
+        <Breadcrumbs crumbs={[{ label: "Tenants", href: paths.tenants }, { label: tenant.name }]} />
       }
       description={
         hostname ? (

@@ -1,8 +1,9 @@
 "use client";
 
+import { isDayAlone } from "@/lib/contracts/instants";
 import { cn } from "./cn";
 import { useNow } from "./now";
-import { relativeDayWords } from "./relative-words";
+import { relativeDateWords } from "./relative-words";
 import { type Tone, toneTextStyles } from "./tone";
 import { formatUtcDate, formatUtcDateTime, type Instant, toMillis } from "./utc";
 
@@ -14,7 +15,7 @@ type DateWithDistanceProps = {
   className?: string | undefined;
 };
 
-/** A date that matters says both: "5 Dec 2026, in 14 days". The calendar is UTC's. */
+/** A date that matters says both: "5 Dec 2026, in 14 days"; a moment of today "30 Nov 2026, 5 min ago". The calendar is UTC's. */
 export function DateWithDistance({
   value,
   fallback = "—",
@@ -23,6 +24,7 @@ export function DateWithDistance({
 }: DateWithDistanceProps) {
   const now = useNow();
   const millis = value === null || value === undefined ? undefined : toMillis(value);
+  const dayAlone = typeof value === "string" && isDayAlone(value);
   if (millis === undefined) return <span className="text-text-faint">{fallback}</span>;
   return (
     <time
@@ -30,7 +32,8 @@ export function DateWithDistance({
       title={formatUtcDateTime(millis)}
       className={cn("whitespace-nowrap", className)}
     >
-      {formatUtcDate(millis)}, <span className={toneTextStyles[tone]}>{relativeDayWords(millis, now)}</span>
+      {formatUtcDate(millis)},{" "}
+      <span className={toneTextStyles[tone]}>{relativeDateWords({ millis, dayAlone }, now)}</span>
     </time>
   );
 }

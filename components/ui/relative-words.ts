@@ -25,6 +25,17 @@ export function relativeWords(thenMillis: number, nowMillis: number): string {
   return past ? `${distance(gap)} ago` : `in ${distance(gap)}`;
 }
 
+/**
+ * Of a day: as {@link relativeDayWords}. Of a moment of today: "5 min ago", "in 3 hours", for what ended a minute ago does
+ * not end today.
+ */
+export function relativeDateWords(then: { millis: number; dayAlone: boolean }, nowMillis: number): string {
+  const isToday = Math.floor(then.millis / day) === Math.floor(nowMillis / day);
+  return isToday && !then.dayAlone
+    ? relativeWords(then.millis, nowMillis)
+    : relativeDayWords(then.millis, nowMillis);
+}
+
 /** Whole days by the UTC calendar: "today", "tomorrow", "in 14 days", "3 days ago". */
 export function relativeDayWords(thenMillis: number, nowMillis: number): string {
   const days = Math.floor(thenMillis / day) - Math.floor(nowMillis / day);

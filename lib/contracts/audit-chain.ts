@@ -33,7 +33,7 @@ export const verifyAuditChain = operation({
   id: "verifyAuditChain",
   method: "POST",
   path: "/api/audit-events/verify",
-  role: "admin",
+  role: "auditor",
   effect: "none",
   summary: "Hold every entry of the activity log against its chain",
   body: z.object({ anchor: anchor.optional().describe("<sequence>:<mac>, as the console's log tells it.") }),

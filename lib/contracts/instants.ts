@@ -11,3 +11,6 @@ export function momentOf(text: string | null | undefined): Date | undefined {
 /** A text that sorts as {@link momentOf} does; what begins with an earlier day comes before. */
 export const momentKey = (text: string | null | undefined): string | undefined =>
   momentOf(text)?.toISOString();
+
+/** Whether a text is a day of the calendar without a time. */
+export const isDayAlone = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text.trim());

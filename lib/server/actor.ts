@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Person } from "@/lib/contracts/people";
-import { covers, type Role } from "@/lib/contracts/roles";
+import { covers, type Role, rolesFor } from "@/lib/contracts/roles";
 import { appError } from "./app-error";
 
 /** Who asks, through which session, in which request: the first argument of every use case. */
@@ -43,7 +43,7 @@ export const hasAccount = ({ person }: Actor): boolean => person.id !== "machine
 /** Throws `forbidden` unless the actor's role covers the one needed. */
 export function requireRole(actor: Actor, needed: Role): void {
   if (covers(actor.person.role, needed)) return;
-  throw appError("forbidden", `This needs the role ${needed}; yours is ${actor.person.role}.`, {
+  throw appError("forbidden", `This needs the role ${rolesFor(needed)}; yours is ${actor.person.role}.`, {
     advice: "Ask an administrator of this console for that role.",
   });
 }

@@ -84,7 +84,7 @@ const empty: readonly Scene[] = [
 );
 
 /** The pages that look otherwise to who may less. */
-const lesser: readonly Scene[] = (["operator", "viewer"] as const).flatMap((as) => [
+const lesser: readonly Scene[] = (["operator", "auditor", "viewer"] as const).flatMap((as) => [
   at(`${as}-overview`, "/", { as }),
   at(`${as}-tenants`, "/tenants", { as }),
   at(`${as}-tenant`, tenantOf, { as }),

@@ -188,7 +188,7 @@ test.describe("somebody else's session", () => {
   });
 });
 
-for (const role of ["viewer", "operator"] as const) {
+for (const role of ["viewer", "auditor", "operator"] as const) {
   test.describe(`a ${role}`, () => {
     test.use({ signedInAs: role });
 

@@ -68,10 +68,14 @@ test.describe("a viewer", () => {
   });
 
   test("is told which role the other pages need", { tag: "@night" }, async ({ page }) => {
-    for (const path of ["/activity", "/credentials/organizations/new", "/credentials/tenants/new"]) {
+    for (const [path, roles] of [
+      ["/activity", "auditor or admin"],
+      ["/credentials/organizations/new", "admin"],
+      ["/credentials/tenants/new", "admin"],
+    ] as const) {
       await visit(page, path);
       await expect(page.getByText("Your role does not allow this")).toBeVisible();
-      await expect(page.getByText("This page needs the role admin.")).toBeVisible();
+      await expect(page.getByText(`This page needs the role ${roles}.`)).toBeVisible();
     }
     await expect(
       page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Activity" }),
@@ -129,7 +133,50 @@ test.describe("an operator", () => {
     );
     expect(await ask(page, "GET", "/api/audit-events")).toEqual(forbidden);
     await visit(page, "/activity");
-    await expect(page.getByText("This page needs the role admin.")).toBeVisible();
+    await expect(page.getByText("This page needs the role auditor or admin.")).toBeVisible();
+  });
+});
+
+test.describe("an auditor", () => {
+  test.use({ signedInAs: "auditor", expectedComplaints: /status of 403 / });
+
+  test("reads Activity, verifies it and takes it out, sees what a viewer sees, and changes nothing", async ({
+    page,
+    estate,
+    sandbox: { control },
+  }) => {
+    const tenant = estate.connected(11);
+    const { user, tokens } = await personWithTokens(control, tenant);
+    await visit(page, `/tenants/${tenant.tenantId}`);
+    for (const name of ["Check again", "Remove"])
+      await expect(page.getByRole("button", { name })).toHaveCount(0);
+    await page.getByRole("link", { name: "Activity", exact: true }).last().click();
+    await expect(page).toHaveURL(new RegExp(`/activity\\?tenant=${tenant.tenantId}`));
+    await expect(page.getByRole("heading", { name: "Activity", level: 1 })).toBeVisible();
+
+    await visit(page, "/");
+    await page
+      .getByRole("navigation", { name: "Main" })
+      .getByRole("link", { name: "Activity", exact: true })
+      .click();
+    await expect(rows(table(page, "Activity")).first()).toBeVisible();
+    await page.getByRole("button", { name: "Verify" }).click();
+    await expect(page.getByText("The log is whole")).toBeVisible();
+    const exported = await ask(page, "GET", "/api/audit-events/export?format=jsonl&from=2999-01-01");
+    expect(exported.status).toBe(200);
+
+    await visit(page, `/tenants/${tenant.tenantId}/users/${user.id}`);
+    await expect(rows(table(page, "OAuth tokens")).first()).toBeVisible();
+    await expect(page.getByRole("button", { name: "Revoke" })).toHaveCount(0);
+    const inTenant = `/api/tenants/${tenant.tenantId}`;
+    for (const [method, path] of [
+      ["DELETE", `${inTenant}/oauth-tokens/${tokens[0].id}`],
+      ["POST", `${inTenant}/credential/verify`],
+      ["POST", "/api/token-inventory/sync"],
+      ["GET", "/api/people"],
+    ] as const)
+      expect(await ask(page, method, path), `${method} ${path}`).toEqual(forbidden);
+    expect(await control.token(tenant.tenantId, tokens[0].id)).not.toBeNull();
   });
 });
 

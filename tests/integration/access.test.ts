@@ -82,6 +82,21 @@ test.each([
   await opened.store.sessions.remove(sessionId);
 });
 
+test("an auditor may what a viewer may and read the activity log, and nothing else", () => {
+  const more = operations.filter(
+    ({ role }) => role !== "none" && covers("auditor", role) && !covers("viewer", role),
+  );
+  expect(more.map(({ id }) => id).sort()).toEqual([
+    "exportAuditEvents",
+    "getAuditEvent",
+    "listAuditEvents",
+    "verifyAuditChain",
+  ]);
+  expect(more.filter(({ method, effect }) => method !== "GET" && effect !== "none")).toEqual([]);
+  // Who may read the log is no step on the way to acting.
+  expect(more.filter(({ role }) => role !== "none" && covers("operator", role))).toEqual([]);
+});
+
 const confirmed = operations.filter(({ effect }) => isGrave(effect));
 
 test.each(named(confirmed))(

@@ -2,7 +2,7 @@
 import { parse } from "csv-parse/sync";
 import { beforeEach, expect, test } from "vitest";
 import type { ChainReport } from "@/lib/contracts/audit-chain";
-import type { AuditEvent, AuditEventDetail } from "@/lib/contracts/audit-events";
+import { type AuditEvent, type AuditEventDetail, auditEventFilters } from "@/lib/contracts/audit-events";
 import { actorWithoutSession } from "@/lib/server/actor";
 import {
   connectOrganization,
@@ -154,6 +154,22 @@ test("what is filtered is exported as CSV and as JSON Lines, safe against formul
   const wrong = await opened.call("GET", "/api/audit-events/export?format=xls");
   expect([wrong.status, wrong.problem().errors?.[0]?.path]).toEqual([400, "format"]);
   expect((await opened.call("GET", "/api/audit-events/export", { as: "operator" })).status).toBe(403);
+});
+
+test("an auditor exports too, until the role is taken away, also in the middle", async () => {
+  const cookie = (await opened.signedIn(opened.people.auditor)).cookie;
+  expect((await opened.call("GET", "/api/audit-events/export", { cookie })).status).toBe(200);
+  const person = { id: opened.people.auditor, name: "The auditor", email: "", role: "auditor" as const };
+  const actor = actorWithoutSession(person);
+  const file = await opened.runtime.services.auditEvents.export(actor, auditEventFilters.parse({}), "jsonl");
+  await opened.call("PATCH", `/api/people/${person.id}`, { body: { role: "viewer" } });
+  const read = async () => {
+    for await (const chunk of file.chunks) expect(chunk).toBe("nothing may come");
+  };
+  await expect(read()).rejects.toMatchObject({ code: "forbidden" });
+  expect((await opened.call("GET", "/api/audit-events/export", { cookie })).status).toBe(401);
+  const told = (await list(`request=${actor.requestId}`)).data;
+  expect(told).toMatchObject([{ outcome: "failed", detail: "Broken off after 0 events as JSON Lines." }]);
 });
 
 test("nothing is exported while the log cannot be written", async () => {

@@ -82,14 +82,18 @@ test("connections that fail are grouped by what happened, the most frequent firs
 });
 
 test("licences and deletions of the next 90 days are told by week and by name, and nothing beyond", async () => {
-  const opened = await quietConsole(6);
+  const opened = await quietConsole(7);
   const { estate } = opened.sandbox.state;
-  const [today, soon, edge, beyond, past, deleted] = estate.tenantsOf(opened.sandbox.organization.name);
+  const [today, soon, edge, beyond, past, deleted, justNow] = estate.tenantsOf(
+    opened.sandbox.organization.name,
+  );
   estate.changeTenant(today?.id ?? "", { licenseEndsAt: dayIn(0) });
   estate.changeTenant(soon?.id ?? "", { licenseEndsAt: `${dayIn(8)}T12:00:00.000Z` });
   estate.changeTenant(edge?.id ?? "", { licenseEndsAt: dayIn(89) });
   estate.changeTenant(beyond?.id ?? "", { licenseEndsAt: dayIn(90) });
   estate.changeTenant(past?.id ?? "", { licenseEndsAt: dayIn(-1) });
+  // Ended today, before now.
+  estate.changeTenant(justNow?.id ?? "", { licenseEndsAt: new Date(Date.now() - 1000).toISOString() });
   estate.changeTenant(deleted?.id ?? "", { deletionStartsAt: dayIn(9) });
   await connectOrganization(opened);
   const { endings, endingsTotal, endingsByWeek } = await overviewOf(opened);

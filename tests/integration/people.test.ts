@@ -27,7 +27,7 @@ test("an administrator sees everybody: role, how they sign in, second factor, la
   const opened = await open();
   opened.sql("UPDATE people SET totpConfirmedAt = ? WHERE id = 'person-viewer'", new Date().toISOString());
   const all = await people(opened);
-  expect(all.map(({ name }) => name)).toEqual(["The admin", "The operator", "The viewer"]);
+  expect(all.map(({ name }) => name)).toEqual(["The admin", "The auditor", "The operator", "The viewer"]);
   expect(all.find(({ role }) => role === "viewer")).toEqual({
     id: "person-viewer",
     name: "The viewer",

@@ -122,7 +122,13 @@ test("new recovery codes end the former ones, and take a code or one of those", 
     const refused = await renew(body);
     expect([refused.status, refused.problem().errors?.[0]?.path]).toEqual([400, "code"]);
   }
+  const said = async (body: object) => (await renew(body)).problem().errors?.[0]?.message;
+  expect(await said({ code: "000000" })).toMatch(/^The code is not right.* Wait for the next one\. .*clock/);
   expect((await renew({ code: recoveryCodes[1] })).status).toBe(200);
+  // There is no next one to wait for.
+  expect(await said({ code: recoveryCodes[1] })).toMatch(
+    /^This recovery code .* used already\. Enter another/,
+  );
   const renewed = (await renew({ code: code() })).json<{ recoveryCodes: string[] }>();
   expect((await withCode(opened, recoveryCodes[0] ?? "")).session).toBeUndefined();
   expect((await withCode(opened, renewed.recoveryCodes[0] ?? "")).session).toBeDefined();

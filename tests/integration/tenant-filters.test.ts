@@ -17,10 +17,13 @@ beforeAll(async () => {
   const set = (place: number, column: string, value: string | null) =>
     opened.sql(`UPDATE tenants SET "${column}" = ? WHERE id = ?`, value, ids[place]);
   opened.sql(
-    `UPDATE tenants SET "licenseEndsKey" = '9999', "deletionStartsKey" = '9999', "countryCode" = 'IE'`,
+    `UPDATE tenants SET "licenseEndsAt" = 'none', "licenseEndsKey" = '9999', "deletionStartsKey" = '9999', "countryCode" = 'IE'`,
   );
   set(0, "licenseEndsKey", inDays(-1));
-  set(1, "licenseEndsKey", inDays(0).slice(0, 10));
+  // A day alone is over when the day is.
+  set(1, "licenseEndsAt", inDays(0).slice(0, 10));
+  set(1, "licenseEndsKey", `${inDays(0).slice(0, 10)}T00:00:00.000Z`);
+  set(4, "licenseEndsKey", new Date(Date.now() - 1000).toISOString());
   set(2, "licenseEndsKey", inDays(14));
   set(3, "licenseEndsKey", inDays(15).slice(0, 10));
   set(4, "deletionStartsKey", inDays(3));
@@ -42,11 +45,11 @@ const others = (...places: number[]) =>
   ids.map((_, place) => place).filter((place) => !places.includes(place));
 
 test.each([
-  ["licenseEnds", "ended", [0]],
+  ["licenseEnds", "ended", [0, 4]],
   ["licenseEnds", "14d", [1, 2]],
   ["licenseEnds", "15d", [1, 2, 3]],
-  ["licenseEnds", "ended,14d", [0, 1, 2]],
-  ["licenseEnds", "none", [4, 5, 6, 7, 8, 9, 10, 11]],
+  ["licenseEnds", "ended,14d", [0, 1, 2, 4]],
+  ["licenseEnds", "none", [5, 6, 7, 8, 9, 10, 11]],
   ["deletion", "scheduled", [4, 5]],
   ["deletion", "30d", [4]],
   ["deletion", "none", [0, 1, 2, 3, 6, 7, 8, 9, 10, 11]],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { User } from "@/lib/contracts/users";
+import { actorWithoutSession } from "@/lib/server/actor";
 import { connectOrganization, connectTenant, type OpenConsole, openConsole } from "@/tests/support/console";
 import type { SandboxTenant } from "@/tests/support/sandbox";
 
@@ -122,6 +123,20 @@ test("one user is shown, and one who does not exist is not found", async () => {
     404,
     expect.objectContaining({ status: 404, code: "USERS-7", traceId: expect.any(String) }),
   ]);
+});
+
+test("somebody is still known by the name under which they were last read", async () => {
+  await opened.call("POST", "/api/token-inventory/sync", { body: {} });
+  await opened.runtime.services.tokenInventory.settled();
+  const { users } = opened.runtime.services;
+  const [user] = theirs();
+  const person = { id: opened.people.viewer, name: "", email: "", role: "viewer" as const };
+  const actor = actorWithoutSession(person);
+  expect(await users.lastKnown(actor, tenant.id, user?.id ?? "")).toEqual({
+    name: user?.name,
+    email: user?.email,
+  });
+  expect(await users.lastKnown(actor, tenant.id, "no-such-user")).toBeUndefined();
 });
 
 test("a tenant that is not connected says so, and one that nobody knows is not found; neither is asked", async () => {

@@ -149,7 +149,7 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
     return { sessionId, cookie: `${prefix}next-auth.session-token=${sealed}` };
   };
 
-  const people = { viewer: "", operator: "", admin: "" };
+  const people = { viewer: "", auditor: "", operator: "", admin: "" };
   const cookies = new Map<string, string>();
   for (const role of roles) {
     const id = `person-${role}`;

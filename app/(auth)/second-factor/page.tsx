@@ -23,7 +23,7 @@ export default async function SecondFactorPage({
       description={mustEnrol ? "Your role must have one before you can go on." : undefined}
       footer={<SignOutLink />}
     >
-      <EnrolSecondFactor destination={destination} />
+      <EnrolSecondFactor destination={destination} mustEnrol={mustEnrol} />
     </AuthLayout>
   );
 }

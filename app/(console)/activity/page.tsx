@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Activity" };
 
 export default async function ActivityPage({ searchParams }: PageProps) {
   const { actor, services } = await requirePage(withSearch(paths.activity, await searchParams));
-  if (!covers(actor.person.role, "admin")) return <NotPermitted needed="admin" />;
+  if (!covers(actor.person.role, "auditor")) return <NotPermitted needed="auditor" />;
   const trouble = services.auditChain.trouble();
   return (
     <>

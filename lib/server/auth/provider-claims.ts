@@ -1,8 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { email } from "@/lib/contracts/people";
-import type { Role } from "@/lib/contracts/roles";
-import { covers } from "@/lib/contracts/roles";
+import { type Role, roles } from "@/lib/contracts/roles";
 import type { OidcSettings } from "@/lib/env";
 import type { RoleMapping } from "./role-mapping";
 
@@ -68,9 +67,11 @@ const memberOf = (value: unknown, name: string): unknown =>
     ? (value as Record<string, unknown>)[name]
     : undefined;
 
-/** The highest role that one of the groups gives; a viewer sees, so nobody has less. */
+/**
+ * The role that the groups give. A person has one role: of several the last in the order of {@link roles} counts, so that
+ * it does not depend on the order of the mapping; a viewer sees, so nobody has less.
+ */
 export function roleOf(groups: readonly string[], mapping: RoleMapping): Role {
-  return mapping
-    .filter(({ group }) => groups.includes(group))
-    .reduce<Role>((highest, { role }) => (covers(role, highest) ? role : highest), "viewer");
+  const given = mapping.filter(({ group }) => groups.includes(group)).map(({ role }) => role);
+  return roles.findLast((role) => given.includes(role)) ?? "viewer";
 }

@@ -102,7 +102,7 @@ export function createAuditChainService({
 
   return {
     async verify(actor, options) {
-      requireRole(actor, "admin");
+      requireRole(actor, "auditor");
       return verifyChain(store.auditChain, keys, { ...options, known: await witness.known() });
     },
     trouble: witness.trouble,

@@ -13,6 +13,7 @@ import type { Clock } from "../clock";
 import type { AuditRow } from "../store/audit-chain";
 import type { Store } from "../store/store";
 import { type AuditFile, auditFile } from "./audit-files";
+import type { Authority } from "./authority";
 
 export interface AuditEventService {
   /** Newest first. */
@@ -32,14 +33,16 @@ export function createAuditEventService({
   store,
   audit,
   clock,
+  authority,
 }: {
   store: Store;
   audit: AuditLog;
   clock: Clock;
+  authority: Pick<Authority, "during">;
 }): AuditEventService {
   return {
     async list(actor, { limit, cursor, ...filters }) {
-      requireRole(actor, "admin");
+      requireRole(actor, "auditor");
       const before = cursor === undefined ? undefined : Number(cursor);
       if (before !== undefined && !(Number.isSafeInteger(before) && before > 0)) throw foreignCursor();
       const now = clock();
@@ -58,7 +61,7 @@ export function createAuditEventService({
     },
 
     async get(actor, eventId) {
-      requireRole(actor, "admin");
+      requireRole(actor, "auditor");
       const event = await store.auditEntries.find(eventId);
       if (!event)
         throw appError("not_found", "There is no entry with this ID in the activity log.", {
@@ -68,18 +71,20 @@ export function createAuditEventService({
     },
 
     async export(actor, filters, format) {
-      requireRole(actor, "admin");
+      requireRole(actor, "auditor");
       const intent = await audit.intend(actor, {
         action: "audit.export",
         object: { type: "audit-log", id: "audit-log", name: "Audit log" },
       });
       // The export itself is the newest event, and no part of what was asked for.
       const end = await store.auditChain.lastSequence();
+      const mayGoOn = authority.during(actor, "auditor", "Exporting the activity log");
       let exported = 0;
       async function* pages() {
         let complete = false;
         try {
           for (let before: number | undefined = end; before !== undefined; ) {
+            await mayGoOn();
             const page = await store.auditEntries.page(filters, EXPORTED_AT_ONCE, before, clock());
             exported += page.events.length;
             yield page.events;

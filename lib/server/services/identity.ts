@@ -1,4 +1,5 @@
 import "server-only";
+import { wrongCodeWords } from "@/lib/contracts/code-words";
 import type { Person } from "@/lib/contracts/people";
 import { type AppError, fieldProblem } from "../app-error";
 import { hashPassword, isWeakerThanNow, passwordMatches } from "../passwords";
@@ -36,7 +37,7 @@ export interface Proof {
 export type Disbelief =
   | { readonly reason: "wrong_credentials"; readonly person: Person | undefined; readonly disabled: boolean }
   | { readonly reason: "second_factor_required"; readonly person: Person }
-  | { readonly reason: "second_factor_wrong"; readonly person: Person }
+  | { readonly reason: "second_factor_wrong"; readonly person: Person; readonly code: string }
   | { readonly reason: "too_many_attempts"; readonly retryAt: Date };
 
 /** Whether somebody is who they say: by password and, where they have one, second factor, as often as limits allow. */
@@ -83,7 +84,7 @@ export function createIdentity({
           return err({ reason: "second_factor_required", person });
         }
         factor = await secondFactors.accept(person.id, code);
-        if (!factor) return err({ reason: "second_factor_wrong", person });
+        if (!factor) return err({ reason: "second_factor_wrong", person, code });
       }
       await attempt.value.succeeded();
       if (passwordHash !== undefined && isWeakerThanNow(passwordHash)) {
@@ -115,7 +116,7 @@ export function createIdentity({
       const attempt = await limits.begin({ session: sessionId });
       if (!attempt.ok) return err({ reason: "too_many_attempts", retryAt: attempt.error });
       const confirm = await secondFactors.confirmation(person.id, code);
-      if (!confirm) return err({ reason: "second_factor_wrong", person });
+      if (!confirm) return err({ reason: "second_factor_wrong", person, code });
       await attempt.value.takenBack();
       return ok(confirm);
     },
@@ -127,7 +128,7 @@ export function createIdentity({
       const attempt = await limits.begin({ session: sessionId });
       if (!attempt.ok) return err({ reason: "too_many_attempts", retryAt: attempt.error });
       if (!(await secondFactors.accept(person.id, code)))
-        return err({ reason: "second_factor_wrong", person });
+        return err({ reason: "second_factor_wrong", person, code });
       await attempt.value.takenBack();
       return ok(undefined);
     },
@@ -146,6 +147,6 @@ export function disbeliefProblem(disbelief: Disbelief, now: Date, passwordField:
     case "second_factor_required":
       return fieldProblem("code", "Enter the code that your authenticator app shows, or a recovery code.");
     case "second_factor_wrong":
-      return fieldProblem("code", "The code is not right, or it was used already. Wait for the next one.");
+      return fieldProblem("code", wrongCodeWords(disbelief.code));
   }
 }

@@ -36,13 +36,13 @@ export function createOverviewService({ store, clock }: { store: Store; clock: C
       requireRole(actor, "viewer");
       const now = clock();
       const today = Math.floor(now.getTime() / DAY) * DAY;
-      const span = [calendarDay(today), calendarDay(today + ENDS_WITHIN_DAYS * DAY)] as const;
+      const end = calendarDay(today + ENDS_WITHIN_DAYS * DAY);
       const lastWeek = new Date(now.getTime() - SEEN_WITHIN_DAYS * DAY);
       const [{ total, facets }, reasons, licenses, deletions, firstSeen, gone, all] = await Promise.all([
         tenants.counts(["status", "region", "connection"]),
         failing(),
-        tenantNumbers.endings("licenseEndsAt", ...span),
-        tenantNumbers.endings("deletionStartsAt", ...span),
+        tenantNumbers.endings("licenseEnds", now, end),
+        tenantNumbers.endings("deletion", now, end),
         tenantNumbers.firstSeenSince(lastWeek, SHOWN_TENANTS),
         tenantNumbers.goneSince(lastWeek, SHOWN_TENANTS),
         organizations.readings(),

@@ -5,6 +5,7 @@ import type {
   RemoveSecondFactorInput,
   SecondFactorOffer,
 } from "@/lib/contracts/account";
+import { wrongFirstCodeWords } from "@/lib/contracts/code-words";
 import { type Actor, requireRole } from "../actor";
 import { appError, fieldProblem } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
@@ -84,7 +85,7 @@ export function createOwnSecondFactorService({
           throw disbeliefProblem(proof.error, clock(), "code");
         return store.transaction(async (entities) => {
           if (!(proof.ok && (await proof.value(entities)))) {
-            throw fieldProblem("code", "The code is not right. Enter the one that the app shows now.");
+            throw fieldProblem("code", wrongFirstCodeWords);
           }
           const recoveryCodes = await secondFactors.makeRecoveryCodes(entities, person.id);
           const ended = await entities.sessions.endOf(person.id, session.id);

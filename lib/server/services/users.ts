@@ -1,9 +1,10 @@
 import "server-only";
 import type { z } from "zod";
 import type { User, UsersQuery, userList } from "@/lib/contracts/users";
-import type { Actor } from "../actor";
+import { type Actor, requireRole } from "../actor";
 import type { Clock } from "../clock";
 import type { User as QlikUser } from "../qlik/resources/users";
+import type { Store } from "../store/store";
 import { botClientOf } from "./bot-client";
 import type { Connections } from "./connections";
 
@@ -16,14 +17,22 @@ export interface UserService {
     signal?: AbortSignal,
   ): Promise<z.infer<typeof userList>>;
   get(actor: Actor, tenantId: string, userId: string, signal?: AbortSignal): Promise<User>;
+  /** How somebody was called when the tenant was last read; from the store alone. */
+  lastKnown(
+    actor: Actor,
+    tenantId: string,
+    userId: string,
+  ): Promise<{ readonly name: string; readonly email: string | null } | undefined>;
 }
 
 export function createUserService({
   connections,
   clock,
+  store,
 }: {
   connections: Connections;
   clock: Clock;
+  store: Pick<Store, "userSearch">;
 }): UserService {
   return {
     async list(actor, tenantId, { search, status, limit, cursor }, signal) {
@@ -39,6 +48,10 @@ export function createUserService({
         ...(page.next === null ? {} : { nextCursor: page.next }),
         asOf: clock().toISOString(),
       };
+    },
+    async lastKnown(actor, tenantId, userId) {
+      requireRole(actor, "viewer");
+      return store.userSearch.lastKnown(tenantId, userId);
     },
     async get(actor, tenantId, userId, signal) {
       const connection = await connections.open(actor, "viewer", tenantId);

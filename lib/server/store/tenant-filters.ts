@@ -26,8 +26,8 @@ export function whereTenant(filters: Filters, now: Date): Where {
       oneOf(connection, (values) => ({ connection: { in: values } })),
       oneOf(id, (values) => ({ id: { in: values } })),
       anyOf(organization, (value) => ({ organizationId: value === "none" ? null : value })),
-      anyOf(filters.licenseEnds, (value) => ({ licenseEndsKey: until(value, now) })),
-      anyOf(filters.deletion, (value) => ({ deletionStartsKey: until(value, now) })),
+      anyOf(filters.licenseEnds, (value) => until("licenseEnds", value, now)),
+      anyOf(filters.deletion, (value) => until("deletion", value, now)),
       anyOf(filters.firstSeen, (value) => ({ firstSeenAt: since(value, now) })),
       anyOf(filters.lastSeen, (value) =>
         value === "unlisted" ? { noLongerListedSince: { not: null } } : { lastSeenAt: since(value, now) },
@@ -42,15 +42,31 @@ const oneOf = <Value>(values: Value[], where: (values: Value[]) => Where): Where
 const anyOf = (values: readonly string[], where: (value: string) => Where): Where =>
   values.length > 0 ? { OR: values.map(where) } : {};
 
-/** A date that is to come, by days of UTC; keys of dates begin with the day. */
-function until(value: string, now: Date): Prisma.StringFilter {
+type Coming = "licenseEnds" | "deletion";
+const columns = {
+  licenseEnds: { key: "licenseEndsKey", text: "licenseEndsAt" },
+  deletion: { key: "deletionStartsKey", text: "deletionStartsAt" },
+} as const;
+
+/** What a filter over a date that is to come means. */
+function until(of: Coming, value: string, now: Date): Where {
+  const { key } = columns[of];
   const filter = readDateFilter(value);
-  const today = dayAfter(now, 0);
-  if (typeof filter !== "string")
-    return { gte: today, lt: "withinDays" in filter ? dayAfter(now, filter.withinDays + 1) : today };
-  if (filter === "ended") return { lt: today };
-  return filter === "none" ? { equals: NO_DATE } : { lt: NO_DATE };
+  if (filter === "none") return { [key]: { equals: NO_DATE } };
+  if (filter === "ended") return { AND: [{ [key]: { lt: now.toISOString() } }, { NOT: endsToday(of, now) }] };
+  if (typeof filter === "string") return { [key]: { lt: NO_DATE } };
+  return comesBefore(of, now, "withinDays" in filter ? dayAfter(now, filter.withinDays + 1) : "");
 }
+
+/**
+ * What comes from now on and before a day of UTC; keys begin with the day. What Qlik gave a time is past with that time,
+ * and what it gave as a day alone is to come until the day is over.
+ */
+export const comesBefore = (of: Coming, now: Date, day: string): Where => ({
+  OR: [{ [columns[of].key]: { gte: now.toISOString(), lt: day } }, endsToday(of, now)],
+});
+
+const endsToday = (of: Coming, now: Date): Where => ({ [columns[of].text]: dayAfter(now, 0) });
 
 /** A moment that has been: within the last so many days, or longer ago. */
 export function since(value: string, now: Date): Prisma.DateTimeFilter {

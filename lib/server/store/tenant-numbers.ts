@@ -1,8 +1,15 @@
 import "server-only";
+import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Database } from "./database";
 import type { Prisma } from "./generated/client";
+import { comesBefore } from "./tenant-filters";
 
-const named = { id: true, name: true } as const;
+const called = { id: true, name: true, hostnameKey: true } as const;
+
+const toNamed = ({ id, name, hostnameKey }: { id: string; name: string; hostnameKey: string }) => ({
+  id,
+  name: tenantNameOf({ id, name, hostnames: [hostnameKey] }),
+});
 
 /** Whose members say how many tenants are in which state. */
 export function createTenantNumberStore(db: Database) {
@@ -15,12 +22,12 @@ export function createTenantNumberStore(db: Database) {
       db.tenant.count({ where }),
       db.tenant.findMany({
         where,
-        select: named,
+        select: called,
         orderBy: [{ [order]: "desc" }, { nameKey: "asc" }],
         take: limit,
       }),
     ]);
-    return { total, tenants };
+    return { total, tenants: tenants.map(toNamed) };
   };
 
   return {
@@ -36,26 +43,30 @@ export function createTenantNumberStore(db: Database) {
         .sort((one, other) => other.count - one.count);
     },
     async failingWith(reason: string | null, limit: number): Promise<{ id: string; name: string }[]> {
-      return db.tenant.findMany({
+      const rows = await db.tenant.findMany({
         where: { connection: "failing", connectionProblem: reason },
-        select: named,
+        select: called,
         orderBy: [{ nameKey: "asc" }, { id: "asc" }],
         take: limit,
       });
+      return rows.map(toNamed);
     },
-    /** Of tenants that are still listed: what ends between two days of the calendar (`2026-11-21`). */
+    /** Of tenants that are still listed: what ends from now on and before a day of the calendar (`2026-11-21`). */
     async endings(
-      field: "licenseEndsAt" | "deletionStartsAt",
-      from: string,
-      until: string,
+      of: "licenseEnds" | "deletion",
+      now: Date,
+      day: string,
     ): Promise<{ id: string; name: string; at: string }[]> {
-      const key = field === "licenseEndsAt" ? "licenseEndsKey" : "deletionStartsKey";
+      const key = of === "deletion" ? "deletionStartsKey" : "licenseEndsKey";
       const rows = await db.tenant.findMany({
-        where: { [key]: { gte: from, lt: until }, noLongerListedSince: null },
-        select: { ...named, licenseEndsAt: true, deletionStartsAt: true },
+        where: { AND: [comesBefore(of, now, day), { noLongerListedSince: null }] },
+        select: { ...called, licenseEndsAt: true, deletionStartsAt: true },
         orderBy: [{ [key]: "asc" }, { nameKey: "asc" }],
       });
-      return rows.map((row) => ({ id: row.id, name: row.name, at: row[field] ?? from }));
+      return rows.flatMap((row) => {
+        const at = of === "deletion" ? row.deletionStartsAt : row.licenseEndsAt;
+        return at === null ? [] : [{ ...toNamed(row), at }];
+      });
     },
     firstSeenSince: (at: Date, limit: number) => counted({ firstSeenAt: { gte: at } }, "firstSeenAt", limit),
     goneSince: (at: Date, limit: number) =>

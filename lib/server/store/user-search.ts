@@ -1,5 +1,6 @@
 import "server-only";
 import type { FoundUser } from "@/lib/contracts/search";
+import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Database } from "./database";
 import { fold } from "./folding";
 
@@ -9,12 +10,23 @@ const members = {
   userId: true,
   name: true,
   email: true,
-  tenant: { select: { name: true } },
+  tenant: { select: { name: true, hostnameKey: true } },
 } as const;
 
 /** People of the tenants that are connected, as they were last read. */
 export function createUserSearchStore(db: Database) {
   return {
+    /** How somebody was called when they were last read, also those whom the tenant lists no more. */
+    async lastKnown(
+      tenantId: string,
+      userId: string,
+    ): Promise<{ name: string; email: string | null } | undefined> {
+      const row = await db.tenantUser.findFirst({
+        where: { tenantId, userId },
+        select: { name: true, email: true },
+      });
+      return row ?? undefined;
+    },
     /** The first few: names that begin with the text, then whoever has it in name, e-mail, subject or id. */
     async find(text: string, limit: number): Promise<FoundUser[]> {
       const folded = fold(text);
@@ -37,7 +49,7 @@ export function createUserSearchStore(db: Database) {
       const found = new Map([...beginning, ...containing].map((row) => [row.number, row]));
       return [...found.values()].slice(0, limit).map(({ tenantId, userId, name, email, tenant }) => ({
         tenantId,
-        tenantName: tenant.name,
+        tenantName: tenantNameOf({ id: tenantId, name: tenant.name, hostnames: [tenant.hostnameKey] }),
         id: userId,
         name,
         email,

@@ -13,6 +13,12 @@ export const otherPeople: readonly NewAccount[] = [
     role: "operator",
   },
   {
+    name: "Aude Auditor",
+    email: "auditor@castellan.example",
+    password: "portcullis-amber-orchard-31",
+    role: "auditor",
+  },
+  {
     name: "Vera Viewer",
     email: "viewer@castellan.example",
     password: "battlement-silver-thicket-23",

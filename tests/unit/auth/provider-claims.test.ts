@@ -63,5 +63,9 @@ test("of several groups the one that gives most counts, and none gives less than
   expect(roleOf(["ops", "admins", "all"], mapping)).toBe("admin");
   expect(roleOf(["ops", "all"], mapping)).toBe("operator");
   expect(roleOf(["Admins", "x"], mapping)).toBe("viewer");
+  // Of two roles of which neither includes the other it does not matter which is mapped first.
+  const pair = [{ role: "auditor", group: "audit" } as const, ...mapping];
+  expect(roleOf(["audit", "all"], pair)).toBe("auditor");
+  for (const order of [pair, pair.toReversed()]) expect(roleOf(["audit", "ops"], order)).toBe("operator");
   expect(roleOf([], mapping)).toBe("viewer");
 });

@@ -3,7 +3,12 @@ import { describe, expect, test } from "vitest";
 import { parseFilterText, printFilterText } from "@/lib/client/filter-text";
 import { searchTerms } from "@/lib/contracts/search-terms";
 
-const names = ["status", "region", "licenseEnds"];
+const names = [
+  { id: "status", label: "State of it" },
+  { id: "region" },
+  { id: "licenseEnds", label: "License ends" },
+  { id: "userStatus", label: "Status" },
+];
 const parse = (text: string) => parseFilterText(text, names);
 
 describe("what is typed into a search", () => {
@@ -18,6 +23,10 @@ describe("what is typed into a search", () => {
     ["status:active status:disabled,active", [], { status: ["active", "disabled"] }],
     ['status:"user access disabled",active', [], { status: ["user access disabled", "active"] }],
     ["status:", [], {}],
+    ["stateofit:active", [], { status: ["active"] }],
+    ["unheard:", [], {}],
+    ["x unheard: y", ["x", "y"], {}],
+    ['"unheard:"', ["unheard:"], {}],
     ["status:,, x", ["x"], {}],
     ["https://acme.de.qlikcloud.com note:x", ["https://acme.de.qlikcloud.com", "note:x"], {}],
     ['"status:active"', ["status:active"], {}],
@@ -43,7 +52,10 @@ const word = fc.oneof(
 );
 const wanted = fc.record({
   terms: fc.array(word),
-  filters: fc.dictionary(fc.constantFrom(...names), fc.uniqueArray(word, { minLength: 1, maxLength: 4 })),
+  filters: fc.dictionary(
+    fc.constantFrom(...names.map(({ id }) => id)),
+    fc.uniqueArray(word, { minLength: 1, maxLength: 4 }),
+  ),
 });
 
 test("what is printed reads as the same again, whatever the words and values are", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { relativeDayWords, relativeWords } from "@/components/ui/relative-words";
+import { relativeDateWords, relativeDayWords, relativeWords } from "@/components/ui/relative-words";
 import { formatUtcDate, formatUtcDateTime, toMillis } from "@/components/ui/utc";
 
 const now = Date.UTC(2026, 10, 21, 12);
@@ -32,6 +32,10 @@ describe("relative times", () => {
     const lateTonight = Date.UTC(2026, 10, 21, 23, 59);
     const justAfter = Date.UTC(2026, 10, 22, 0, 1);
     expect(relativeDayWords(lateTonight, now)).toBe("today");
+    expect(relativeDateWords({ millis: now - 60_000, dayAlone: false }, now)).toBe("1 min ago");
+    expect(relativeDateWords({ millis: lateTonight, dayAlone: false }, now)).toMatch(/^in \d+ hours$/);
+    expect(relativeDateWords({ millis: Date.UTC(2026, 10, 21), dayAlone: true }, now)).toBe("today");
+    expect(relativeDateWords({ millis: justAfter, dayAlone: false }, now)).toBe("tomorrow");
     expect(relativeDayWords(justAfter, now)).toBe("tomorrow");
     expect(relativeDayWords(justAfter, lateTonight)).toBe("tomorrow");
     expect(relativeDayWords(Date.UTC(2026, 10, 20, 1), now)).toBe("yesterday");

@@ -51,6 +51,62 @@ test("words search with every key; a filter waits until it is ended", () => {
   expect(box().value).toBe("anch");
 });
 
+test("the name of a filter filters nothing while it is being typed, and is a word once Enter says so", () => {
+  renderPage(<Ships />);
+  for (const text of ["anch colour", "anch colour:", "anch port:", "anch nothing:"]) {
+    type(text);
+    expect(state()).toEqual({ search: "anch", colour: [], port: [] });
+  }
+  type("port:oslo ");
+  expect(state().port).toEqual(["oslo"]);
+  type("colour");
+  press("Enter");
+  expect(state().search).toBe("colour");
+});
+
+test("names and values of filters are offered, and chosen by the keyboard", async () => {
+  renderPage(<Ships />);
+  fireEvent.focus(box());
+  type("anch co");
+  const offered = await screen.findByRole("listbox", { name: "Filters to go on with" });
+  expect(box().getAttribute("aria-controls")).toBe(offered.id);
+  expect(box().getAttribute("aria-activedescendant")).toBeNull();
+  press("ArrowDown");
+  const option = screen.getByRole("option", { selected: true });
+  expect(option.textContent).toBe("colour:Colour");
+  expect(box().getAttribute("aria-activedescendant")).toBe(option.id);
+  press("Enter");
+  expect(box().value).toBe("anch colour:");
+  expect(screen.getAllByRole("option").map(({ textContent }) => textContent)).toEqual(["Signal red", "Blue"]);
+  press("ArrowUp");
+  press("Escape");
+  expect([box().value, screen.queryByRole("listbox")]).toEqual(["anch colour:", null]);
+  press("ArrowDown");
+  press("ArrowDown");
+  press("Enter");
+  expect(state()).toEqual({ search: "anch", colour: ["red"], port: [] });
+  expect(box().value).toBe("anch");
+  expect(screen.queryByRole("listbox")).toBeNull();
+});
+
+test("a value is chosen by a click too, and the box is not left for it", async () => {
+  renderPage(<Ships />);
+  fireEvent.focus(box());
+  type("colour:bl");
+  const option = await screen.findByRole("option", { name: "Blue" });
+  expect(fireEvent.pointerDown(option)).toBe(false);
+  fireEvent.click(option);
+  expect(state().colour).toEqual(["blue"]);
+});
+
+test("nothing is offered over the rows once a filter is finished", () => {
+  renderPage(<Ships />);
+  fireEvent.focus(box());
+  type("colour:red ");
+  expect(state().colour).toEqual(["red"]);
+  expect(screen.queryByRole("listbox")).toBeNull();
+});
+
 test("a blank ends a filter, but not within quotes", () => {
   renderPage(<Ships />);
   type('homeport:"new ');

@@ -21,9 +21,10 @@ export default async function UserPage({
   if (Object.keys(parameters).length === 0)
     await openDefaultView(page, "oauth-tokens", paths.user(tenantId, userId));
   const tenant = await findTenant(page, tenantId);
+  const lastKnown = await page.services.users.lastKnown(page.actor, tenantId, userId);
   return (
     <>
-      <UserHeader tenant={{ id: tenant.id, name: tenant.name }} userId={userId} />
+      <UserHeader tenant={{ id: tenant.id, name: tenant.name }} userId={userId} lastKnown={lastKnown} />
       <OAuthTokensTable
         tenantId={tenantId}
         tenantName={tenant.name}
