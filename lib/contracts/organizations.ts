@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clientCredentials, clientId, clientSecret, credential } from "./credentials";
-import { instant, listOf, opaqueId, withReason } from "./lists";
+import { instant, listOf, opaqueId, revision, withReason } from "./lists";
 import { operation } from "./operation";
 
 export const organizationName = z
@@ -72,7 +72,7 @@ export const listOrganizations = operation({
   path: "/api/organizations",
   role: "viewer",
   summary: "Connected organizations, with the age of their tenant lists",
-  answer: listOf(organization),
+  answer: listOf(organization).extend({ revision }),
 });
 
 export const connectOrganization = operation({

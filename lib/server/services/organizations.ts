@@ -103,9 +103,11 @@ export function createOrganizationService({
   return {
     async list(actor) {
       requireRole(actor, "viewer");
+      const revision = await store.organizations.revision();
+      // After the revision, as lists take theirs before it: of two, the later moment then has the later revision.
       const now = clock();
       const data = (await store.organizations.list()).map((one) => withNextSync(one, now));
-      return { data, total: data.length, asOf: now.toISOString() };
+      return { data, total: data.length, revision, asOf: now.toISOString() };
     },
 
     async connect(actor, { name, storeUnchecked, ...given }, onStep = ignoreStep) {

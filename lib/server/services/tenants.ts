@@ -109,6 +109,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
       requireRole(actor, "viewer");
       const { tenants } = store;
       const now = clock();
+      const revision = await store.organizations.revision();
       const [page, matching, { total, facets }] = await Promise.all([
         tenants.page(filters, now, sort, limit, cursor),
         filtersAny(filters) ? tenants.countMatching(filters, now) : undefined,
@@ -120,6 +121,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
         total: matching ?? total,
         unfilteredTotal: total,
         facets,
+        revision,
         ...(page.next === undefined ? {} : { nextCursor: page.next }),
         asOf: now.toISOString(),
       };

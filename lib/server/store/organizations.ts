@@ -4,6 +4,7 @@ import { toCredential } from "./credentials";
 import type { Database } from "./database";
 import { fold, foldKey } from "./folding";
 import type { Credential as CredentialRow, Organization as OrganizationRow } from "./generated/client";
+import { revisionOf } from "./revision";
 import { NO_ORGANIZATION } from "./tenants";
 
 const withParts = {
@@ -55,6 +56,21 @@ export function createOrganizationStore(db: Database) {
     async find(id: string): Promise<StoredOrganization | undefined> {
       const row = await db.organization.findUnique({ where: { id }, include: withParts });
       return row ? toOrganization(row) : undefined;
+    },
+    /**
+     * What the readings of all organizations have written so far: another one once a page of tenants was kept, and when
+     * an organization comes, goes, or is renamed. Whoever reads a list asks first, so that it is never newer than its rows.
+     */
+    async revision(): Promise<string> {
+      const select = {
+        id: true,
+        name: true,
+        syncOutcome: true,
+        syncStartedAt: true,
+        syncFinishedAt: true,
+        syncTenantsRead: true,
+      } as const;
+      return revisionOf(await db.organization.findMany({ select, orderBy: { id: "asc" } }));
     },
     /** Whether another one is called so, whatever the case and accents. */
     async isNameTaken(name: string, exceptId?: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Database } from "./database";
 import { fold } from "./folding";
+import { revisionOf } from "./revision";
 import type { TokenGroup } from "./token-groups";
 
 /** How old what is kept of a tenant's tokens is, and how the last reading went. */
@@ -39,6 +40,19 @@ export function createTokenSyncStore(db: Database) {
           LEFT JOIN "token_syncs" ON "token_syncs"."tenantId" = "tenants"."id"
         ORDER BY "credentials"."tenantId" ASC`;
       return rows.map(({ id, name, ...tokenSync }) => toSync({ id, name, tokenSync }));
+    },
+    /**
+     * What the readings of all tenants have written so far: another one once tokens were kept, or are gone. Whoever reads
+     * a list asks first, so that it is never newer than its rows.
+     */
+    async revision(): Promise<string> {
+      return revisionOf(
+        await db.tokenSync.aggregate({
+          _count: { _all: true },
+          _sum: { tokens: true, users: true, tokensRead: true },
+          _max: { finishedAt: true, lastSyncedAt: true },
+        }),
+      );
     },
     async find(tenantId: string): Promise<StoredTokenSync | undefined> {
       const row = await db.tenant.findUnique({

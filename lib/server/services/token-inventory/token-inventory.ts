@@ -118,6 +118,8 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
   };
 
   const view = async (): Promise<TokenInventory> => {
+    const revision = await store.tokenSyncs.revision();
+    // After the revision, as lists take theirs before it: of two, the later moment then has the later revision.
     const now = clock();
     const [all, issuedAgain] = await Promise.all([
       store.tokenSyncs.list(),
@@ -137,6 +139,7 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
       unreadable: byReason(all.filter(({ outcome }) => outcome === "failed")),
       drops: byReason(all.filter(({ outcome, message }) => outcome === "succeeded" && message !== null)),
       issuedAgain,
+      revision,
       asOf: now.toISOString(),
     };
   };
