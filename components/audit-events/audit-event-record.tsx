@@ -60,7 +60,7 @@ export function AuditEventRecord({ event }: { event: AuditEventDetail }) {
             "Tenant",
             event.tenantId ? (
               <Link alone key="tenant" href={paths.activityOf({ tenant: event.tenantId })}>
-                <BidiText wrap>{event.tenantName || event.tenantId}</BidiText>
+                <BidiText wrap>{event.tenantName ?? event.tenantId}</BidiText>
               </Link>
             ) : null,
           ],

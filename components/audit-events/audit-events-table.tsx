@@ -129,7 +129,7 @@ function peopleOptions(people: readonly { id: string; name: string }[], rows: re
 /** Tenants of the rows at hand: a list of all would be too long to choose from. */
 function tenantOptions(rows: readonly AuditEvent[]) {
   const names = new Map(
-    rows.flatMap(({ tenantId, tenantName }) => (tenantId ? [[tenantId, tenantName || tenantId]] : [])),
+    rows.flatMap(({ tenantId, tenantName }) => (tenantId ? [[tenantId, tenantName ?? tenantId]] : [])),
   );
   return [...names].map(([value, label]) => ({ value, label }));
 }

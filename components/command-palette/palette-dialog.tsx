@@ -124,7 +124,7 @@ function Palette({ pages, onSignOut, onShowShortcuts, takeTypedAhead, onDone }: 
               <Item key={tenant.id} value={tenantValue(tenant)} onSelect={go(paths.tenant(tenant.id))}>
                 <Building2 aria-hidden="true" />
                 <TwoLines
-                  title={tenant.name || tenant.id}
+                  title={tenant.name}
                   detail={
                     tenant.hostnames.find((hostname) => hostname.includes(typed.toLowerCase())) ??
                     tenant.hostnames[0]
@@ -148,7 +148,7 @@ function Palette({ pages, onSignOut, onShowShortcuts, takeTypedAhead, onDone }: 
                 <UserRound aria-hidden="true" />
                 <TwoLines title={user.name || user.id} detail={user.email ?? user.id} />
                 <span className="max-w-[40%] truncate text-text-muted text-xs">
-                  <BidiText>{user.tenantName || user.tenantId}</BidiText>
+                  <BidiText>{user.tenantName}</BidiText>
                 </span>
               </Item>
             ))}

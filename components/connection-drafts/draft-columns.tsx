@@ -74,7 +74,7 @@ export const draftColumns: readonly DataTableColumn<ConnectionDraftRow>[] = [
 
 function TenantName({ row: { tenantId, tenantName, state } }: { row: ConnectionDraftRow }) {
   if (tenantId === null) return <span className="text-text-muted">Not listed yet</span>;
-  const name = <BidiText>{tenantName || tenantId}</BidiText>;
+  const name = <BidiText>{tenantName ?? tenantId}</BidiText>;
   return state === "stored" ? (
     <Link alone href={paths.tenant(tenantId)} className="min-w-0 truncate">
       {name}

@@ -20,7 +20,7 @@ export function LeftOut({ tenants }: { tenants: readonly LeftOutTenant[] }) {
       <ul>
         {tenants.slice(0, NAMED).map(({ id, name, why }) => (
           <li key={id}>
-            <BidiText>{name || id}</BidiText>: {why}
+            <BidiText>{name}</BidiText>: {why}
           </li>
         ))}
       </ul>

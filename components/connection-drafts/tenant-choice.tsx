@@ -64,7 +64,7 @@ export function TenantChoice({ tenants, reading, chosen, onChange, error }: Tena
                 className="size-4 shrink-0 accent-accent"
               />
               <span className="flex min-w-0 flex-col">
-                <BidiText>{tenant.name || tenant.id}</BidiText>
+                <BidiText>{tenant.name}</BidiText>
                 <span className="flex min-w-0 flex-wrap gap-x-2 text-text-muted text-xs">
                   <BidiText>{organizationOf(tenant)}</BidiText>
                   <span dir="ltr" className="truncate font-mono">

@@ -52,9 +52,7 @@ export function ConnectTenantForm({ tenant }: ConnectTenantFormProps) {
       : unlisted.run({ body }));
     if (!connected) return;
     await forgetConnections(queryClient);
-    toast.success(
-      `${connected.name || "The tenant"} is ${connected.connection === "connected" ? "connected" : "stored"}`,
-    );
+    toast.success(`${connected.name} is ${connected.connection === "connected" ? "connected" : "stored"}`);
     router.push(paths.tenant(connected.id) as Route);
   }
 

@@ -10,7 +10,6 @@ import { RemoveCredentialDialog } from "@/components/tenants/remove-credential-d
 import { MenuItem } from "@/components/ui/menu-items";
 import { paths } from "@/lib/client/paths";
 import type { ListedCredential } from "@/lib/contracts/credential-list";
-import { nameOf } from "./credentials-columns";
 
 interface CredentialRowMenuProps {
   readonly credential: ListedCredential & { readonly tenantId: string };
@@ -29,7 +28,7 @@ export function CredentialRowMenu({ credential, onCheck }: CredentialRowMenuProp
   if (!mayCheck) return null;
   return (
     <>
-      <RowMenu subject={nameOf(credential)}>
+      <RowMenu subject={credential.name}>
         <MenuItem disabled={onCheck === undefined} onSelect={onCheck}>
           <RefreshCw aria-hidden="true" />
           Check again

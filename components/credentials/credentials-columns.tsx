@@ -20,7 +20,7 @@ export const credentialsColumns: readonly (DataTableColumn<ListedCredential> & {
     sortable: true,
     minWidth: 172,
     grow: 3,
-    cell: (credential) => <BidiText className="font-medium">{nameOf(credential)}</BidiText>,
+    cell: (credential) => <BidiText className="font-medium">{credential.name}</BidiText>,
   },
   {
     id: "level",
@@ -97,7 +97,3 @@ export const credentialsColumns: readonly (DataTableColumn<ListedCredential> & {
     cell: ({ secretFingerprint }) => <code className="font-mono text-xs">{secretFingerprint}</code>,
   },
 ];
-
-/** What a credential is called: its organization or its tenant. */
-export const nameOf = ({ name, tenantId }: Pick<ListedCredential, "name" | "tenantId">): string =>
-  name || (tenantId ?? "No name");

@@ -37,7 +37,7 @@ export const fleetTokenColumns: readonly (DataTableColumn<FleetToken> & { id: Fl
     card: "subtitle",
     cell: ({ tenantId, tenantName }) => (
       <Link alone href={paths.tenantTokens(tenantId)} className="block min-w-0 truncate">
-        <BidiText>{tenantName || tenantId}</BidiText>
+        <BidiText>{tenantName}</BidiText>
       </Link>
     ),
   },

@@ -80,7 +80,7 @@ function NamedTenants({ group: { tenants, named } }: { group: TenantsByReason })
     <>
       {named.map(({ tenantId, tenantName }) => (
         <Link alone key={tenantId} href={paths.tenant(tenantId)} className="py-0.5 touch:py-0">
-          <BidiText>{tenantName || tenantId}</BidiText>
+          <BidiText>{tenantName}</BidiText>
         </Link>
       ))}
       {tenants > named.length ? <span className="py-0.5">and {tenants - named.length} more</span> : null}

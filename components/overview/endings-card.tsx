@@ -101,7 +101,7 @@ function NextEnding({ ending: { id, name, kind, at } }: { ending: Ending }) {
           className={`size-4 shrink-0 ${kind === "deletion" ? "text-danger" : "text-warning"}`}
         />
         <Link alone href={paths.tenant(id)} className="min-w-0 truncate">
-          <BidiText>{name || id}</BidiText>
+          <BidiText>{name}</BidiText>
         </Link>
         <span className="shrink-0 text-text-muted">
           {kind === "deletion" ? "deletion starts" : "license ends"}

@@ -58,7 +58,7 @@ export function TenantLinks({
     <p className="flex flex-wrap gap-x-3 gap-y-0.5">
       {tenants.map(({ id, name }) => (
         <Link alone key={id} href={paths.tenant(id)} className="max-w-full truncate py-0.5 touch:py-0">
-          <BidiText>{name || id}</BidiText>
+          <BidiText>{name}</BidiText>
         </Link>
       ))}
       {total > tenants.length ? (

@@ -46,7 +46,7 @@ export function RevocationPreview({
           label="By tenant"
           rows={tenants.map((tenant) => ({
             key: tenant.tenantId,
-            name: tenant.tenantName || tenant.tenantId,
+            name: tenant.tenantName,
             tokens: tenant.counts.total,
           }))}
         />

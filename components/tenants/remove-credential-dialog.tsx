@@ -27,7 +27,7 @@ export function RemoveCredentialDialog({
 }: RemoveCredentialDialogProps) {
   const router = useRouter();
   const queryClient = useQueryClient();
-  const label = tenant.name || tenant.id;
+  const label = tenant.name;
   return (
     <ConfirmDialog
       {...opening}

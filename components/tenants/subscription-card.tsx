@@ -34,7 +34,7 @@ export function SubscriptionCard({ subscriptionId, siblings, total }: Subscripti
           {siblings.map((tenant) => (
             <li key={tenant.id} className="flex items-center justify-between gap-3 px-4 py-2">
               <Link alone href={paths.tenant(tenant.id)} className="min-w-0 truncate">
-                <BidiText>{tenant.name || tenant.id}</BidiText>
+                <BidiText>{tenant.name}</BidiText>
               </Link>
               <TenantStatus status={tenant.status} />
             </li>

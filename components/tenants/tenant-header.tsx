@@ -18,12 +18,10 @@ export function TenantHeader({ tenant, actions }: { tenant: Tenant; actions?: Re
   const maySeeActivity = useMay("admin");
   return (
     <PageHeader
-      title={<BidiText wrap>{tenant.name || tenant.id}</BidiText>}
+      title={<BidiText wrap>{tenant.name}</BidiText>}
       badge={<TenantStatusBadge status={tenant.status} />}
       breadcrumb={
-        <Breadcrumbs
-          crumbs={[{ label: "Tenants", href: paths.tenants }, { label: tenant.name || tenant.id }]}
-        />
+        <Breadcrumbs crumbs={[{ label: "Tenants", href: paths.tenants }, { label: tenant.name }]} />
       }
       description={
         hostname ? (

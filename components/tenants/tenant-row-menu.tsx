@@ -14,7 +14,7 @@ export function TenantRowMenu({ tenant }: { tenant: Tenant }) {
   const mayConnect = useMay("admin");
   if (tenant.connection === "none" && !mayConnect) return null;
   return (
-    <RowMenu subject={tenant.name || tenant.id}>
+    <RowMenu subject={tenant.name}>
       <TenantActions tenant={tenant} mayConnect={mayConnect} />
     </RowMenu>
   );

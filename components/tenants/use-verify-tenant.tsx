@@ -22,9 +22,8 @@ export function useVerifyTenant(
         onStep,
       ),
     onSuccess: (tenant) => {
-      const label = name || id;
-      if (tenant.connection === "connected") toast.success(`${label} is connected`);
-      else toast.error(`${label} cannot be used`, { description: tenant.connectionProblem });
+      if (tenant.connection === "connected") toast.success(`${name} is connected`);
+      else toast.error(`${name} cannot be used`, { description: tenant.connectionProblem });
     },
     onError: (failure) => toastProblem("The credential could not be checked", failure),
     onSettled: () => forgetConnections(queryClient),

@@ -26,7 +26,7 @@ export function UserHeader({ tenant, userId }: UserHeaderProps) {
         <Breadcrumbs
           crumbs={[
             { label: "Tenants", href: paths.tenants },
-            { label: tenant.name || tenant.id, href: paths.tenant(tenant.id) },
+            { label: tenant.name, href: paths.tenant(tenant.id) },
             { label: "Users", href: paths.users(tenant.id) },
             { label: isPending ? "…" : name },
           ]}

@@ -8,7 +8,7 @@ export type FoundTenant = z.infer<typeof foundTenant>;
 /** One person as one tenant knows them, of what the console last read there. */
 export const foundUser = z.object({
   tenantId: z.string(),
-  tenantName: z.string().nullable(),
+  tenantName: z.string(),
   id: z.string(),
   name: z.string(),
   email: z.string().nullable(),

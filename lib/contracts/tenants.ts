@@ -24,7 +24,7 @@ export type ConnectionState = (typeof connectionStates)[number];
 /** A tenant as Qlik's organization API names its members (FACTS.md section 4), with the console's own beside. */
 export const tenant = z.object({
   id: z.string(),
-  name: z.string().describe("May be empty: Qlik does not require one."),
+  name: z.string().describe("Qlik's; the first hostname, else the id, where Qlik has none. Never empty."),
   hostnames: z.array(z.string()).describe("The first never changes; others are aliases."),
   status: z.string().describe("Qlik's word, unknown ones too."),
   regionCode: z.string(),

@@ -26,7 +26,7 @@ describe.sequential("against a Qlik Cloud that reads the documents the other way
     expect(connected.json<{ tenantCount: number }>().tenantCount).toBe(130);
     const { data } = (await castellan.call("GET", "/api/tenants?status=hibernating")).json<TenantList>();
     expect(data.map(({ id, name, subscriptionId }) => ({ id, name, subscriptionId }))).toEqual([
-      { id: "tenant-1", name: "", subscriptionId: null },
+      { id: "tenant-1", name: "tenant-1.eu.qlikcloud.com", subscriptionId: null },
     ]);
   });
 

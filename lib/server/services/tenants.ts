@@ -2,6 +2,7 @@ import "server-only";
 import { type Check, failureOf } from "@/lib/contracts/checks";
 import type { CredentialLevel, TenantCredentialInput } from "@/lib/contracts/credentials";
 import { regions } from "@/lib/contracts/regions";
+import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Tenant, TenantDetail, TenantList, TenantsQuery } from "@/lib/contracts/tenants";
 import { type Actor, requireRole } from "../actor";
 import { appError, fieldProblem, foreignCursor } from "../app-error";
@@ -157,18 +158,13 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
         // Without the tenant's own id there is nothing to store a credential for.
         if (!tenant || (check.outcome === "failed" && !input.storeUnchecked))
           throw checkProblem(check, tenant !== undefined);
-        const known = { id: tenant.id, name: tenant.name };
+        const listed = toListedTenant(tenant, host);
+        const known = { id: tenant.id, name: tenantNameOf(listed) };
         const level = await credentialLevels.find(host, input, check);
         await store.transaction(async (entities) => {
           // Qlik may have taken its time to answer.
           await authority.require(actor, "admin", entities);
-          await keep(
-            tenant.id,
-            lastingHost(host, tenant),
-            { ...input, level },
-            check,
-            toListedTenant(tenant, host),
-          )(entities);
+          await keep(tenant.id, lastingHost(host, tenant), { ...input, level }, check, listed)(entities);
           await intent.end(
             {
               outcome: "succeeded",

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { type AuditEvent, auditEvent } from "@/lib/contracts/audit-events";
 import { qlikAnswer } from "@/lib/contracts/qlik-answers";
 import { roles } from "@/lib/contracts/roles";
+import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { AuditRow } from "./audit-chain";
 import { readJson } from "./stored-json";
 
@@ -12,6 +13,9 @@ export const sessionMark = (sessionId: string | null): string | null =>
 
 export function toAuditEvent(intent: AuditRow, outcome: AuditRow | undefined): AuditEvent {
   const object = outcome?.objectId ? outcome : intent;
+  const tenantId = outcome?.tenantId ?? intent.tenantId;
+  // Older programs wrote an empty name.
+  const tenantName = outcome?.tenantName ?? intent.tenantName;
   return auditEvent.parse({
     id: intent.id,
     at: intent.at.toISOString(),
@@ -28,8 +32,8 @@ export function toAuditEvent(intent: AuditRow, outcome: AuditRow | undefined): A
     object: object.objectId
       ? { type: object.objectType, id: object.objectId, name: object.objectName }
       : null,
-    tenantId: outcome?.tenantId ?? intent.tenantId,
-    tenantName: outcome?.tenantName ?? intent.tenantName,
+    tenantId,
+    tenantName: tenantId === null ? tenantName : tenantNameOf({ id: tenantId, name: tenantName ?? "" }),
     reason: intent.reason,
     outcome: outcome?.outcome ?? intent.outcome ?? "unknown",
     detail: (outcome ?? intent).detail,

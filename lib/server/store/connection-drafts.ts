@@ -7,6 +7,7 @@ import {
   rowProblem,
   rowStates,
 } from "@/lib/contracts/connection-drafts";
+import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Database } from "./database";
 import type { ConnectionDraftRow as Row } from "./generated/client";
 import { readJson } from "./stored-json";
@@ -78,7 +79,8 @@ export function createConnectionDraftStore(db: Database) {
         state: stateOf(row.state),
         problem: readJson(rowProblem, row.problem),
         tenantId: row.tenantId,
-        tenantName: row.tenantName,
+        tenantName:
+          row.tenantId === null ? null : tenantNameOf({ id: row.tenantId, name: row.tenantName ?? "" }),
       }));
       return {
         id,

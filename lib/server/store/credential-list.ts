@@ -6,6 +6,7 @@ import {
   type ListedCredential,
 } from "@/lib/contracts/credential-list";
 import { searchTerms } from "@/lib/contracts/search-terms";
+import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import { toCredential } from "./credentials";
 import type { Database } from "./database";
 import { type FacetCounts, type FacetQueries, readFacets } from "./facet-counts";
@@ -38,7 +39,9 @@ const withOwner = {
   organization: { select: { name: true } },
   tenant: {
     select: {
+      id: true,
       name: true,
+      hostnameKey: true,
       regionCode: true,
       organizationId: true,
       connectionProblem: true,
@@ -134,7 +137,9 @@ function toListed(row: Row): ListedCredential {
   const health = credentialHealths.find((one) => one === row.health) ?? "never";
   return {
     ...known,
-    name: row.tenant?.name ?? row.organization?.name ?? "",
+    name: row.tenant
+      ? tenantNameOf({ ...row.tenant, hostnames: [row.tenant.hostnameKey] })
+      : (row.organization?.name ?? ""),
     tenantId: row.tenantId,
     organizationId: row.organizationId ?? row.tenant?.organizationId ?? null,
     organizationName: row.organization?.name ?? row.tenant?.organization?.name ?? null,

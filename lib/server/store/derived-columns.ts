@@ -10,7 +10,7 @@ import { NO_ORGANIZATION, toColumns } from "./tenants";
 import { groupSearchKey, type TokenGroupStore } from "./token-groups";
 
 /** Grows with every change of fold(), and with every column that is derived from others. */
-export const DERIVED_BY = 2;
+export const DERIVED_BY = 3;
 
 const PAGE = 500;
 
@@ -83,10 +83,13 @@ export function createDerivedColumnStore(db: Database, groups: Pick<TokenGroupSt
     async inventory(after: string): Promise<string | undefined> {
       const sync = await db.tokenSync.findFirst({
         where: { tenantId: { gt: after } },
-        include: { tenant: { select: { id: true, name: true } } },
+        include: { tenant: { select: { id: true, name: true, hostnameKey: true } } },
         orderBy: { tenantId: "asc" },
       });
-      if (sync) await deriveInventory(db, groups, sync.tenant);
+      if (sync) {
+        const { tenant } = sync;
+        await deriveInventory(db, groups, { ...tenant, hostnames: [tenant.hostnameKey] });
+      }
       return sync?.tenantId;
     },
     /** By what tokens are counted. After the inventory. */

@@ -1,4 +1,5 @@
 import "server-only";
+import type { CalledTenant } from "@/lib/contracts/tenant-name";
 import type { Database } from "./database";
 import type { TokenGroupStore } from "./token-groups";
 import { clientKeyOf, descriptionKeyOf, tenantSortKey, userSearchKey, userSortKey } from "./token-rows";
@@ -12,7 +13,7 @@ const PAGE = 1000;
 export async function deriveInventory(
   db: Database,
   groups: Pick<TokenGroupStore, "recount">,
-  tenant: { readonly id: string; readonly name: string },
+  tenant: CalledTenant,
 ): Promise<void> {
   await deriveUsers(db, tenant.id);
   await db.oAuthToken.updateMany({

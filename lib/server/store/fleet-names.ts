@@ -1,4 +1,5 @@
 import "server-only";
+import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Bulk } from "./bulk";
 
 /** What is shown of a token's user. */
@@ -35,9 +36,9 @@ export async function fleetNames(
       columns: ["number", "userId", "name", "email", "status", "bot"],
       of: { column: "number", kind: "integer", among: numbers },
     }),
-    bulk.read<[string, string]>({
+    bulk.read<[string, string, string]>({
       table: "tenants",
-      columns: ["id", "name"],
+      columns: ["id", "name", "hostnameKey"],
       of: { column: "id", kind: "text", among: ids },
     }),
     bulk.read<[string, string]>({
@@ -55,7 +56,10 @@ export async function fleetNames(
       ]),
     ),
     ofTenant: new Map(
-      tenants.map(([id, tenantName]) => [id, { tenantName, ownClientId: ownClientOf.get(id) }]),
+      tenants.map(([id, name, hostname]) => [
+        id,
+        { tenantName: tenantNameOf({ id, name, hostnames: [hostname] }), ownClientId: ownClientOf.get(id) },
+      ]),
     ),
   };
 }

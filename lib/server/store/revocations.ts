@@ -5,6 +5,7 @@ import type { Person } from "@/lib/contracts/people";
 import { type RevocationState, revocationStates } from "@/lib/contracts/revocations";
 import { role } from "@/lib/contracts/role";
 import type { Role } from "@/lib/contracts/roles";
+import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Database } from "./database";
 import type { Revocation as RevocationRow } from "./generated/client";
 import { isUniqueViolation } from "./unique-violations";
@@ -196,11 +197,16 @@ export function createRevocationStore(db: Database) {
       });
     },
     async tenants(id: string): Promise<RevocationTenantRow[]> {
-      return db.revocationTenant.findMany({
+      const rows = await db.revocationTenant.findMany({
         where: { revocationId: id },
         orderBy: [{ tenantName: "asc" }, { tenantId: "asc" }],
         select: { tenantId: true, tenantName: true, parkedBecause: true, parkedKey: true },
       });
+      // Older programs froze an empty name.
+      return rows.map((row) => ({
+        ...row,
+        tenantName: tenantNameOf({ id: row.tenantId, name: row.tenantName }),
+      }));
     },
     /** Lets the tokens of a tenant wait, or with nulls lets them go on. */
     async park(id: string, tenantId: string, because: string | null, key: string | null): Promise<void> {

@@ -1,8 +1,14 @@
 import "server-only";
+import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Database } from "./database";
 import type { Prisma } from "./generated/client";
 
-const named = { id: true, name: true } as const;
+const called = { id: true, name: true, hostnameKey: true } as const;
+
+const toNamed = ({ id, name, hostnameKey }: { id: string; name: string; hostnameKey: string }) => ({
+  id,
+  name: tenantNameOf({ id, name, hostnames: [hostnameKey] }),
+});
 
 /** Whose members say how many tenants are in which state. */
 export function createTenantNumberStore(db: Database) {
@@ -15,12 +21,12 @@ export function createTenantNumberStore(db: Database) {
       db.tenant.count({ where }),
       db.tenant.findMany({
         where,
-        select: named,
+        select: called,
         orderBy: [{ [order]: "desc" }, { nameKey: "asc" }],
         take: limit,
       }),
     ]);
-    return { total, tenants };
+    return { total, tenants: tenants.map(toNamed) };
   };
 
   return {
@@ -36,12 +42,13 @@ export function createTenantNumberStore(db: Database) {
         .sort((one, other) => other.count - one.count);
     },
     async failingWith(reason: string | null, limit: number): Promise<{ id: string; name: string }[]> {
-      return db.tenant.findMany({
+      const rows = await db.tenant.findMany({
         where: { connection: "failing", connectionProblem: reason },
-        select: named,
+        select: called,
         orderBy: [{ nameKey: "asc" }, { id: "asc" }],
         take: limit,
       });
+      return rows.map(toNamed);
     },
     /** Of tenants that are still listed: what ends between two days of the calendar (`2026-11-21`). */
     async endings(
@@ -52,10 +59,10 @@ export function createTenantNumberStore(db: Database) {
       const key = field === "licenseEndsAt" ? "licenseEndsKey" : "deletionStartsKey";
       const rows = await db.tenant.findMany({
         where: { [key]: { gte: from, lt: until }, noLongerListedSince: null },
-        select: { ...named, licenseEndsAt: true, deletionStartsAt: true },
+        select: { ...called, licenseEndsAt: true, deletionStartsAt: true },
         orderBy: [{ [key]: "asc" }, { nameKey: "asc" }],
       });
-      return rows.map((row) => ({ id: row.id, name: row.name, at: row[field] ?? from }));
+      return rows.map((row) => ({ ...toNamed(row), at: row[field] ?? from }));
     },
     firstSeenSince: (at: Date, limit: number) => counted({ firstSeenAt: { gte: at } }, "firstSeenAt", limit),
     goneSince: (at: Date, limit: number) =>

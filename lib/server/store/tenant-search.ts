@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { FoundTenant } from "@/lib/contracts/search";
+import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Database } from "./database";
 import { fold } from "./folding";
 import { readJson } from "./stored-json";
@@ -28,12 +29,10 @@ export function createTenantSearchStore(db: Database) {
         }),
       ]);
       const found = new Map([...beginning, ...containing].map((row) => [row.id, row]));
-      return [...found.values()].slice(0, limit).map(({ id, name, hostnames, status }) => ({
-        id,
-        name,
-        hostnames: readJson(z.array(z.string()), hostnames) ?? [],
-        status,
-      }));
+      return [...found.values()].slice(0, limit).map(({ id, name, hostnames: stored, status }) => {
+        const hostnames = readJson(z.array(z.string()), stored) ?? [];
+        return { id, name: tenantNameOf({ id, name, hostnames }), hostnames, status };
+      });
     },
   };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { momentKey } from "@/lib/contracts/instants";
 import type { Facet } from "@/lib/contracts/lists";
+import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { ConnectionState, Tenant, TenantDetail, TenantFilters } from "@/lib/contracts/tenants";
 import { toCredential } from "./credentials";
 import type { Database } from "./database";
@@ -116,10 +117,10 @@ export function createTenantStore(db: Database) {
         where: {
           OR: [{ hostnameKey: hostname }, { hostnames: { contains: JSON.stringify(hostname) } }],
         },
-        select: { id: true, name: true },
+        select: { id: true, name: true, hostnameKey: true },
         orderBy: { id: "asc" },
       });
-      return row ?? undefined;
+      return row ? { id: row.id, name: tenantNameOf({ ...row, hostnames: [row.hostnameKey] }) } : undefined;
     },
     /** The first few others of a subscription by name, and how many there are. */
     async siblings(
@@ -171,8 +172,8 @@ export function toColumns(tenant: ListedTenant) {
     createdAt: tenant.createdAt,
     updatedAt: tenant.updatedAt,
     searchKey: fold([name, ...hostnames, tenant.id, subscriptionId ?? "", licenseNumber ?? ""].join("\n")),
-    // Tenants without a name, and dates that are not there, come last.
-    nameKey: fold(name) || "\uFFFF",
+    // As it is called; dates that are not there come last.
+    nameKey: fold(tenantNameOf(tenant)),
     hostnameKey: hostnames[0] ?? "",
     subscriptionKey: subscriptionId ?? "",
     licenseEndsKey: momentKey(licenseEndsAt) ?? NO_DATE,
@@ -181,10 +182,11 @@ export function toColumns(tenant: ListedTenant) {
 }
 
 function toTenant(row: Row): Tenant {
+  const hostnames = readJson(z.array(z.string()), row.hostnames) ?? [];
   return {
     id: row.id,
-    name: row.name,
-    hostnames: readJson(z.array(z.string()), row.hostnames) ?? [],
+    name: tenantNameOf({ id: row.id, name: row.name, hostnames }),
+    hostnames,
     status: row.status,
     regionCode: row.regionCode,
     countryCode: row.countryCode,

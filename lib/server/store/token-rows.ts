@@ -1,6 +1,7 @@
 import "server-only";
 import { hash } from "node:crypto";
 import { momentKey } from "@/lib/contracts/instants";
+import { type CalledTenant, tenantNameOf } from "@/lib/contracts/tenant-name";
 import { cutTo, fold, foldKey } from "./folding";
 
 /** A person or bot as a tenant lists it. */
@@ -51,8 +52,7 @@ export const userSortKey = ({ name, userId }: Pick<ListedUser, "name" | "userId"
 export const userSearchKey = ({ name, email, subject, userId }: ListedUserNames): string =>
   fold([name, email ?? "", subject, userId].join("\n"));
 
-export const tenantSortKey = ({ id, name }: { readonly id: string; readonly name: string }): string =>
-  name === "" ? `${LAST}${key(id)}` : key(name);
+export const tenantSortKey = (tenant: CalledTenant): string => key(tenantNameOf(tenant));
 
 /** The same for one human in all tenants: an e-mail; where there is none, nobody can tell, and each is their own. */
 export const personKeyOf = ({ email, userId }: Pick<ListedUser, "email" | "userId">): string =>

@@ -1,4 +1,5 @@
 import "server-only";
+import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Database } from "./database";
 import { fold } from "./folding";
 import { revisionOf } from "./revision";
@@ -32,14 +33,16 @@ export function createTokenSyncStore(db: Database) {
     /** Of every tenant that has a credential, also where none was begun. */
     async list(): Promise<StoredTokenSync[]> {
       // In one question: Prisma would ask two more, each with the ids of all these tenants.
-      const rows = await db.$queryRaw<(SyncRow & { id: string; name: string })[]>`
-        SELECT "tenants"."id", "tenants"."name", "token_syncs"."outcome", "token_syncs"."startedAt",
+      const rows = await db.$queryRaw<(SyncRow & Omit<Row, "tokenSync">)[]>`
+        SELECT "tenants"."id", "tenants"."name", "tenants"."hostnameKey", "token_syncs"."outcome", "token_syncs"."startedAt",
           "token_syncs"."finishedAt", "token_syncs"."tokensRead", "token_syncs"."message",
           "token_syncs"."lastSyncedAt", "token_syncs"."watchedUntil", "token_syncs"."tokens", "token_syncs"."users"
         FROM "credentials" JOIN "tenants" ON "tenants"."id" = "credentials"."tenantId"
           LEFT JOIN "token_syncs" ON "token_syncs"."tenantId" = "tenants"."id"
         ORDER BY "credentials"."tenantId" ASC`;
-      return rows.map(({ id, name, ...tokenSync }) => toSync({ id, name, tokenSync }));
+      return rows.map(({ id, name, hostnameKey, ...tokenSync }) =>
+        toSync({ id, name, hostnameKey, tokenSync }),
+      );
     },
     /**
      * What the readings of all tenants have written so far: another one once tokens were kept, or are gone. Whoever reads
@@ -57,7 +60,7 @@ export function createTokenSyncStore(db: Database) {
     async find(tenantId: string): Promise<StoredTokenSync | undefined> {
       const row = await db.tenant.findUnique({
         where: { id: tenantId },
-        select: { id: true, name: true, tokenSync: true },
+        select: { id: true, name: true, hostnameKey: true, tokenSync: true },
       });
       return row ? toSync(row) : undefined;
     },
@@ -115,11 +118,11 @@ export function createTokenSyncStore(db: Database) {
         },
         orderBy: [{ tokens: "desc" }, { tenantId: "desc" }],
         take: limit,
-        select: { tenantId: true, tokens: true, tenant: { select: { name: true } } },
+        select: { tenantId: true, tokens: true, tenant: { select: { name: true, hostnameKey: true } } },
       });
       return rows.map(({ tenantId, tokens, tenant }) => ({
         key: tenantId,
-        label: tenant.name,
+        label: tenantNameOf({ id: tenantId, name: tenant.name, hostnames: [tenant.hostnameKey] }),
         tokens,
         tenants: 1,
       }));
@@ -138,6 +141,7 @@ const whereGroup = (terms: readonly string[]) => ({
 interface Row {
   readonly id: string;
   readonly name: string;
+  readonly hostnameKey: string;
   readonly tokenSync: SyncRow | null;
 }
 
@@ -154,10 +158,10 @@ interface SyncRow {
   readonly users: number | null;
 }
 
-function toSync({ id, name, tokenSync: row }: Row): StoredTokenSync {
+function toSync({ id, name, hostnameKey, tokenSync: row }: Row): StoredTokenSync {
   return {
     tenantId: id,
-    tenantName: name,
+    tenantName: tenantNameOf({ id, name, hostnames: [hostnameKey] }),
     startedAt: row?.startedAt ?? null,
     finishedAt: row?.finishedAt ?? null,
     outcome:

@@ -1,5 +1,6 @@
 import "server-only";
 import type { FoundUser } from "@/lib/contracts/search";
+import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Database } from "./database";
 import { fold } from "./folding";
 
@@ -9,7 +10,7 @@ const members = {
   userId: true,
   name: true,
   email: true,
-  tenant: { select: { name: true } },
+  tenant: { select: { name: true, hostnameKey: true } },
 } as const;
 
 /** People of the tenants that are connected, as they were last read. */
@@ -37,7 +38,7 @@ export function createUserSearchStore(db: Database) {
       const found = new Map([...beginning, ...containing].map((row) => [row.number, row]));
       return [...found.values()].slice(0, limit).map(({ tenantId, userId, name, email, tenant }) => ({
         tenantId,
-        tenantName: tenant.name,
+        tenantName: tenantNameOf({ id: tenantId, name: tenant.name, hostnames: [tenant.hostnameKey] }),
         id: userId,
         name,
         email,

@@ -5,6 +5,6 @@ import { idFrom } from "../../page-props";
 /** Makes a page's `generateMetadata`: the part of the tenant, then the tenant, as tabs of a browser need it. */
 export const tenantTitle = (part?: string) =>
   titled<{ tenantId: string }>("Tenant", async (page, { tenantId }) => {
-    const { name, id } = await findTenant(page, idFrom(tenantId));
-    return [part, name || id].filter(Boolean).join(" · ");
+    const { name } = await findTenant(page, idFrom(tenantId));
+    return [part, name].filter(Boolean).join(" · ");
   });

@@ -38,7 +38,7 @@ interface FrozenTenant {
 }
 
 export interface FreezeDependencies {
-  readonly store: Pick<Store, "fleetTokens">;
+  readonly store: Pick<Store, "fleetTokens" | "tenants">;
   readonly connections: Connections;
   readonly clock: Clock;
   readonly includeConsoleOwn: boolean;
@@ -60,7 +60,7 @@ export async function freeze(
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const { wanted, place } = next;
       tenants[place] = await freezeTenant(actor, wanted, dependencies).catch((failure: unknown) =>
-        leaveOut(wanted, failure),
+        leaveOut(wanted, failure, dependencies),
       );
     }
   };
@@ -172,14 +172,18 @@ async function readTokens(
   return tokens;
 }
 
-function leaveOut({ tenantId, tokenIds }: Wanted, failure: unknown): FrozenTenant {
+async function leaveOut(
+  { tenantId, tokenIds }: Wanted,
+  failure: unknown,
+  { store }: FreezeDependencies,
+): Promise<FrozenTenant> {
   if (!tokenIds || !isAppError(failure)) throw failure;
   if (failure.code !== "not_connected" && failure.code !== "not_found" && failure.code !== "upstream_failed")
     throw failure;
   const reason = failure.code === "upstream_failed" ? "not-readable" : "not-connected";
   return {
     tenantId,
-    tenantName: tenantId,
+    tenantName: (await store.tenants.find(tenantId))?.name ?? tenantId,
     items: tokenIds.map((id) => ({ ...itemOf(tenantId, id), ...leftOut(reason, failure.message) })),
   };
 }
