@@ -257,3 +257,31 @@ test("a SQLite file has one console at a time", () => {
   release();
   claimSqlite(file, 0)();
 });
+
+test("a client that an older program knew to be a region's in one tenant alone is one in all of them", () => {
+  const file = newFile();
+  const name = "20261130115001_one_level_per_client";
+  const older = path.join(temporaryFolder(), "migrations");
+  fs.cpSync(SQLITE_MIGRATIONS, older, { recursive: true });
+  for (const later of own.filter((one) => one >= name))
+    fs.rmSync(path.join(older, later), { recursive: true });
+  migrateSqlite(file, older);
+  const add = (id: string, level: string, clientId: string) =>
+    `INSERT INTO credentials (id, level, clientId, hostname, sealedSecret, secretFingerprint, secretSetAt)
+      VALUES ('${id}', '${level}', '${clientId}', 'h', 's', 'f', '1')`;
+  look(file, (database) => {
+    database.exec(add("first", "tenant", "shared"));
+    database.exec(add("proven", "region", "shared"));
+    database.exec(add("other", "tenant", "own"));
+    database.exec(add("whole", "organization", "shared"));
+  });
+  expect(migrateSqlite(file, SQLITE_MIGRATIONS)).toContain(name);
+  expect(
+    look(file, (database) => database.prepare("SELECT id, level FROM credentials ORDER BY id").raw().all()),
+  ).toEqual([
+    ["first", "region"],
+    ["other", "tenant"],
+    ["proven", "region"],
+    ["whole", "organization"],
+  ]);
+});
