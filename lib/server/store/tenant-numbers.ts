@@ -1,17 +1,14 @@
 import "server-only";
-import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Database } from "./database";
 import type { Prisma } from "./generated/client";
-
-const called = { id: true, name: true, hostnameKey: true } as const;
-
-const toNamed = ({ id, name, hostnameKey }: { id: string; name: string; hostnameKey: string }) => ({
-  id,
-  name: tenantNameOf({ id, name, hostnames: [hostnameKey] }),
-});
+import { type CalledRow, calledMembers, namesApart } from "./tenant-names";
 
 /** Whose members say how many tenants are in which state. */
 export function createTenantNumberStore(db: Database) {
+  const toNamed = async (rows: readonly CalledRow[]): Promise<{ id: string; name: string }[]> => {
+    const names = await namesApart(db, rows);
+    return rows.map(({ id }) => ({ id, name: names.get(id) ?? id }));
+  };
   const counted = async (
     where: Prisma.TenantWhereInput,
     order: "firstSeenAt" | "noLongerListedSince",
@@ -21,12 +18,12 @@ export function createTenantNumberStore(db: Database) {
       db.tenant.count({ where }),
       db.tenant.findMany({
         where,
-        select: called,
+        select: calledMembers,
         orderBy: [{ [order]: "desc" }, { nameKey: "asc" }],
         take: limit,
       }),
     ]);
-    return { total, tenants: tenants.map(toNamed) };
+    return { total, tenants: await toNamed(tenants) };
   };
 
   return {
@@ -44,11 +41,11 @@ export function createTenantNumberStore(db: Database) {
     async failingWith(reason: string | null, limit: number): Promise<{ id: string; name: string }[]> {
       const rows = await db.tenant.findMany({
         where: { connection: "failing", connectionProblem: reason },
-        select: called,
+        select: calledMembers,
         orderBy: [{ nameKey: "asc" }, { id: "asc" }],
         take: limit,
       });
-      return rows.map(toNamed);
+      return toNamed(rows);
     },
     /** Of tenants that are still listed: what ends between two days of the calendar (`2026-11-21`). */
     async endings(
@@ -59,10 +56,15 @@ export function createTenantNumberStore(db: Database) {
       const key = field === "licenseEndsAt" ? "licenseEndsKey" : "deletionStartsKey";
       const rows = await db.tenant.findMany({
         where: { [key]: { gte: from, lt: until }, noLongerListedSince: null },
-        select: { ...called, licenseEndsAt: true, deletionStartsAt: true },
+        select: { ...calledMembers, licenseEndsAt: true, deletionStartsAt: true },
         orderBy: [{ [key]: "asc" }, { nameKey: "asc" }],
       });
-      return rows.map((row) => ({ ...toNamed(row), at: row[field] ?? from }));
+      const named = await toNamed(rows);
+      return rows.map(({ id, [field]: at }, place) => ({
+        id,
+        name: named[place]?.name ?? id,
+        at: at ?? from,
+      }));
     },
     firstSeenSince: (at: Date, limit: number) => counted({ firstSeenAt: { gte: at } }, "firstSeenAt", limit),
     goneSince: (at: Date, limit: number) =>

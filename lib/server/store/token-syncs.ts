@@ -3,6 +3,7 @@ import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Database } from "./database";
 import { fold } from "./folding";
 import { revisionOf } from "./revision";
+import { calledMembers, namesApart } from "./tenant-names";
 import type { TokenGroup } from "./token-groups";
 
 /** How old what is kept of a tenant's tokens is, and how the last reading went. */
@@ -118,11 +119,15 @@ export function createTokenSyncStore(db: Database) {
         },
         orderBy: [{ tokens: "desc" }, { tenantId: "desc" }],
         take: limit,
-        select: { tenantId: true, tokens: true, tenant: { select: { name: true, hostnameKey: true } } },
+        select: { tenantId: true, tokens: true, tenant: { select: calledMembers } },
       });
-      return rows.map(({ tenantId, tokens, tenant }) => ({
+      const names = await namesApart(
+        db,
+        rows.map(({ tenant }) => tenant),
+      );
+      return rows.map(({ tenantId, tokens }) => ({
         key: tenantId,
-        label: tenantNameOf({ id: tenantId, name: tenant.name, hostnames: [tenant.hostnameKey] }),
+        label: names.get(tenantId) ?? tenantId,
         tokens,
         tenants: 1,
       }));
