@@ -1,12 +1,13 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData } from "@tanstack/react-query";
 import { ScrollText } from "lucide-react";
 import { DataTable } from "@/components/data-table/data-table";
 import { useAddress } from "@/components/data-table/use-address";
 import { useTableUrlState } from "@/components/data-table/use-table-url-state";
 import { tableError } from "@/components/problems/table-error";
-import { usePageRows } from "@/components/providers/use-page-rows";
+import { byId, usePageRows } from "@/components/providers/use-page-rows";
+import { usePagedQuery } from "@/components/providers/use-paged-query";
 import { EmptyState } from "@/components/ui/empty-state";
 import { writeAddress } from "@/lib/client/address";
 import { auditEventsQuery, auditEventsQuestion } from "@/lib/client/queries/audit-events";
@@ -29,9 +30,9 @@ export function AuditEventsTable() {
   const to = read("to") ?? "";
   const entry = read("entry");
   const question = auditEventsQuestion({ ...url.selected, object: url.settledSearch, from, to });
-  const events = useInfiniteQuery({ ...auditEventsQuery(question), placeholderData: keepPreviousData });
+  const events = usePagedQuery({ ...auditEventsQuery(question), placeholderData: keepPreviousData });
   const first = events.data?.pages[0];
-  const rows = usePageRows(events.data);
+  const rows = usePageRows(events.data, byId);
   const counted = first?.total ?? rows.length;
   const filtering = Object.values(question).some(Boolean);
 

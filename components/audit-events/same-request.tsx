@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { usePagedQuery } from "@/components/providers/use-paged-query";
 import { Link } from "@/components/ui/link";
 import { Status } from "@/components/ui/status";
 import { paths } from "@/lib/client/paths";
@@ -14,7 +14,7 @@ const SHOWN = 20;
 /** What else was done in the request of an entry. */
 export function SameRequest({ event }: { event: AuditEvent }) {
   const question = auditEventsQuestion({ request: event.requestId });
-  const { data } = useInfiniteQuery(auditEventsQuery(question));
+  const { data } = usePagedQuery(auditEventsQuery(question));
   const others = data?.pages.flatMap((page) => page.data).filter(({ id }) => id !== event.id) ?? [];
   if (others.length === 0) return null;
   return (

@@ -1,12 +1,14 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useAllPages } from "@/components/providers/use-all-pages";
+import { usePagedQuery } from "@/components/providers/use-paged-query";
 import { regionWords } from "@/components/tenants/region-name";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
+import { organizationsQuery } from "@/lib/client/queries/organizations";
 import { tenantsQuery, tenantsQuestion } from "@/lib/client/queries/tenants";
 import { type ChosenTenant, whyNotConnectable } from "@/lib/contracts/connection-drafts";
 import { LeftOut } from "./left-out";
@@ -17,7 +19,8 @@ import { byOrganization, organizationOf, TenantChoice } from "./tenant-choice";
 export function RegionForm() {
   const [region, setRegion] = useState("");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const tenants = useInfiniteQuery(tenantsQuery(tenantsQuestion({ region, connection: "none" })));
+  const { data: organizations } = useQuery(organizationsQuery());
+  const tenants = usePagedQuery(tenantsQuery(tenantsQuestion({ region, connection: "none" })), organizations);
   useAllPages({ ...tenants, hasNextPage: tenants.hasNextPage && region !== "" });
   const regions = tenants.data?.pages[0]?.facets.region ?? [];
   const rows = tenants.data?.pages.flatMap((page) => page.data) ?? [];

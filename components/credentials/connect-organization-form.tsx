@@ -7,6 +7,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useForm } from "react-hook-form";
 import { useCheckedCall } from "@/components/checks/use-checked-call";
+import { tenantsWords } from "@/components/organizations/shared-tenants";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
@@ -74,9 +75,7 @@ export function ConnectOrganizationForm({ organization }: ConnectOrganizationFor
       });
     else
       toast.success(
-        organization
-          ? `${stored.name} is changed`
-          : `${stored.name} is connected: ${stored.tenantCount} tenants`,
+        organization ? `${stored.name} is changed` : `${stored.name} is connected: ${tenantsWords(stored)}`,
       );
     if (left.current) return;
     left.current = true;

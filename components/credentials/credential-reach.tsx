@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { tenantsWords } from "@/components/organizations/shared-tenants";
 import { RegionName } from "@/components/tenants/region-name";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
@@ -19,8 +20,8 @@ function OrganizationReach({ organizationId }: Pick<ListedCredential, "organizat
   const { data } = useQuery(organizationsQuery());
   const organization = data?.data.find(({ id }) => id === organizationId);
   if (!organization) return <span className="text-text-muted">Its tenants</span>;
-  const { lastSync, lastSyncedAt, tenantCount } = organization;
-  const tenants = tenantCount === 1 ? "1 tenant" : `${tenantCount.toLocaleString("en")} tenants`;
+  const { lastSync, lastSyncedAt } = organization;
+  const tenants = tenantsWords(organization);
   if (lastSync?.outcome === "running")
     return <Status tone="info">Reading, {lastSync.tenantsRead.toLocaleString("en")} so far</Status>;
   if (lastSync?.outcome === "failed")
@@ -30,7 +31,7 @@ function OrganizationReach({ organizationId }: Pick<ListedCredential, "organizat
       </Status>
     );
   return (
-    <span className="truncate">
+    <span className="truncate" title={organization.elsewhere.length > 0 ? tenants : undefined}>
       {tenants}
       <span className="text-text-muted">
         , read <RelativeTime value={lastSyncedAt} fallback="never" />

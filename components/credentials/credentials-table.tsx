@@ -1,6 +1,6 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { arrangeColumns } from "@/components/data-table/arrange-columns";
 import { DataTable } from "@/components/data-table/data-table";
@@ -12,6 +12,7 @@ import { OrganizationRowMenu } from "@/components/organizations/organization-row
 import { tableError } from "@/components/problems/table-error";
 import { useMay } from "@/components/providers/person";
 import { usePageRows } from "@/components/providers/use-page-rows";
+import { usePagedQuery } from "@/components/providers/use-paged-query";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ButtonLink } from "@/components/ui/link";
 import { paths } from "@/lib/client/paths";
@@ -40,14 +41,17 @@ export function CredentialsTable() {
     defaultSorting: [{ id: "name", desc: false }],
   });
   const question = credentialsQuestion({ ...url.selected, search: url.settledSearch, sort: url.sort });
-  const credentials = useInfiniteQuery({ ...credentialsQuery(question), placeholderData: keepPreviousData });
   const { data: organizations } = useQuery(organizationsQuery());
+  const credentials = usePagedQuery(
+    { ...credentialsQuery(question), placeholderData: keepPreviousData },
+    organizations,
+  );
   const known = organizations?.data ?? noOrganizations;
   const { checks, check, stop, dismiss } = useCredentialChecks();
   const running = checks?.state === "running";
   const mayCheck = useMay("operator");
   const first = credentials.data?.pages[0];
-  const rows = usePageRows(credentials.data);
+  const rows = usePageRows(credentials.data, rowId);
   const refetch = () => void credentials.refetch();
   const { visible } = arrangeColumns(credentialsColumns, url.tableProps.columnLayout);
   const columns = visible.map(({ id }) => id).join(",");

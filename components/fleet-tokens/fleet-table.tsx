@@ -1,6 +1,6 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { arrangeColumns } from "@/components/data-table/arrange-columns";
 import { DataTable } from "@/components/data-table/data-table";
@@ -13,6 +13,7 @@ import { useRevocations } from "@/components/oauth-tokens/use-revocations";
 import { tableError } from "@/components/problems/table-error";
 import { useMay } from "@/components/providers/person";
 import { usePageRows } from "@/components/providers/use-page-rows";
+import { usePagedQuery } from "@/components/providers/use-paged-query";
 import type { AskedTokens } from "@/components/revocations/revoke-many-dialog";
 import { Button } from "@/components/ui/button";
 import {
@@ -40,9 +41,12 @@ export function FleetTable() {
     defaultSorting: [{ id: "lastUsed", desc: true }],
   });
   const question = fleetQuestion({ ...url.selected, search: url.settledSearch, sort: url.sort });
-  const tokens = useInfiniteQuery({ ...fleetTokensQuery(question), placeholderData: keepPreviousData });
-  const rows = usePageRows(tokens.data);
   const { inventory } = useTokenInventory();
+  const tokens = usePagedQuery(
+    { ...fleetTokensQuery(question), placeholderData: keepPreviousData },
+    inventory,
+  );
+  const rows = usePageRows(tokens.data, rowIdOf);
   const { data: organizations } = useQuery(organizationsQuery());
   const largest = {
     person: useLargest("person"),

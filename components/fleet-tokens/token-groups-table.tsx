@@ -1,6 +1,6 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData } from "@tanstack/react-query";
 import { useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { DataTableColumn } from "@/components/data-table/data-table-types";
@@ -8,6 +8,7 @@ import { useTableUrlState } from "@/components/data-table/use-table-url-state";
 import { tableError } from "@/components/problems/table-error";
 import { useMay } from "@/components/providers/person";
 import { usePageRows } from "@/components/providers/use-page-rows";
+import { usePagedQuery } from "@/components/providers/use-paged-query";
 import { type AskedTokens, RevokeManyDialog } from "@/components/revocations/revoke-many-dialog";
 import { BidiText } from "@/components/ui/bidi-text";
 import { Button } from "@/components/ui/button";
@@ -29,18 +30,20 @@ const nouns = {
   tenant: { one: "tenant", many: "tenants" },
 } as const;
 
+const rowId = ({ key }: TokenGroup) => key;
+
 const count = new Intl.NumberFormat("en-US");
 
 /** How many tokens each person, client or tenant has, and the way to take all of them away. */
 export function TokenGroupsTable({ by }: { by: TokenGrouping }) {
   const { label, search, filter } = words[by];
   const url = useTableUrlState({ table: `token-groups-${by}`, filterIds: [], defaultSorting: [] });
-  const groups = useInfiniteQuery({
-    ...tokenGroupsQuery(by, url.settledSearch),
-    placeholderData: keepPreviousData,
-  });
-  const rows = usePageRows(groups.data);
   const { inventory } = useTokenInventory();
+  const groups = usePagedQuery(
+    { ...tokenGroupsQuery(by, url.settledSearch), placeholderData: keepPreviousData },
+    inventory,
+  );
+  const rows = usePageRows(groups.data, rowId);
   const [asked, setAsked] = useState<AskedTokens>();
   const mayRevoke = useMay("operator");
   const refetch = () => void groups.refetch();
@@ -52,7 +55,7 @@ export function TokenGroupsTable({ by }: { by: TokenGrouping }) {
         mode="server"
         columns={columns[by]}
         rows={rows}
-        rowId={({ key }) => key}
+        rowId={rowId}
         rowHref={({ key }) => paths.tokensOf({ [filter]: key })}
         rowActions={
           mayRevoke

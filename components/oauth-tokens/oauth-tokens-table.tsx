@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
@@ -13,6 +13,7 @@ import { tableError } from "@/components/problems/table-error";
 import { useMay } from "@/components/providers/person";
 import { useAllPages } from "@/components/providers/use-all-pages";
 import { usePageRows } from "@/components/providers/use-page-rows";
+import { usePagedQuery } from "@/components/providers/use-paged-query";
 import type { AskedTokens } from "@/components/revocations/revoke-many-dialog";
 import { NotConnected } from "@/components/tenants/not-connected";
 import { Button } from "@/components/ui/button";
@@ -49,14 +50,14 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
     defaultSorting: [{ id: "lastUsed", desc: true }],
   });
   const queryClient = useQueryClient();
-  const tokens = useInfiniteQuery({ ...oauthTokensQuery(tenantId, userId), enabled: connected });
+  const tokens = usePagedQuery({ ...oauthTokensQuery(tenantId, userId), enabled: connected });
   useAllPages(tokens);
   const users = useUserNames(tenantId, connected);
   const revocations = useRevocations();
   const [asking, setAsking] = useState<OAuthToken>();
   const [askingMany, setAskingMany] = useState<AskedTokens>();
   const mayRevoke = useMay("operator");
-  const all = usePageRows(tokens.data);
+  const all = usePageRows(tokens.data, rowId);
   const searchText = useMemo(
     () => (token: OAuthToken) =>
       [

@@ -1,8 +1,8 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useAllPages } from "@/components/providers/use-all-pages";
+import { usePagedQuery } from "@/components/providers/use-paged-query";
 import { usersQuery } from "@/lib/client/queries/users";
 import type { User } from "@/lib/contracts/users";
 
@@ -14,7 +14,7 @@ export interface UserLookup {
 
 /** Names for the ids in a list of tokens; without them the list stands all the same. */
 export function useUserNames(tenantId: string, enabled: boolean): UserLookup {
-  const users = useInfiniteQuery({ ...usersQuery(tenantId), enabled });
+  const users = usePagedQuery({ ...usersQuery(tenantId), enabled });
   useAllPages(users);
   const { data } = users;
   return useMemo(() => {

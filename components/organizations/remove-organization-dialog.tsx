@@ -7,6 +7,7 @@ import { toast } from "@/components/ui/toast";
 import { call } from "@/lib/client/api";
 import { forgetConnections } from "@/lib/client/queries/credentials";
 import type { Organization, removeOrganization } from "@/lib/contracts/organizations";
+import { tenantsOf } from "./shared-tenants";
 
 interface RemoveOrganizationDialogProps {
   readonly organization: Organization;
@@ -16,7 +17,7 @@ interface RemoveOrganizationDialogProps {
 
 export function RemoveOrganizationDialog({ organization, ...opening }: RemoveOrganizationDialogProps) {
   const queryClient = useQueryClient();
-  const { id, name, tenantCount, connectedTenantCount } = organization;
+  const { id, name, tenantCount, connectedTenantCount, stayingTenants, forgottenTenantCount } = organization;
   return (
     <ConfirmDialog
       {...opening}
@@ -42,9 +43,20 @@ export function RemoveOrganizationDialog({ organization, ...opening }: RemoveOrg
         <strong>
           <BidiText wrap>{name}</BidiText>
         </strong>{" "}
-        and {tenantCount - connectedTenantCount} of its {tenantCount} tenants. The {connectedTenantCount} that
-        are connected by a credential of their own stay.
+        and {forgottenTenantCount} of its {tenantsOf(tenantCount)}
+        {forgottenTenantCount === 0 ? "" : ", with their history"}.
+        {connectedTenantCount === 0
+          ? ""
+          : ` The ${connectedTenantCount} that are connected by a credential of their own stay.`}
       </p>
+      {stayingTenants.map(({ organizationId, name: other, tenants }) => (
+        <p key={organizationId}>
+          <strong>
+            <BidiText wrap>{other}</BidiText>
+          </strong>{" "}
+          lists {tenants} of them too: they become its, and keep their history.
+        </p>
+      ))}
       <p>Nothing changes at Qlik: the OAuth client and its tokens stay until you delete them there.</p>
     </ConfirmDialog>
   );

@@ -1,12 +1,12 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { DataTableColumn } from "@/components/data-table/data-table-types";
 import { useTableUrlState } from "@/components/data-table/use-table-url-state";
 import { tableError } from "@/components/problems/table-error";
 import { usePageRows } from "@/components/providers/use-page-rows";
+import { usePagedQuery } from "@/components/providers/use-paged-query";
 import { BidiText } from "@/components/ui/bidi-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Identifier } from "@/components/ui/identifier";
@@ -73,15 +73,17 @@ const columns: readonly DataTableColumn<RevocationItem>[] = [
   },
 ];
 
+const rowId = ({ position }: RevocationItem) => String(position);
+
 /** Each token of a revocation and what became of it. */
 export function RevocationItemsTable({ revocation }: { revocation: Revocation }) {
   const url = useTableUrlState({ table: "revocation-items", filterIds: ["state"], defaultSorting: [] });
   const selected = revocationItemStates.find((state) => state === url.selected.state?.[0]);
-  const items = useInfiniteQuery({
+  const items = usePagedQuery({
     ...revocationItemsQuery(revocation.id, selected),
     refetchInterval: revocation.state === "running" ? 5000 : false,
   });
-  const rows = usePageRows(items.data);
+  const rows = usePageRows(items.data, rowId);
   const total = revocation.counts.total + revocation.counts.leftOut;
   return (
     <DataTable
@@ -89,7 +91,7 @@ export function RevocationItemsTable({ revocation }: { revocation: Revocation })
       mode="server"
       columns={columns}
       rows={rows}
-      rowId={({ position }) => String(position)}
+      rowId={rowId}
       state={{
         loading: items.isPending,
         fetching: items.isFetching,

@@ -1,11 +1,11 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { ShieldX } from "lucide-react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { DataTableColumn } from "@/components/data-table/data-table-types";
 import { tableError } from "@/components/problems/table-error";
-import { usePageRows } from "@/components/providers/use-page-rows";
+import { byId, usePageRows } from "@/components/providers/use-page-rows";
+import { usePagedQuery } from "@/components/providers/use-paged-query";
 import { BidiText } from "@/components/ui/bidi-text";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -93,9 +93,9 @@ const columns: readonly DataTableColumn<Revocation>[] = [
 
 /** Revocations of many tokens, newest first. */
 export function RevocationsTable() {
-  const revocations = useInfiniteQuery(revocationsQuery());
+  const revocations = usePagedQuery(revocationsQuery());
   const first = revocations.data?.pages[0];
-  const rows = usePageRows(revocations.data);
+  const rows = usePageRows(revocations.data, byId);
   return (
     <DataTable
       label="Revocations"

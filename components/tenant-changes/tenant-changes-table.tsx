@@ -1,10 +1,10 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { DataTable } from "@/components/data-table/data-table";
 import { tableError } from "@/components/problems/table-error";
-import { usePageRows } from "@/components/providers/use-page-rows";
+import { byId, usePageRows } from "@/components/providers/use-page-rows";
+import { usePagedQuery } from "@/components/providers/use-paged-query";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { tenantChangesQuery } from "@/lib/client/queries/tenant-changes";
@@ -12,9 +12,9 @@ import { tenantChangesColumns } from "./tenant-changes-columns";
 
 /** What was found to be other than before, newest first. */
 export function TenantChangesTable({ tenantId, firstSeenAt }: { tenantId: string; firstSeenAt: string }) {
-  const changes = useInfiniteQuery(tenantChangesQuery(tenantId));
+  const changes = usePagedQuery(tenantChangesQuery(tenantId));
   const first = changes.data?.pages[0];
-  const rows = usePageRows(changes.data);
+  const rows = usePageRows(changes.data, byId);
   return (
     <DataTable
       label="History"

@@ -1,15 +1,21 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { tableError } from "@/components/problems/table-error";
 import { usePageRows } from "@/components/providers/use-page-rows";
+import { usePagedQuery } from "@/components/providers/use-paged-query";
 import { paths } from "@/lib/client/paths";
+import { organizationsQuery } from "@/lib/client/queries/organizations";
 import { type TenantsQuestion, tenantsQuery } from "@/lib/client/queries/tenants";
 import type { Tenant } from "@/lib/contracts/tenants";
 
 /** Tenants that answer a question, page by page, and what every table of them has in common. */
 export function useTenants(question: TenantsQuestion, couldNotRead: string) {
-  const tenants = useInfiniteQuery({ ...tenantsQuery(question), placeholderData: keepPreviousData });
+  const { data: organizations } = useQuery(organizationsQuery());
+  const tenants = usePagedQuery(
+    { ...tenantsQuery(question), placeholderData: keepPreviousData },
+    organizations,
+  );
   const first = tenants.data?.pages[0];
   const refetch = () => void tenants.refetch();
   return {
@@ -22,7 +28,7 @@ export function useTenants(question: TenantsQuestion, couldNotRead: string) {
     },
     tableProps: {
       mode: "server" as const,
-      rows: usePageRows(tenants.data),
+      rows: usePageRows(tenants.data, rowId),
       rowId,
       rowHref,
       hasMore: tenants.hasNextPage,

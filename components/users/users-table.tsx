@@ -1,6 +1,5 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Users } from "lucide-react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { DataTableColumn } from "@/components/data-table/data-table-types";
@@ -11,7 +10,8 @@ import { useTableUrlState } from "@/components/data-table/use-table-url-state";
 import { ViewsMenu } from "@/components/data-table/views-menu";
 import { tableError } from "@/components/problems/table-error";
 import { useAllPages } from "@/components/providers/use-all-pages";
-import { usePageRows } from "@/components/providers/use-page-rows";
+import { byId, usePageRows } from "@/components/providers/use-page-rows";
+import { usePagedQuery } from "@/components/providers/use-paged-query";
 import { NotConnected } from "@/components/tenants/not-connected";
 import { BidiText } from "@/components/ui/bidi-text";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -107,9 +107,9 @@ export function UsersTable({ tenantId, connected }: { tenantId: string; connecte
     filterIds: ["status", "kind"],
     defaultSorting: [{ id: "name", desc: false }],
   });
-  const users = useInfiniteQuery({ ...usersQuery(tenantId), enabled: connected });
+  const users = usePagedQuery({ ...usersQuery(tenantId), enabled: connected });
   useAllPages(users);
-  const all = usePageRows(users.data);
+  const all = usePageRows(users.data, byId);
   const rows = useFilteredRows({
     rows: all,
     search: url.search,

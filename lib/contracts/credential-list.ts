@@ -3,7 +3,7 @@ import { check } from "./checks";
 import { credential, credentialLevels } from "./credentials";
 import { sinceFilter } from "./date-filters";
 import { exportColumns, exportFormat } from "./exports";
-import { commaSeparated, facet, listOf, opaqueId, pageQuery, searchText } from "./lists";
+import { commaSeparated, facet, listOf, opaqueId, pageQuery, revision, searchText } from "./lists";
 import { mediaTypes } from "./media-types";
 import { operation } from "./operation";
 
@@ -55,6 +55,7 @@ export const credentialsQuery = credentialFilters.extend(pageQuery.shape);
 export type CredentialsQuery = z.infer<typeof credentialsQuery>;
 
 export const credentialList = listOf(listedCredential).extend({
+  revision,
   unfilteredTotal: z.number().int(),
   facets: z.object({ level: facet, health: facet }),
 });

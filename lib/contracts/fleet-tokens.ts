@@ -2,7 +2,16 @@ import { z } from "zod";
 import { sinceFilter } from "./date-filters";
 import { exportColumns, exportFormat } from "./exports";
 import { type FleetColumn, fleetColumns } from "./fleet-columns";
-import { commaSeparated, commaSeparatedIds, facet, instant, listOf, pageQuery, searchText } from "./lists";
+import {
+  commaSeparated,
+  commaSeparatedIds,
+  facet,
+  instant,
+  listOf,
+  pageQuery,
+  revision,
+  searchText,
+} from "./lists";
 import { mediaTypes } from "./media-types";
 import { oauthToken } from "./oauth-tokens";
 import { operation } from "./operation";
@@ -100,6 +109,7 @@ export const fleetTokensQuery = fleetFilters.extend(pageQuery.shape);
 export type FleetTokensQuery = z.infer<typeof fleetTokensQuery>;
 
 export const fleetTokenList = listOf(fleetToken).extend({
+  revision,
   total: z
     .number()
     .int()
@@ -152,7 +162,7 @@ export const tokenGroup = z.object({
 });
 export type TokenGroup = z.infer<typeof tokenGroup>;
 
-export const tokenGroupList = listOf(tokenGroup);
+export const tokenGroupList = listOf(tokenGroup).extend({ revision });
 export type TokenGroupList = z.infer<typeof tokenGroupList>;
 
 export const listTokenGroups = operation({

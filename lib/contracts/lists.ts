@@ -61,6 +61,11 @@ export const listOf = <Item extends z.ZodType>(item: Item) =>
     asOf: instant,
   });
 
+/** Of lists that readings of Qlik change while somebody pages through them. */
+export const revision = z
+  .string()
+  .describe("Other once a reading of Qlik has written: pages with different ones do not belong together.");
+
 /** How often each value occurs, for filters that show what there is. */
 export const facet = z.array(z.object({ value: z.string(), count: z.number().int() }));
 export type Facet = z.infer<typeof facet>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clientCredentials, clientId, clientSecret, credential } from "./credentials";
-import { instant, listOf, opaqueId, withReason } from "./lists";
+import { instant, listOf, opaqueId, revision, withReason } from "./lists";
 import { operation } from "./operation";
 
 export const organizationName = z
@@ -29,6 +29,8 @@ const syncEveryMinutes = z
   .nullable()
   .describe("Minutes between two syncs; null: only when a page is opened or somebody asks.");
 
+const sharing = z.object({ organizationId: z.string(), name: z.string(), tenants: z.number().int() });
+
 export const organization = z.object({
   id: z.string(),
   name: z.string(),
@@ -37,6 +39,15 @@ export const organization = z.object({
   credential,
   tenantCount: z.number().int(),
   connectedTenantCount: z.number().int(),
+  listedTenantCount: z.number().int().describe("That Qlik lists for it, whosever they are here."),
+  elsewhere: z
+    .array(sharing)
+    .describe("Of those that it lists, the ones of other organizations, which listed them first."),
+  stayingTenants: z.array(sharing).describe("Of its own, those that other organizations list too."),
+  forgottenTenantCount: z
+    .number()
+    .int()
+    .describe("Of its own, those that go with it: nobody else lists them, and they have no credential."),
   lastSync: tenantSync.nullable(),
   lastSyncedAt: instant.nullable().describe("When a sync last succeeded: how old the tenant list is."),
   syncEveryMinutes,
@@ -72,7 +83,7 @@ export const listOrganizations = operation({
   path: "/api/organizations",
   role: "viewer",
   summary: "Connected organizations, with the age of their tenant lists",
-  answer: listOf(organization),
+  answer: listOf(organization).extend({ revision }),
 });
 
 export const connectOrganization = operation({
@@ -108,7 +119,8 @@ export const removeOrganization = operation({
   path: "/api/organizations/{organizationId}",
   role: "admin",
   effect: "changes-credentials",
-  summary: "Forget an organization, its credential and those of its tenants that are not connected",
+  summary:
+    "Forget an organization, its credential and those of its tenants that are neither connected nor listed by another",
   params,
   body: withReason,
   status: 204,

@@ -13,3 +13,13 @@ export interface CalledTenant {
  */
 export const tenantNameOf = ({ id, name, hostnames }: CalledTenant): string =>
   (name.trim() === "" ? hostnames?.[0] : name) || id;
+
+/**
+ * How a tenant is called where others have its name too: with its hostname beside it, or its id where it has none. The
+ * same for all of them, so that nobody takes one for another.
+ */
+export const tenantNameApart = (tenant: CalledTenant): string => {
+  const name = tenantNameOf(tenant);
+  const beside = tenant.hostnames?.[0] || tenant.id;
+  return name === beside ? name : `${name} (${beside})`;
+};

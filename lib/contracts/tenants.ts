@@ -10,6 +10,7 @@ import {
   listOf,
   opaqueId,
   pageQuery,
+  revision,
   searchText,
   withReason,
 } from "./lists";
@@ -102,6 +103,7 @@ export const tenantsQuery = tenantFilters.extend(pageQuery.shape);
 export type TenantsQuery = z.infer<typeof tenantsQuery>;
 
 export const tenantList = listOf(tenant).extend({
+  revision,
   unfilteredTotal: z.number().int(),
   facets: z.object({
     status: facet,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MOST_IDS } from "./limits";
-import { instant, opaqueId } from "./lists";
+import { instant, opaqueId, revision } from "./lists";
 import { operation } from "./operation";
 
 const namedTenant = z.object({ tenantId: z.string(), tenantName: z.string() });
@@ -26,6 +26,7 @@ export const tokenInventory = z.object({
     .array(tenantsByReason)
     .describe("Tenants whose last reading found much less than before, by what."),
   issuedAgain: z.number().int().describe("Tokens that came within an hour of a revocation, and are listed."),
+  revision,
   asOf: instant,
 });
 export type TokenInventory = z.infer<typeof tokenInventory>;

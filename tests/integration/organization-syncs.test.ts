@@ -76,3 +76,22 @@ test("two instances of one database read an organization once at a time", async 
   );
   expect(outcomes.sort()).toEqual(["already-running", "succeeded"]);
 });
+
+test("pages that were read while Qlik was say that they do not belong together, and the last is as of now", async () => {
+  const opened = await consoleForTest({ tenants: 300 });
+  const id = await connectOrganization(opened);
+  opened.sql("DELETE FROM tenants");
+  const between: Promise<TenantList>[] = [];
+  await opened.runtime.services.inventory.sync(id, () => between.push(tenants(opened)));
+  const read = [...(await Promise.all(between)), await tenants(opened)];
+  expect(read.map(({ total }) => total)).toEqual([100, 200, 300, 300]);
+  expect(new Set(read.map(({ revision }) => revision)).size).toBe(4);
+  const now = (await opened.call("GET", "/api/organizations")).json<{ revision: string; asOf: string }>();
+  expect(now.revision).toBe(read.at(-1)?.revision);
+  expect(Date.parse(now.asOf)).toBeGreaterThanOrEqual(Date.parse(read.at(-1)?.asOf ?? ""));
+  // Nothing has been read since: it stays the same.
+  const last = await tenants(opened, `&cursor=${read.at(-1)?.nextCursor}`);
+  expect(last.revision).toBe(now.revision);
+  const credentials = (await opened.call("GET", "/api/credentials")).json<{ revision: string }>();
+  expect(credentials.revision).toBe(now.revision);
+});

@@ -234,3 +234,81 @@ test("checking an organization again tells when its secret has stopped working, 
   expect((await verify()).connection).toBe("failing");
   expect((await verify()).connection).toBe("connected");
 });
+
+/** One organization at Qlik, connected by two clients. */
+async function twins(count: number) {
+  const opened = await consoleForTest({ tenants: count });
+  const first = await connectOrganization(opened);
+  const name = "The same again";
+  const second = await connectOrganization(opened, { ...opened.sandbox.organization, name });
+  const of = async (id: string) => (await organizations(opened)).data.find((one) => one.id === id);
+  return { opened, first, second, name, of, firstName: opened.sandbox.organization.name };
+}
+
+test("a second client of one organization says which tenants it lists, and whose they are", async () => {
+  const { first, second, name, of, firstName } = await twins(4);
+  expect(await of(second)).toMatchObject({
+    tenantCount: 0,
+    listedTenantCount: 4,
+    elsewhere: [{ organizationId: first, name: firstName, tenants: 4 }],
+    stayingTenants: [],
+    forgottenTenantCount: 0,
+  });
+  expect(await of(first)).toMatchObject({
+    tenantCount: 4,
+    listedTenantCount: 4,
+    elsewhere: [],
+    stayingTenants: [{ organizationId: second, name, tenants: 4 }],
+    forgottenTenantCount: 0,
+  });
+});
+
+test("removing one of two clients leaves its tenants with the other, and their history too", async () => {
+  const { opened, first, second, name, of } = await twins(4);
+  const connected = await connectTenant(opened, opened.sandbox.tenant(2));
+  const known = opened.sandbox.tenant(1).id;
+  opened.sandbox.state.estate.changeTenant(known, { name: "Called otherwise" });
+  await opened.call("POST", `/api/organizations/${first}/sync`, { as: "operator" });
+  const before = (await opened.call("GET", `/api/tenants/${known}/changes`)).json<{ total: number }>().total;
+  expect(before).toBeGreaterThan(0);
+  expect((await opened.call("DELETE", `/api/organizations/${first}`)).status).toBe(204);
+  const { data } = await tenants(opened);
+  expect(data.map(({ organizationId, organizationName }) => [organizationId, organizationName])).toEqual(
+    Array.from({ length: 4 }, () => [second, name]),
+  );
+  expect((await opened.call("GET", `/api/tenants/${known}/changes`)).json<{ total: number }>().total).toBe(
+    before,
+  );
+  expect(await of(second)).toMatchObject({
+    tenantCount: 4,
+    elsewhere: [],
+    stayingTenants: [],
+    forgottenTenantCount: 3,
+  });
+  const [event] = (await opened.call("GET", "/api/audit-events?action=organization.remove")).json<{
+    data: { detail: string }[];
+  }>().data;
+  expect(event?.detail).toBe("4 tenants stay with The same again.");
+  // Nobody else lists them now.
+  expect((await opened.call("DELETE", `/api/organizations/${second}`)).status).toBe(204);
+  expect((await tenants(opened)).data.map(({ id }) => id)).toEqual([connected]);
+});
+
+test("a tenant that its organization lists no more stays with the other client that lists it", async () => {
+  const { opened, first, second } = await twins(3);
+  const moved = opened.sandbox.tenant(1).id;
+  const { organization } = opened.sandbox.state.estate.tenants().find(({ id }) => id === moved) ?? {};
+  opened.sandbox.state.estate.changeTenant(moved, { organization: null });
+  opened.advance(60_000);
+  await opened.call("POST", `/api/organizations/${first}/sync`, { as: "operator" });
+  const found = (await tenants(opened)).data.find(({ id }) => id === moved);
+  expect([found?.organizationId, found?.noLongerListedSince]).toEqual([second, null]);
+  opened.advance(60_000);
+  await opened.call("POST", `/api/organizations/${second}/sync`, { as: "operator" });
+  const gone = (await tenants(opened)).data.find(({ id }) => id === moved);
+  expect([gone?.organizationId, gone?.noLongerListedSince !== null]).toEqual([second, true]);
+  opened.sandbox.state.estate.changeTenant(moved, { organization: organization ?? null });
+  await opened.call("POST", `/api/organizations/${first}/sync`, { as: "operator" });
+  const back = (await tenants(opened)).data.find(({ id }) => id === moved);
+  expect([back?.organizationId, back?.noLongerListedSince]).toEqual([first, null]);
+});

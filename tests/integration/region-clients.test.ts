@@ -201,3 +201,59 @@ test("a choice of tenants names each one's organization, and what is left out an
   expect(tenants).toContainEqual(expect.objectContaining({ id: tenant?.id, organizationName: name }));
   expect(leftOut).toEqual([{ id: gone?.id, name: gone?.name, why: expect.stringContaining("deactivated") }]);
 });
+
+/** As the form of one tenant does. */
+const connectOne = async (
+  opened: OpenConsole,
+  tenant: SandboxTenant,
+  client: Pick<SandboxTenant["client"], "clientId" | "clientSecret">,
+) => {
+  const answer = await opened.call("PUT", `/api/tenants/${tenant.id}/credential`, {
+    body: formOf(tenant, { clientId: client.clientId, clientSecret: client.clientSecret }),
+  });
+  if (answer.status !== 200) throw new Error(answer.text);
+};
+const levelOf = async (opened: OpenConsole, tenant: SandboxTenant | undefined) =>
+  (await levels(opened)).get(tenant?.id ?? "");
+
+test("what is learnt of a client holds for all its rows: the tenant that had it first has it as a region's too", async () => {
+  const { opened, here, client } = await opening();
+  const [first, second] = here;
+  if (!first || !second) throw new Error("There is none.");
+  await connectOne(opened, first, client);
+  // Nothing says yet that it is more than this tenant's, and its secret goes nowhere else.
+  expect([await levelOf(opened, first), atRegister(opened)]).toEqual(["tenant", []]);
+  await connectMany(opened, client, [second]);
+  expect([await levelOf(opened, first), await levelOf(opened, second)]).toEqual(["region", "region"]);
+});
+
+test("a client that is entered for a second tenant is asked about, and is a region's in both or in none", async () => {
+  const { opened, here, client } = await opening();
+  const [first, second, third] = here;
+  if (!first || !second || !third) throw new Error("There is none.");
+  await connectOne(opened, first, client);
+  await connectOne(opened, second, client);
+  expect([await levelOf(opened, first), await levelOf(opened, second)]).toEqual(["region", "region"]);
+  expect(atRegister(opened)).toHaveLength(1);
+});
+
+test("checking again learns that a client of several tenants is a region's, by whichever of them", async () => {
+  const { opened, here, client } = await opening();
+  const [first, second, alone] = here;
+  if (!first || !second || !alone) throw new Error("There is none.");
+  opened.sandbox.state.faults.add({ host: `register.${REGION}.qlikcloud.com`, status: 503, body: "busy" });
+  await connectMany(opened, client, [first, second]);
+  await connectOne(opened, alone, alone.client);
+  expect(await levelOf(opened, first)).toBe("tenant");
+  opened.sandbox.state.faults.clear();
+  opened.advance(61_000);
+  opened.sandbox.state.requestLog.clear();
+  const check = (tenant: SandboxTenant) =>
+    opened.call("POST", `/api/tenants/${tenant.id}/credential/verify`, { as: "operator" });
+  expect((await check(alone)).status).toBe(200);
+  expect(atRegister(opened)).toEqual([]);
+  expect((await check(second)).status).toBe(200);
+  expect(atRegister(opened)).toHaveLength(1);
+  expect([await levelOf(opened, first), await levelOf(opened, second)]).toEqual(["region", "region"]);
+  expect(await levelOf(opened, alone)).toBe("tenant");
+});

@@ -142,6 +142,22 @@ test("revoking one token corrects the inventory and its counts at once", async (
   expectCountsToBeTrue();
 });
 
+test("pages of tokens say as of which readings they are, and a reading or a revocation makes them others", async () => {
+  const cookie = await cookieOf("operator");
+  const revisionOf = async (path: string) =>
+    (await opened.call("GET", path, { cookie })).json<{ revision: string }>().revision;
+  const paths = ["/api/oauth-tokens", "/api/oauth-tokens/groups?by=tenant", "/api/token-inventory"];
+  const revisions = () => Promise.all(paths.map(revisionOf));
+  const seen = [await revisions()];
+  await sync();
+  seen.push(await revisions());
+  const token = listed()[0]?.id ?? "";
+  await opened.call("DELETE", `/api/tenants/${tenant.id}/oauth-tokens/${token}`, { cookie, body: {} });
+  seen.push(await revisions(), await revisions());
+  expect(seen.map((same) => new Set(same).size)).toEqual([1, 1, 1, 1]);
+  expect(new Set(seen.flat()).size).toBe(3);
+});
+
 test("a token that comes within an hour of a revocation for the same user and client is pointed out", async () => {
   await sync();
   const { contents } = opened.sandbox.state;

@@ -235,3 +235,8 @@ test("columns of times sort by the time, not by how it is written", () => {
   );
   expect(byText, "sort by momentOf of lib/contracts/instants.ts, and export the text").toEqual([]);
 });
+
+test("lists are read page by page in one way alone", () => {
+  const readers = filesIn("components").filter((file) => /\buseInfiniteQuery\b/.test(read(file)));
+  expect(readers).toEqual(["components/providers/use-paged-query.ts"]);
+});

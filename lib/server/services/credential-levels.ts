@@ -3,18 +3,28 @@ import { createHash } from "node:crypto";
 import type { Check } from "@/lib/contracts/checks";
 import type { TenantCredentialInput } from "@/lib/contracts/credentials";
 import type { Monotonic } from "../clock";
+import type { QlikCredential } from "../qlik/access-tokens";
 import type { QlikClient } from "../qlik/client";
 import { type QlikHost, registerHostOf } from "../qlik/hosts";
 import type { Store } from "../store/store";
 import type { SealedCredentials } from "./sealed-credentials";
 
-/** Whether an OAuth client given for a tenant is good for its whole region (decision 0040). */
+/**
+ * Whether an OAuth client of a tenant is good for its whole region (decision 0040). Qlik is asked only about a client that
+ * was given for several tenants; what it says holds in all of them, which the store sees to.
+ */
 export interface CredentialLevels {
+  /** Of what somebody gives, before it is stored. */
   find(
-    host: QlikHost,
+    at: { readonly host: QlikHost; readonly tenantId: string },
     given: Pick<TenantCredentialInput, "clientId" | "clientSecret" | "level">,
     check: Check,
   ): Promise<"tenant" | "region">;
+  /** Of what is stored, after it was checked again: the client when it is a region's. */
+  learn(
+    at: { readonly host: QlikHost; readonly tenantId: string },
+    check: Check,
+  ): Promise<{ readonly clientId: string } | undefined>;
 }
 
 /** Many tenants that are given one client at a time ask Qlik once. */
@@ -29,20 +39,19 @@ export function createCredentialLevels(given: {
   const { store, qlik, sealedCredentials, elapsed } = given;
   const answers = new Map<string, { readonly taken: Promise<boolean>; readonly until: number }>();
 
-  function isTakenByRegion(
-    registerHost: QlikHost,
-    credentials: { readonly clientId: string; readonly clientSecret: string },
-  ): Promise<boolean> {
+  function isTakenByRegion(host: QlikHost, credential: QlikCredential): Promise<boolean> | false {
+    const registerHost = registerHostOf(host);
+    if (!registerHost) return false;
     const now = elapsed();
     for (const [key, { until }] of answers) if (until <= now) answers.delete(key);
-    const { clientId, clientSecret } = credentials;
+    const { clientId, clientSecret } = credential;
     const key = createHash("sha256")
-      .update(JSON.stringify([registerHost, clientId, clientSecret]))
+      .update(JSON.stringify([registerHost, clientId, clientSecret.reveal()]))
       .digest("hex");
     const known = answers.get(key)?.taken;
     if (known) return known;
     const taken = qlik
-      .region(registerHost, sealedCredentials.forTrial(credentials))
+      .region(registerHost, credential)
       .exchange()
       .then(({ ok }) => ok);
     answers.set(key, { taken, until: now + ANSWER_KEPT_MS });
@@ -50,12 +59,25 @@ export function createCredentialLevels(given: {
   }
 
   return {
-    async find(host, credentials, check) {
-      // Client ids are Qlik's own: what one is known to be holds for each of its tenants.
-      if (await store.credentials.isOfRegion(credentials.clientId)) return "region";
-      if (credentials.level === "tenant" || check.outcome === "failed") return "tenant";
-      const registerHost = registerHostOf(host);
-      return registerHost && (await isTakenByRegion(registerHost, credentials)) ? "region" : "tenant";
+    async find({ host, tenantId }, credentials, check) {
+      const { clientId, level } = credentials;
+      if (await store.credentials.isOfRegion(clientId)) return "region";
+      if (check.outcome === "failed") return "tenant";
+      const isShared = level === "region" || (await store.credentials.isSharedBy(clientId, tenantId));
+      return isShared && (await isTakenByRegion(host, sealedCredentials.forTrial(credentials)))
+        ? "region"
+        : "tenant";
+    },
+    async learn({ host, tenantId }, check) {
+      if (check.outcome === "failed") return undefined;
+      const stored = await store.credentials.findUsable({ tenantId });
+      if (!stored) return undefined;
+      const { clientId } = stored;
+      if (await store.credentials.isOfRegion(clientId)) return { clientId };
+      if (!(await store.credentials.isSharedBy(clientId, tenantId))) return undefined;
+      return (await isTakenByRegion(host, await sealedCredentials.openForTrial(stored)))
+        ? { clientId }
+        : undefined;
     },
   };
 }

@@ -113,6 +113,7 @@ export function createCredentialService({
     async list(actor, { sort, limit, cursor, ...filters }) {
       requireRole(actor, "viewer");
       const now = clock();
+      const revision = await store.organizations.revision();
       const [page, matching, { total, facets }] = await Promise.all([
         credentialList.page(filters, now, sort, limit, cursor),
         filtersAny(filters) ? credentialList.countMatching(filters, now) : undefined,
@@ -127,6 +128,7 @@ export function createCredentialService({
           level: complete(credentialLevels, facets.level),
           health: complete(credentialHealths, facets.health),
         },
+        revision,
         ...(page.next === undefined ? {} : { nextCursor: page.next }),
         asOf: now.toISOString(),
       };

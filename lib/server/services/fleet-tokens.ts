@@ -70,6 +70,7 @@ export function createFleetTokenService({ store, clock }: { store: Store; clock:
     async list(actor, { sort, limit, cursor, ...filters }) {
       requireRole(actor, "viewer");
       const now = clock();
+      const revision = await store.tokenSyncs.revision();
       const page = await store.fleetTokens.page(filters, now, sort, limit, cursor);
       if (!page) throw foreignCursor();
       // What there is to choose from goes with the first page alone.
@@ -94,6 +95,7 @@ export function createFleetTokenService({ store, clock }: { store: Store; clock:
           device,
           userStatus,
         },
+        revision,
         ...(page.next === undefined ? {} : { nextCursor: page.next }),
         asOf: now.toISOString(),
       };
@@ -108,6 +110,8 @@ export function createFleetTokenService({ store, clock }: { store: Store; clock:
       requireRole(actor, "viewer");
       const after = cursor === undefined ? undefined : readPlace(cursor);
       if (after === null) throw foreignCursor();
+      const now = clock();
+      const revision = await store.tokenSyncs.revision();
       const terms = searchTerms(search ?? "");
       const groups =
         by === "tenant"
@@ -120,8 +124,9 @@ export function createFleetTokenService({ store, clock }: { store: Store; clock:
       return {
         data: page.map(({ key, label, tokens, tenants }) => ({ key, name: label, tokens, tenants })),
         total,
+        revision,
         ...(last ? { nextCursor: placeAt(last) } : {}),
-        asOf: clock().toISOString(),
+        asOf: now.toISOString(),
       };
     },
   };

@@ -31,7 +31,10 @@ export interface OrganizationService {
   /** Checks, stores, then reads the tenants. Throws `check_failed` with the steps; then nothing is stored. */
   connect(actor: Actor, input: ConnectOrganizationInput, onStep?: OnStep): Promise<Organization>;
   change(actor: Actor, id: string, input: ChangeOrganizationInput, onStep?: OnStep): Promise<Organization>;
-  /** Also forgets its tenants, but for those that are connected by a credential of their own. */
+  /**
+   * Also forgets its tenants, but for those that are connected by a credential of their own. What another organization
+   * lists too becomes its.
+   */
   remove(actor: Actor, id: string, reason?: string): Promise<void>;
   verify(actor: Actor, id: string, onStep?: OnStep): Promise<Organization>;
   sync(actor: Actor, id: string): Promise<Organization>;
@@ -103,9 +106,11 @@ export function createOrganizationService({
   return {
     async list(actor) {
       requireRole(actor, "viewer");
+      const revision = await store.organizations.revision();
+      // After the revision, as lists take theirs before it: of two, the later moment then has the later revision.
       const now = clock();
       const data = (await store.organizations.list()).map((one) => withNextSync(one, now));
-      return { data, total: data.length, asOf: now.toISOString() };
+      return { data, total: data.length, revision, asOf: now.toISOString() };
     },
 
     async connect(actor, { name, storeUnchecked, ...given }, onStep = ignoreStep) {
@@ -186,9 +191,11 @@ export function createOrganizationService({
       });
       await endOnFailure(intent, () =>
         store.transaction(async (entities) => {
+          const given = await entities.tenantListings.handOver(id, "all");
           if (!(await entities.organizations.remove(id))) throw notFound();
           await entities.tenants.removeOrphans();
-          await intent.end({ outcome: "succeeded" }, entities);
+          const detail = given.map(({ name: other, tenants }) => `${tenants} tenants stay with ${other}.`);
+          await intent.end({ outcome: "succeeded", detail: detail.join(" ") }, entities);
         }),
       );
     },

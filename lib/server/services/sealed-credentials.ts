@@ -21,21 +21,29 @@ const place = (record: string) => ({ table: CREDENTIALS_TABLE, record, field: "s
 
 /** The way of client secrets between people, the vault and the Qlik client: nothing else holds one. */
 export function createSealedCredentials({ vault, clock }: { vault: Vault; clock: Clock }) {
+  const trialKey = () => `trial:${randomUUID()}`;
+  const open = async (stored: UsableCredential): Promise<QlikCredential> => {
+    const clientSecret = await vault.open(place(stored.id), stored.sealedSecret);
+    // One that was sealed for this record before opens as well; the fingerprint is of the one that was stored last.
+    if (vault.fingerprint(clientSecret) !== stored.secretFingerprint)
+      throw new Error("A sealed secret is another than the one that was stored last.");
+    return { key: `${stored.id}:${stored.version}`, clientId: stored.clientId, clientSecret };
+  };
+
   return {
     /** Of what somebody has just typed: under a key of its own, so that no cached access token vouches for it. */
     forTrial: ({ clientId, clientSecret }: GivenCredentials): QlikCredential => ({
-      key: `trial:${randomUUID()}`,
+      key: trialKey(),
       clientId,
       clientSecret: createSecret(clientSecret),
     }),
     /** Of what is stored; the key changes with each replacement. */
-    open: async (stored: UsableCredential): Promise<QlikCredential> => {
-      const clientSecret = await vault.open(place(stored.id), stored.sealedSecret);
-      // One that was sealed for this record before opens as well; the fingerprint is of the one that was stored last.
-      if (vault.fingerprint(clientSecret) !== stored.secretFingerprint)
-        throw new Error("A sealed secret is another than the one that was stored last.");
-      return { key: `${stored.id}:${stored.version}`, clientId: stored.clientId, clientSecret };
-    },
+    open,
+    /** Of what is stored, where no cached access token may vouch for it. */
+    openForTrial: async (stored: UsableCredential): Promise<QlikCredential> => ({
+      ...(await open(stored)),
+      key: trialKey(),
+    }),
     /** Of a row of a draft, until its tenant is connected. */
     sealForDraft: async (rowId: string, clientSecret: string): Promise<string> =>
       vault.seal(draftPlace(rowId), createSecret(clientSecret)),

@@ -110,6 +110,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
       requireRole(actor, "viewer");
       const { tenants } = store;
       const now = clock();
+      const revision = await store.organizations.revision();
       const [page, matching, { total, facets }] = await Promise.all([
         tenants.page(filters, now, sort, limit, cursor),
         filtersAny(filters) ? tenants.countMatching(filters, now) : undefined,
@@ -121,6 +122,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
         total: matching ?? total,
         unfilteredTotal: total,
         facets,
+        revision,
         ...(page.next === undefined ? {} : { nextCursor: page.next }),
         asOf: now.toISOString(),
       };
@@ -158,7 +160,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
           throw checkProblem(check, tenant !== undefined);
         const listed = toListedTenant(tenant, host);
         const known = { id: tenant.id, name: tenantNameOf(listed) };
-        const level = await credentialLevels.find(host, input, check);
+        const level = await credentialLevels.find({ host, tenantId: tenant.id }, input, check);
         await store.transaction(async (entities) => {
           // Qlik may have taken its time to answer.
           await authority.require(actor, "admin", entities);
@@ -200,7 +202,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
           (tenant !== undefined || listed.hostnames.some((name) => name.toLowerCase() === host));
         if (check.outcome === "failed" && !(input.storeUnchecked && canStoreAnyway))
           throw checkProblem(check, canStoreAnyway);
-        const level = await credentialLevels.find(host, input, check);
+        const level = await credentialLevels.find({ host, tenantId }, input, check);
         await store.transaction(async (entities) => {
           await authority.require(actor, "admin", entities);
           await keep(tenantId, lastingHost(host, tenant), { ...input, level }, check)(entities);
@@ -244,8 +246,13 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
       });
       await endOnFailure(intent, async () => {
         const { check } = await checkTenant(api, { clock, onStep });
+        const host = tenant.credential && parseQlikHost(tenant.credential.hostname, extraHosts);
+        const learnt = host?.ok
+          ? await credentialLevels.learn({ host: host.value, tenantId }, check)
+          : undefined;
         await store.transaction(async (entities) => {
           await entities.credentials.keepCheck({ tenantId }, check);
+          if (learnt) await entities.credentials.keepOfRegion(learnt.clientId);
           await entities.tenants.setConnection(
             tenantId,
             check.outcome === "passed" ? "connected" : "failing",

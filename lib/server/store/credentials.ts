@@ -46,14 +46,27 @@ export function createCredentialStore(db: Database) {
     return named?.nameKey ?? "";
   };
 
+  const isOfRegion = async (clientId: string): Promise<boolean> =>
+    (await db.credential.count({ where: { clientId, level: "region" } })) > 0;
+  /** Client ids are Qlik's own: what is learnt of a client holds wherever the console has it (decision 0040). */
+  const keepOfRegion = async (clientId: string): Promise<void> => {
+    await db.credential.updateMany({
+      where: { clientId, level: "tenant" },
+      data: { level: "region" },
+    });
+  };
+
   return {
     /** The id under which a secret is to be sealed: of the credential that is there, so that replacing keeps it. */
     async idOf(owner: CredentialOwner): Promise<string | undefined> {
       return (await db.credential.findUnique({ where: whereOwner(owner), select: { id: true } }))?.id;
     },
     async put(owner: CredentialOwner, sealed: SealedCredential): Promise<void> {
+      const { clientId } = sealed;
+      const isKnown = sealed.level === "tenant" && (await isOfRegion(clientId));
+      const level = isKnown ? "region" : sealed.level;
       const data = {
-        level: sealed.level,
+        level,
         hostname: sealed.hostname,
         clientId: sealed.clientId,
         sealedSecret: sealed.sealedSecret,
@@ -68,10 +81,15 @@ export function createCredentialStore(db: Database) {
         create: { id: sealed.id, ...whereOwner(owner), ...data },
         update: { ...data, version: { increment: 1 } },
       });
+      if (level === "region") await keepOfRegion(clientId);
     },
     /** Whether the client of this id is known to be good for all tenants of a region. */
-    async isOfRegion(clientId: string): Promise<boolean> {
-      return (await db.credential.count({ where: { clientId, level: "region" } })) > 0;
+    isOfRegion,
+    keepOfRegion,
+    /** Whether other tenants have the client of this id too. */
+    async isSharedBy(clientId: string, tenantId: string): Promise<boolean> {
+      const where = { clientId, tenantId: { not: null }, NOT: { tenantId } };
+      return (await db.credential.count({ where })) > 0;
     },
     /** The tenants at which the console works with this client, and the hostname of each by which it does. */
     async tenantsOf(

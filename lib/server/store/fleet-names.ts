@@ -1,6 +1,6 @@
 import "server-only";
-import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Bulk } from "./bulk";
+import { calledApart } from "./tenant-names";
 
 /** What is shown of a token's user. */
 export interface NamesOfUser {
@@ -36,9 +36,9 @@ export async function fleetNames(
       columns: ["number", "userId", "name", "email", "status", "bot"],
       of: { column: "number", kind: "integer", among: numbers },
     }),
-    bulk.read<[string, string, string]>({
+    bulk.read<[string, string, string, string]>({
       table: "tenants",
-      columns: ["id", "name", "hostnameKey"],
+      columns: ["id", "name", "hostnameKey", "nameKey"],
       of: { column: "id", kind: "text", among: ids },
     }),
     bulk.read<[string, string]>({
@@ -48,6 +48,8 @@ export async function fleetNames(
     }),
   ]);
   const ownClientOf = new Map(credentials);
+  const called = tenants.map(([id, name, hostnameKey, nameKey]) => ({ id, name, hostnameKey, nameKey }));
+  const names = calledApart(called, await repeatedOf(bulk, called));
   return {
     ofUser: new Map(
       users.map(([number, userId, userName, userEmail, userStatus, bot]) => [
@@ -56,10 +58,22 @@ export async function fleetNames(
       ]),
     ),
     ofTenant: new Map(
-      tenants.map(([id, name, hostname]) => [
-        id,
-        { tenantName: tenantNameOf({ id, name, hostnames: [hostname] }), ownClientId: ownClientOf.get(id) },
-      ]),
+      ids.map((id) => [id, { tenantName: names.get(id) ?? id, ownClientId: ownClientOf.get(id) }]),
     ),
   };
+}
+
+/** Which of their names other tenants have too. */
+async function repeatedOf(
+  bulk: Bulk,
+  tenants: readonly { readonly nameKey: string }[],
+): Promise<ReadonlySet<string>> {
+  const among = [...new Set(tenants.map(({ nameKey }) => nameKey))];
+  const rows = await bulk.read<[string]>({
+    table: "tenants",
+    columns: ["nameKey"],
+    of: { column: "nameKey", kind: "text", among },
+  });
+  const keys = rows.map(([nameKey]) => nameKey).sort();
+  return new Set(keys.filter((key, place) => key === keys[place - 1]));
 }

@@ -4,17 +4,19 @@ import { toCredential } from "./credentials";
 import type { Database } from "./database";
 import { fold, foldKey } from "./folding";
 import type { Credential as CredentialRow, Organization as OrganizationRow } from "./generated/client";
+import { readSharing, type Sharing } from "./organization-sharing";
+import { revisionOf } from "./revision";
 import { NO_ORGANIZATION } from "./tenants";
 
 const withParts = {
   credential: true,
-  _count: { select: { tenants: true } },
+  _count: { select: { tenants: true, listings: true } },
   tenants: { where: { connection: { not: "none" } }, select: { id: true } },
 } as const;
 
 type Parts = OrganizationRow & {
   credential: CredentialRow | null;
-  _count: { tenants: number };
+  _count: { tenants: number; listings: number };
   tenants: { id: string }[];
 };
 
@@ -42,7 +44,8 @@ export function createOrganizationStore(db: Database) {
         include: withParts,
         orderBy: [{ name: "asc" }, { id: "asc" }],
       });
-      return rows.flatMap((row) => toOrganization(row) ?? []);
+      const shared = await readSharing(db, rows);
+      return rows.flatMap((row) => toOrganization(row, shared) ?? []);
     },
     /** As {@link list}, without what only those need to know who see the organization itself. */
     async readings(): Promise<OrganizationReading[]> {
@@ -54,7 +57,24 @@ export function createOrganizationStore(db: Database) {
     },
     async find(id: string): Promise<StoredOrganization | undefined> {
       const row = await db.organization.findUnique({ where: { id }, include: withParts });
-      return row ? toOrganization(row) : undefined;
+      if (!row) return undefined;
+      const all = await db.organization.findMany({ select: { id: true, name: true } });
+      return toOrganization(row, await readSharing(db, all));
+    },
+    /**
+     * What the readings of all organizations have written so far: another one once a page of tenants was kept, and when
+     * an organization comes, goes, or is renamed. Whoever reads a list asks first, so that it is never newer than its rows.
+     */
+    async revision(): Promise<string> {
+      const select = {
+        id: true,
+        name: true,
+        syncOutcome: true,
+        syncStartedAt: true,
+        syncFinishedAt: true,
+        syncTenantsRead: true,
+      } as const;
+      return revisionOf(await db.organization.findMany({ select, orderBy: { id: "asc" } }));
     },
     /** Whether another one is called so, whatever the case and accents. */
     async isNameTaken(name: string, exceptId?: string): Promise<boolean> {
@@ -111,7 +131,7 @@ export function createOrganizationStore(db: Database) {
   };
 }
 
-function toOrganization(row: Parts): StoredOrganization | undefined {
+function toOrganization(row: Parts, shared: Sharing): StoredOrganization | undefined {
   // An organization is stored with its credential in one transaction and goes with it.
   if (!row.credential) return undefined;
   const credential = toCredential(row.credential);
@@ -122,6 +142,10 @@ function toOrganization(row: Parts): StoredOrganization | undefined {
     credential,
     tenantCount: row._count.tenants,
     connectedTenantCount: row.tenants.length,
+    listedTenantCount: row._count.listings,
+    elsewhere: shared.elsewhere(row.id),
+    stayingTenants: shared.staying(row.id),
+    forgottenTenantCount: row._count.tenants - row.tenants.length - shared.keptUnconnected(row.id),
   };
 }
 

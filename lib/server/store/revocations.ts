@@ -8,6 +8,7 @@ import type { Role } from "@/lib/contracts/roles";
 import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Database } from "./database";
 import type { Revocation as RevocationRow } from "./generated/client";
+import { withNamesApart } from "./tenant-names";
 import { isUniqueViolation } from "./unique-violations";
 
 /** A revocation as it is stored; what became of its tokens is counted from its items. */
@@ -62,7 +63,13 @@ export function createRevocationStore(db: Database) {
           personEmail: person.email,
           personRole: person.role,
           tenants: {
-            createMany: { data: tenants.map(({ tenantId, tenantName }) => ({ tenantId, tenantName })) },
+            // Frozen as they are told apart now: the dialog, the progress and the report all name them so.
+            createMany: {
+              data: (await withNamesApart(db, tenants)).map(({ tenantId, tenantName }) => ({
+                tenantId,
+                tenantName,
+              })),
+            },
           },
         },
       });

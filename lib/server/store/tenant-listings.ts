@@ -10,7 +10,49 @@ import { type ListedTenant, NO_ORGANIZATION, toColumns } from "./tenants";
 /** What organizations list of tenants, and what of it became other than it was. Every call belongs in a transaction. */
 export function createTenantListingStore(db: Database) {
   const changes = createTenantChangeStore(db);
+
+  /** Writes down that an organization lists these tenants, whosever they are. */
+  const keepListed = async (organizationId: string, ids: readonly string[], at: Date): Promise<void> => {
+    const where = { organizationId, tenantId: { in: [...ids] } };
+    const { count } = await db.tenantListing.updateMany({ where, data: { lastSeenAt: at } });
+    if (count === ids.length) return;
+    const rows = await db.tenantListing.findMany({ where, select: { tenantId: true } });
+    const known = new Set(rows.map(({ tenantId }) => tenantId));
+    await db.tenantListing.createMany({
+      data: ids
+        .filter((id) => !known.has(id))
+        .map((tenantId) => ({ organizationId, tenantId, firstSeenAt: at, lastSeenAt: at })),
+    });
+  };
+
+  /**
+   * Gives tenants of an organization to those that list them too, each to the one that was connected first (decision
+   * 0005). Returns who got how many.
+   * @param which all of its tenants, or those that it lists no more
+   */
+  const handOver = async (
+    organizationId: string,
+    which: "all" | "unlisted",
+  ): Promise<{ name: string; tenants: number }[]> => {
+    const others = await db.organization.findMany({
+      where: { id: { not: organizationId } },
+      select: { id: true, name: true, nameKey: true },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    });
+    const given: { name: string; tenants: number }[] = [];
+    for (const { id, name, nameKey } of others) {
+      const own = which === "all" ? {} : { none: { organizationId } };
+      const { count } = await db.tenant.updateMany({
+        where: { organizationId, listings: { ...own, some: { organizationId: id } } },
+        data: { organizationId: id, organizationKey: nameKey, noLongerListedSince: null },
+      });
+      if (count > 0) given.push({ name, tenants: count });
+    }
+    return given;
+  };
+
   return {
+    handOver,
     /**
      * Keeps a page of what an organization lists. A tenant that another organization already lists stays with that
      * one, until that one lists it no more. The work grows with what has changed, not with the page.
@@ -54,17 +96,23 @@ export function createTenantListingStore(db: Database) {
       }
       if (unchanged.length > 0)
         await db.tenant.updateMany({ where: { id: { in: unchanged } }, data: { lastSeenAt: at } });
+      await keepListed(organizationId, [...tenants.keys()], at);
       await changes.add(found, at);
     },
     /** How many an organization listed before `at` and was not known to list no more; of them, those not seen since. */
     async countListed(organizationId: string, before: Date, notSeenSince?: Date): Promise<number> {
       const seen = notSeenSince === undefined ? {} : { lastSeenAt: { lt: notSeenSince } };
-      const where = { organizationId, noLongerListedSince: null, firstSeenAt: { lt: before }, ...seen };
-      return db.tenant.count({ where });
+      return db.tenantListing.count({ where: { organizationId, firstSeenAt: { lt: before }, ...seen } });
     },
-    /** Marks, as of `since`, what was not listed after `notSeenSince`. */
+    /** Marks, as of `since`, what was not listed after `notSeenSince`; what another organization lists becomes its. */
     async markUnlisted(organizationId: string, since: Date, notSeenSince: Date): Promise<void> {
-      const missing = { organizationId, lastSeenAt: { lt: notSeenSince }, noLongerListedSince: null };
+      await db.tenantListing.deleteMany({ where: { organizationId, lastSeenAt: { lt: notSeenSince } } });
+      await handOver(organizationId, "unlisted");
+      const missing = {
+        organizationId,
+        noLongerListedSince: null,
+        listings: { none: { organizationId } },
+      };
       const gone = await db.tenant.findMany({ where: missing, select: { id: true } });
       if (gone.length === 0) return;
       await db.tenant.updateMany({ where: missing, data: { noLongerListedSince: since } });

@@ -1,18 +1,15 @@
 import "server-only";
-import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Database } from "./database";
 import type { Prisma } from "./generated/client";
 import { comesBefore } from "./tenant-filters";
-
-const called = { id: true, name: true, hostnameKey: true } as const;
-
-const toNamed = ({ id, name, hostnameKey }: { id: string; name: string; hostnameKey: string }) => ({
-  id,
-  name: tenantNameOf({ id, name, hostnames: [hostnameKey] }),
-});
+import { type CalledRow, calledMembers, namesApart } from "./tenant-names";
 
 /** Whose members say how many tenants are in which state. */
 export function createTenantNumberStore(db: Database) {
+  const toNamed = async (rows: readonly CalledRow[]): Promise<{ id: string; name: string }[]> => {
+    const names = await namesApart(db, rows);
+    return rows.map(({ id }) => ({ id, name: names.get(id) ?? id }));
+  };
   const counted = async (
     where: Prisma.TenantWhereInput,
     order: "firstSeenAt" | "noLongerListedSince",
@@ -22,12 +19,12 @@ export function createTenantNumberStore(db: Database) {
       db.tenant.count({ where }),
       db.tenant.findMany({
         where,
-        select: called,
+        select: calledMembers,
         orderBy: [{ [order]: "desc" }, { nameKey: "asc" }],
         take: limit,
       }),
     ]);
-    return { total, tenants: tenants.map(toNamed) };
+    return { total, tenants: await toNamed(tenants) };
   };
 
   return {
@@ -45,11 +42,11 @@ export function createTenantNumberStore(db: Database) {
     async failingWith(reason: string | null, limit: number): Promise<{ id: string; name: string }[]> {
       const rows = await db.tenant.findMany({
         where: { connection: "failing", connectionProblem: reason },
-        select: called,
+        select: calledMembers,
         orderBy: [{ nameKey: "asc" }, { id: "asc" }],
         take: limit,
       });
-      return rows.map(toNamed);
+      return toNamed(rows);
     },
     /** Of tenants that are still listed: what ends from now on and before a day of the calendar (`2026-11-21`). */
     async endings(
@@ -60,12 +57,13 @@ export function createTenantNumberStore(db: Database) {
       const key = of === "deletion" ? "deletionStartsKey" : "licenseEndsKey";
       const rows = await db.tenant.findMany({
         where: { AND: [comesBefore(of, now, day), { noLongerListedSince: null }] },
-        select: { ...called, licenseEndsAt: true, deletionStartsAt: true },
+        select: { ...calledMembers, licenseEndsAt: true, deletionStartsAt: true },
         orderBy: [{ [key]: "asc" }, { nameKey: "asc" }],
       });
-      return rows.flatMap((row) => {
+      const named = await toNamed(rows);
+      return rows.flatMap((row, place) => {
         const at = of === "deletion" ? row.deletionStartsAt : row.licenseEndsAt;
-        return at === null ? [] : [{ ...toNamed(row), at }];
+        return at === null ? [] : [{ id: row.id, name: named[place]?.name ?? row.id, at }];
       });
     },
     firstSeenSince: (at: Date, limit: number) => counted({ firstSeenAt: { gte: at } }, "firstSeenAt", limit),

@@ -11,6 +11,7 @@ import { fold } from "./folding";
 import { Prisma, type Tenant as TenantRow } from "./generated/client";
 import { readJson } from "./stored-json";
 import { NO_DATE, whereTenant } from "./tenant-filters";
+import { withNamesApart } from "./tenant-names";
 import { tenantOrder } from "./tenant-order";
 
 /** What Qlik tells of a tenant; the console's own members are kept beside it. */
@@ -111,6 +112,10 @@ export function createTenantStore(db: Database) {
         update: { lastSeenAt: at },
       });
     },
+    /** What names tenants, with these called so that each is told from all others. */
+    withNamesApart: <Named extends { readonly tenantId: string; readonly tenantName: string }>(
+      rows: readonly Named[],
+    ) => withNamesApart(db, rows),
     /** The tenant that lists this hostname, first or alias. */
     async findByHostname(hostname: string): Promise<{ id: string; name: string } | undefined> {
       const row = await db.tenant.findFirst({

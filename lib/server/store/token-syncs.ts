@@ -2,6 +2,8 @@ import "server-only";
 import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Database } from "./database";
 import { fold } from "./folding";
+import { revisionOf } from "./revision";
+import { calledMembers, namesApart } from "./tenant-names";
 import type { TokenGroup } from "./token-groups";
 
 /** How old what is kept of a tenant's tokens is, and how the last reading went. */
@@ -41,6 +43,19 @@ export function createTokenSyncStore(db: Database) {
         ORDER BY "credentials"."tenantId" ASC`;
       return rows.map(({ id, name, hostnameKey, ...tokenSync }) =>
         toSync({ id, name, hostnameKey, tokenSync }),
+      );
+    },
+    /**
+     * What the readings of all tenants have written so far: another one once tokens were kept, or are gone. Whoever reads
+     * a list asks first, so that it is never newer than its rows.
+     */
+    async revision(): Promise<string> {
+      return revisionOf(
+        await db.tokenSync.aggregate({
+          _count: { _all: true },
+          _sum: { tokens: true, users: true, tokensRead: true },
+          _max: { finishedAt: true, lastSyncedAt: true },
+        }),
       );
     },
     async find(tenantId: string): Promise<StoredTokenSync | undefined> {
@@ -104,11 +119,15 @@ export function createTokenSyncStore(db: Database) {
         },
         orderBy: [{ tokens: "desc" }, { tenantId: "desc" }],
         take: limit,
-        select: { tenantId: true, tokens: true, tenant: { select: { name: true, hostnameKey: true } } },
+        select: { tenantId: true, tokens: true, tenant: { select: calledMembers } },
       });
-      return rows.map(({ tenantId, tokens, tenant }) => ({
+      const names = await namesApart(
+        db,
+        rows.map(({ tenant }) => tenant),
+      );
+      return rows.map(({ tenantId, tokens }) => ({
         key: tenantId,
-        label: tenantNameOf({ id: tenantId, name: tenant.name, hostnames: [tenant.hostnameKey] }),
+        label: names.get(tenantId) ?? tenantId,
         tokens,
         tenants: 1,
       }));

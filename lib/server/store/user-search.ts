@@ -1,8 +1,8 @@
 import "server-only";
 import type { FoundUser } from "@/lib/contracts/search";
-import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Database } from "./database";
 import { fold } from "./folding";
+import { calledMembers, namesApart } from "./tenant-names";
 
 const members = {
   number: true,
@@ -10,7 +10,7 @@ const members = {
   userId: true,
   name: true,
   email: true,
-  tenant: { select: { name: true, hostnameKey: true } },
+  tenant: { select: calledMembers },
 } as const;
 
 /** People of the tenants that are connected, as they were last read. */
@@ -47,9 +47,14 @@ export function createUserSearchStore(db: Database) {
         }),
       ]);
       const found = new Map([...beginning, ...containing].map((row) => [row.number, row]));
-      return [...found.values()].slice(0, limit).map(({ tenantId, userId, name, email, tenant }) => ({
+      const first = [...found.values()].slice(0, limit);
+      const names = await namesApart(
+        db,
+        first.map(({ tenant }) => tenant),
+      );
+      return first.map(({ tenantId, userId, name, email }) => ({
         tenantId,
-        tenantName: tenantNameOf({ id: tenantId, name: tenant.name, hostnames: [tenant.hostnameKey] }),
+        tenantName: names.get(tenantId) ?? tenantId,
         id: userId,
         name,
         email,

@@ -257,3 +257,55 @@ test("a SQLite file has one console at a time", () => {
   release();
   claimSqlite(file, 0)();
 });
+
+test("a client that an older program knew to be a region's in one tenant alone is one in all of them", () => {
+  const file = newFile();
+  const name = "20261130115001_one_level_per_client";
+  const older = path.join(temporaryFolder(), "migrations");
+  fs.cpSync(SQLITE_MIGRATIONS, older, { recursive: true });
+  for (const later of own.filter((one) => one >= name))
+    fs.rmSync(path.join(older, later), { recursive: true });
+  migrateSqlite(file, older);
+  const add = (id: string, level: string, clientId: string) =>
+    `INSERT INTO credentials (id, level, clientId, hostname, sealedSecret, secretFingerprint, secretSetAt)
+      VALUES ('${id}', '${level}', '${clientId}', 'h', 's', 'f', '1')`;
+  look(file, (database) => {
+    database.exec(add("first", "tenant", "shared"));
+    database.exec(add("proven", "region", "shared"));
+    database.exec(add("other", "tenant", "own"));
+    database.exec(add("whole", "organization", "shared"));
+  });
+  expect(migrateSqlite(file, SQLITE_MIGRATIONS)).toContain(name);
+  expect(
+    look(file, (database) => database.prepare("SELECT id, level FROM credentials ORDER BY id").raw().all()),
+  ).toEqual([
+    ["first", "region"],
+    ["other", "tenant"],
+    ["proven", "region"],
+    ["whole", "organization"],
+  ]);
+});
+
+test("what organizations were known to list, and list still, is written down when listings are kept", () => {
+  const file = newFile();
+  const name = "20261130115002_tenant_listings";
+  const older = path.join(temporaryFolder(), "migrations");
+  fs.cpSync(SQLITE_MIGRATIONS, older, { recursive: true });
+  for (const later of own.filter((one) => one >= name))
+    fs.rmSync(path.join(older, later), { recursive: true });
+  migrateSqlite(file, older);
+  const tenant = (id: string, organizationId: string, noLongerListedSince: string) =>
+    `INSERT INTO tenants (id, organizationId, name, hostnames, status, regionCode, countryCode, firstSeenAt, lastSeenAt,
+        noLongerListedSince, searchKey, nameKey, hostnameKey, subscriptionKey, licenseEndsKey)
+      VALUES ('${id}', ${organizationId}, 'n', '[]', 's', 'r', 'c', 1, 2, ${noLongerListedSince}, '', '', '', '', '')`;
+  look(file, (database) => {
+    database.exec("INSERT INTO organizations (id, name) VALUES ('o', 'n')");
+    database.exec(tenant("listed", "'o'", "NULL"));
+    database.exec(tenant("gone", "'o'", "2"));
+    database.exec(tenant("alone", "NULL", "NULL"));
+  });
+  expect(migrateSqlite(file, SQLITE_MIGRATIONS)).toContain(name);
+  expect(look(file, (database) => database.prepare("SELECT * FROM tenant_listings").all())).toEqual([
+    { organizationId: "o", tenantId: "listed", firstSeenAt: 1, lastSeenAt: 2 },
+  ]);
+});

@@ -117,7 +117,15 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
     return syncs.filter((sync) => tokensDueAt(sync, now) <= now).map(({ tenantId }) => tenantId);
   };
 
+  /** Tenants of one name are named among others here. */
+  const toldApart = (groups: readonly TenantsByReason[]): Promise<TenantsByReason[]> =>
+    Promise.all(
+      groups.map(async (group) => ({ ...group, named: await store.tenants.withNamesApart(group.named) })),
+    );
+
   const view = async (): Promise<TokenInventory> => {
+    const revision = await store.tokenSyncs.revision();
+    // After the revision, as lists take theirs before it: of two, the later moment then has the later revision.
     const now = clock();
     const [all, issuedAgain] = await Promise.all([
       store.tokenSyncs.list(),
@@ -134,9 +142,12 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
       unread: all.length - synced.length,
       oldest: synced.length === 0 ? null : new Date(oldest).toISOString(),
       stale: synced.filter((at) => now.getTime() - at.getTime() > 2 * EVERY_MS || isAhead(at, now)).length,
-      unreadable: byReason(all.filter(({ outcome }) => outcome === "failed")),
-      drops: byReason(all.filter(({ outcome, message }) => outcome === "succeeded" && message !== null)),
+      unreadable: await toldApart(byReason(all.filter(({ outcome }) => outcome === "failed"))),
+      drops: await toldApart(
+        byReason(all.filter(({ outcome, message }) => outcome === "succeeded" && message !== null)),
+      ),
       issuedAgain,
+      revision,
       asOf: now.toISOString(),
     };
   };
