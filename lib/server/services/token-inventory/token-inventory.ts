@@ -9,6 +9,7 @@ import type { Priority } from "../../qlik/slots";
 import type { StoredTokenSync } from "../../store/token-syncs";
 import { endOnFailure } from "../audited-checks";
 import type { Authority } from "../authority";
+import { coverageOf } from "../coverage";
 import type { Outward } from "../outward";
 import { EVERY_MS, tokensDueAt } from "./reading-schedule";
 import { type ReadingDependencies, readTenantTokens } from "./tenant-reading";
@@ -119,9 +120,10 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
 
   const view = async (): Promise<TokenInventory> => {
     const now = clock();
-    const [all, issuedAgain] = await Promise.all([
+    const [all, issuedAgain, coverage] = await Promise.all([
       store.tokenSyncs.list(),
       store.tokenListings.issuedAgain(),
+      coverageOf(store),
     ]);
     const synced = all.flatMap(({ lastSyncedAt }) => lastSyncedAt ?? []);
     const reading = all.filter(({ outcome, tenantId }) => outcome === "running" || begun.has(tenantId));
@@ -129,6 +131,7 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
     return {
       tokens: all.reduce((sum, { tokens }) => sum + tokens, 0),
       tenants: all.length,
+      coverage,
       reading: reading.length,
       tokensRead: reading.reduce((sum, { tokensRead }) => sum + tokensRead, 0),
       unread: all.length - synced.length,
