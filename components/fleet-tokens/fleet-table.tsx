@@ -98,7 +98,9 @@ export function FleetTable() {
                 <Button
                   size="sm"
                   variant="danger"
-                  onClick={() => setAskingMany(askedTokens(question, selection))}
+                  onClick={() =>
+                    setAskingMany(askedTokens(question, selection, first?.totalIsLeast ?? false))
+                  }
                 >
                   Revoke selected
                 </Button>

@@ -10,8 +10,11 @@ import { Announce } from "@/components/ui/announce";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { paths } from "@/lib/client/paths";
-import { previewRevocation, revocationKeys, startRevocation } from "@/lib/client/queries/revocations";
-import type { AskedSelection, RevocationDetail } from "@/lib/contracts/revocations";
+import { previewRevocation } from "@/lib/client/queries/revocation-preview";
+import { revocationKeys, startRevocation } from "@/lib/client/queries/revocations";
+import type { AskedSelection, RevocationDetail, RevocationReading } from "@/lib/contracts/revocations";
+import { changedWords } from "./changed-words";
+import { ReadingTokens } from "./reading-tokens";
 import { RevocationPreview } from "./revocation-preview";
 import { numberWord, tenantsWord, tokensWord } from "./tokens-word";
 
@@ -19,6 +22,8 @@ import { numberWord, tenantsWord, tokensWord } from "./tokens-word";
 export interface AskedTokens {
   readonly selection: AskedSelection;
   readonly count: number;
+  /** There were more than are counted. */
+  readonly countIsLeast?: boolean;
 }
 
 interface RevokeManyDialogProps {
@@ -44,7 +49,7 @@ export function RevokeManyDialog({ asked, onClose }: RevokeManyDialogProps) {
 }
 
 function Asking({
-  asked: { selection, count },
+  asked: { selection, count, countIsLeast = false },
   open,
   onClose,
 }: {
@@ -57,9 +62,13 @@ function Asking({
   const reasonId = useId();
   const [reason, setReason] = useState("");
   const [includeConsoleOwn, setIncludeConsoleOwn] = useState(false);
+  const [reading, setReading] = useState<RevocationReading>();
   const preview = useQuery({
     queryKey: ["revocation-preview", selection, includeConsoleOwn],
-    queryFn: ({ signal }) => previewRevocation(selection, includeConsoleOwn, signal),
+    queryFn: ({ signal }) => {
+      setReading(undefined);
+      return previewRevocation(selection, includeConsoleOwn, setReading, signal);
+    },
     enabled: open,
     // What Qlik lists is asked anew at each opening, and only then.
     gcTime: 0,
@@ -96,12 +105,18 @@ function Asking({
       onConfirm={() => preview.data && start.mutate(preview.data.id)}
     >
       <Announce>{spoken(preview.data)}</Announce>
-      <RevocationPreview
-        preview={preview.data}
-        reading={preview.isFetching}
-        includeConsoleOwn={includeConsoleOwn}
-        onIncludeConsoleOwn={setIncludeConsoleOwn}
-      />
+      {preview.data ? (
+        <RevocationPreview
+          preview={preview.data}
+          changed={countIsLeast ? "" : changedWords(count, preview.data)}
+          includeConsoleOwn={includeConsoleOwn}
+          onIncludeConsoleOwn={setIncludeConsoleOwn}
+        />
+      ) : preview.isFetching ? (
+        <ReadingTokens reading={reading} />
+      ) : (
+        <p>Nothing was changed.</p>
+      )}
       {preview.data && total > 0 ? (
         <Field
           id={reasonId}
@@ -120,17 +135,25 @@ function Asking({
           )}
         </Field>
       ) : null}
-      {preview.data && total === 0 ? (
-        <p>There is nothing to revoke: all {numberWord(preview.data.counts.leftOut)} are left out.</p>
-      ) : null}
+      {preview.data && total === 0 ? <p>{nothingWords(preview.data)}</p> : null}
     </AlertDialog>
   );
+}
+
+/** "All are left out" is said only where there was something. */
+function nothingWords({ counts: { leftOut }, unread }: RevocationDetail): string {
+  if (leftOut > 0) return `There is nothing to revoke: all ${numberWord(leftOut)} are left out.`;
+  return unread.length > 0
+    ? "Nothing was found where it could be read."
+    : "There is nothing to revoke: Qlik lists no such token.";
 }
 
 /** Opening the dialog reads out that it is reading; this says what came of it. */
 function spoken(preview: RevocationDetail | undefined): string {
   if (!preview) return "";
-  const { counts, tenants } = preview;
+  const { counts, tenants, unread } = preview;
   const leftOut = counts.leftOut > 0 ? `, ${numberWord(counts.leftOut)} left out` : "";
-  return `${tokensWord(counts.total)} in ${tenantsWord(tenants.length)} would be revoked${leftOut}.`;
+  const missing = unread.length > 0 ? ` ${tenantsWord(unread.length)} could not be read.` : "";
+  const within = tenants.filter((tenant) => tenant.counts.total > 0).length;
+  return `${tokensWord(counts.total)} in ${tenantsWord(within)} would be revoked${leftOut}.${missing}`;
 }

@@ -54,14 +54,30 @@ export async function freezeHeld(
     watcher,
     ({ items }) => items.length,
   );
+  const unread = readings.flatMap((reading) => ("failure" in reading ? [reading.tenantId] : []));
+  const known = unread.length === 0 ? [] : await knownOf(selection, unread, dependencies);
   const tenants = readings.map(({ tenantId, tenantName, ...reading }): FrozenTenant => {
     const named = { tenantId, tenantName };
-    return "value" in reading
-      ? { ...named, items: reading.value.items, unreadBecause: reading.value.incomplete ?? null }
-      : { ...named, items: [], unreadBecause: becauseOf(reading.failure) };
+    if ("value" in reading)
+      return { ...named, items: reading.value.items, unreadBecause: reading.value.incomplete ?? null };
+    const because = becauseOf(reading.failure);
+    const items = known
+      .filter((token) => token.tenantId === tenantId)
+      .map(({ tokenId }) => unknownItem(tenantId, tokenId, "not-readable", because));
+    return { ...named, items, unreadBecause: because };
   });
   return { tenants, coverage: coverageOf(total, tenants) };
 }
+
+/** What the inventory knows of it in tenants that cannot be read: it is left out, and counted. */
+const knownOf = (
+  selection: Of<"person"> | Of<"client">,
+  tenant: string[],
+  { store, clock }: FreezeDependencies,
+): Promise<ChosenToken[]> => {
+  const of = selection.kind === "person" ? { user: [selection.personKey] } : { client: [selection.clientId] };
+  return store.fleetTokens.chosen({ ...EVERYTHING, ...of, tenant }, clock(), MOST_TOKENS);
+};
 
 async function readerOf(
   selection: Of<"person"> | Of<"client">,
