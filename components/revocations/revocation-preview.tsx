@@ -15,6 +15,7 @@ interface RevocationPreviewProps {
   readonly changed: string;
   readonly includeConsoleOwn: boolean;
   readonly onIncludeConsoleOwn: (include: boolean) => void;
+  readonly onReadAgain: () => void;
 }
 
 /** Which tokens, whose, what is left out and why, how long it takes. */
@@ -23,6 +24,7 @@ export function RevocationPreview({
   changed,
   includeConsoleOwn,
   onIncludeConsoleOwn,
+  onReadAgain,
 }: RevocationPreviewProps) {
   const checkboxId = useId();
   const { counts, people, problems, secondsLeft, coverage, unread } = preview;
@@ -40,10 +42,14 @@ export function RevocationPreview({
       </p>
       {coverage || changed !== "" ? (
         <p className="text-sm">
-          {coverage ? <CoverageNote coverage={coverage} /> : null} {changed}
+          Read from Qlik just now. {coverage ? <CoverageNote coverage={coverage} /> : null} {changed}
         </p>
       ) : null}
-      <UnreadTenants unread={unread} known={known.reduce((sum, { tokens }) => sum + tokens, 0)} />
+      <UnreadTenants
+        unread={unread}
+        known={known.reduce((sum, { tokens }) => sum + tokens, 0)}
+        onReadAgain={onReadAgain}
+      />
       {tenants.length > 1 ? (
         <Listed
           label="By tenant"

@@ -32,20 +32,24 @@ interface RevokeManyDialogProps {
   readonly onClose: () => void;
 }
 
+// No two openings share an answer, wherever on the page they were.
+let places = 0;
+function nextPlace(): number {
+  places += 1;
+  return places;
+}
+
 /** Shows exactly what would be revoked, as Qlik lists it now, and starts it once its number is typed. */
 export function RevokeManyDialog({ asked, onClose }: RevokeManyDialogProps) {
   // Kept while the dialog fades away, so that its words do not change under the eyes.
   const [shown, setShown] = useState(asked);
-  if (asked && asked !== shown) setShown(asked);
-  // Each opening is a preview of its own.
-  return shown ? (
-    <Asking
-      key={JSON.stringify(shown.selection)}
-      asked={shown}
-      open={asked !== undefined}
-      onClose={onClose}
-    />
-  ) : null;
+  const [opening, setOpening] = useState(0);
+  if (asked && asked !== shown) {
+    setShown(asked);
+    setOpening(opening + 1);
+  }
+  // Each opening is a preview of its own, also where the same is asked for again: it is read from Qlik now.
+  return shown ? <Asking key={opening} asked={shown} open={asked !== undefined} onClose={onClose} /> : null;
 }
 
 function Asking({
@@ -62,9 +66,10 @@ function Asking({
   const reasonId = useId();
   const [reason, setReason] = useState("");
   const [includeConsoleOwn, setIncludeConsoleOwn] = useState(false);
+  const [place] = useState(nextPlace);
   const [reading, setReading] = useState<RevocationReading>();
   const preview = useQuery({
-    queryKey: ["revocation-preview", selection, includeConsoleOwn],
+    queryKey: ["revocation-preview", place, selection, includeConsoleOwn],
     queryFn: ({ signal }) => {
       setReading(undefined);
       return previewRevocation(selection, includeConsoleOwn, setReading, signal);
@@ -84,7 +89,9 @@ function Asking({
       router.push(paths.revocation(started.id) as Route);
     },
   });
-  const total = preview.data?.counts.total ?? count;
+  // What was read before does not count while it is read again.
+  const read = preview.isFetching || preview.isError ? undefined : preview.data;
+  const total = read?.counts.total ?? count;
   const error = problemNotice(preview.error ?? start.error, "Nothing was revoked");
   return (
     <AlertDialog
@@ -98,26 +105,27 @@ function Asking({
       pendingLabel="Starting…"
       pending={start.isPending}
       error={error}
-      confirmDisabled={!preview.data || total === 0}
+      confirmDisabled={!read || total === 0}
       mustType={
-        preview.data && total > 0 ? { label: `Type ${total} to confirm`, expected: String(total) } : undefined
+        read && total > 0 ? { label: `Type ${total} to confirm`, expected: String(total) } : undefined
       }
-      onConfirm={() => preview.data && start.mutate(preview.data.id)}
+      onConfirm={() => read && start.mutate(read.id)}
     >
-      <Announce>{spoken(preview.data)}</Announce>
-      {preview.data ? (
+      <Announce>{spoken(read)}</Announce>
+      {read ? (
         <RevocationPreview
-          preview={preview.data}
-          changed={countIsLeast ? "" : changedWords(count, preview.data)}
+          preview={read}
+          changed={countIsLeast ? "" : changedWords(count, read)}
           includeConsoleOwn={includeConsoleOwn}
           onIncludeConsoleOwn={setIncludeConsoleOwn}
+          onReadAgain={() => void preview.refetch()}
         />
       ) : preview.isFetching ? (
         <ReadingTokens reading={reading} />
       ) : (
         <p>Nothing was changed.</p>
       )}
-      {preview.data && total > 0 ? (
+      {read && total > 0 ? (
         <Field
           id={reasonId}
           label="Reason"
@@ -135,7 +143,7 @@ function Asking({
           )}
         </Field>
       ) : null}
-      {preview.data && total === 0 ? <p>{nothingWords(preview.data)}</p> : null}
+      {read && total === 0 ? <p>{nothingWords(read)}</p> : null}
     </AlertDialog>
   );
 }

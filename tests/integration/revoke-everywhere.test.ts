@@ -115,6 +115,8 @@ test.each(everywhere)(
       { tenantId: open.id, tenantName: open.name },
     ]);
     expect(frozen.coverage).toEqual({ tenants: 4, connected: 3, readable: 1 });
+    // What the inventory knows of them is counted, and left out.
+    expect(frozen.counts.leftOut).toBe(6);
     const because = new Map(frozen.unread.map((one) => [one.tenantName, one.because]));
     expect([...because.keys()].sort()).toEqual([refusing.name, hung.name].map(String).sort());
     expect(because.get(String(refusing.name))).toMatch(/403|may not|permission/i);
@@ -122,6 +124,28 @@ test.each(everywhere)(
   },
   60_000,
 );
+
+test("where Qlik does not tell the client of tokens, that is said: they may be this client's", async () => {
+  const [silent] = tenants;
+  const token = { id: "a-token", tenantId: silent?.id, userId: "somebody" };
+  opened.sandbox.state.faults.add({
+    host: silent?.hostname ?? "",
+    path: "/api/v1/oauth-tokens",
+    status: 200,
+    // A list that moves while it is read may have one of them twice.
+    body: { data: [token, token], links: {} },
+  });
+  const frozen = await preview({ kind: "client", clientId: CLIENT.clientId });
+  expect(frozen.counts).toMatchObject({ total: 6, leftOut: 0 });
+  expect(frozen.coverage).toEqual({ tenants: 4, connected: 3, readable: 2 });
+  expect(frozen.unread).toEqual([
+    {
+      tenantId: silent?.id,
+      tenantName: silent?.name,
+      because: "Qlik does not tell the client of 1 of its tokens; what is not told is not part of this.",
+    },
+  ]);
+});
 
 test("while it is read, whoever waits is told how far it is, and for whom it waits", async () => {
   const [hung] = tenants;

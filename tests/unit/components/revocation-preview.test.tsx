@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
-import { screen } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { fireEvent, screen } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
 import { changedWords } from "@/components/revocations/changed-words";
 import { ReadingTokens } from "@/components/revocations/reading-tokens";
 import { UnreadTenants } from "@/components/revocations/unread-tenants";
@@ -63,7 +63,10 @@ describe("while tokens are read", () => {
 
 it("tenants that could not be read are named with the reason, and what is known there", () => {
   const unread = [{ tenantId: "t1", tenantName: "Acme DE", because: "Qlik did not answer in time." }];
-  renderPage(<UnreadTenants unread={unread} known={3} />);
+  const onReadAgain = vi.fn();
+  renderPage(<UnreadTenants unread={unread} known={3} onReadAgain={onReadAgain} />);
+  fireEvent.click(screen.getByRole("button", { name: "Read again" }));
+  expect(onReadAgain).toHaveBeenCalledOnce();
   screen.getByText("1 tenant could not be read");
   screen.getByText(/also not the 3 tokens that were known of/);
   expect(screen.getByRole("list", { name: "Could not be read" }).textContent).toBe(

@@ -4,6 +4,7 @@ import { fleetFilters } from "@/lib/contracts/fleet-tokens";
 import { MOST_TOKENS, type RevocationSelection } from "@/lib/contracts/revocations";
 import type { Actor } from "../../actor";
 import { appError, fieldProblem } from "../../app-error";
+import type { OAuthToken } from "../../qlik/resources/oauth-tokens";
 import type { Filters } from "../../store/fleet-filters";
 import type { ChosenToken, NamedTenant } from "../../store/fleet-tokens";
 import type { Connection } from "../connections";
@@ -91,20 +92,19 @@ async function readerOf(
 
 /** Qlik filters tokens by user alone (FACTS.md section 6), so a client's are found among all. */
 async function tokensOfClient(connection: Connection, clientId: string, signal: AbortSignal): Promise<Held> {
-  const found: Omit<HeldToken, "userName">[] = [];
-  let unnamed = 0;
+  // By their ids: where the list moves while it is read, a page may repeat what the one before had.
+  const listed = new Map<string, OAuthToken>();
   for await (const page of connection.api.oauthTokens.pages({ signal }))
-    for (const token of connection.unwrap(page).data) {
-      if (token.clientId === clientId) found.push(token);
-      // Qlik's examples name a token's client, its schema does not.
-      if (token.clientId === undefined) unnamed += 1;
-    }
+    for (const token of connection.unwrap(page).data) listed.set(token.id, token);
+  const found = [...listed.values()].filter((token) => token.clientId === clientId);
+  // Qlik's examples name a token's client, its schema does not.
+  const unnamed = [...listed.values()].filter((token) => token.clientId === undefined).length;
   const nameOf = await userNames(connection, new Set(found.map(({ userId }) => userId)));
   return {
     tokens: found.map((token) => ({ ...token, userName: nameOf(token.userId) })),
     ...(unnamed > 0
       ? {
-          incomplete: `Qlik does not tell the client of ${unnamed} of its tokens; they are not part of this.`,
+          incomplete: `Qlik does not tell the client of ${unnamed} of its tokens; what is not told is not part of this.`,
         }
       : {}),
   };

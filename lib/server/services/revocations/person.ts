@@ -50,12 +50,13 @@ export async function tokensOfPerson(
   for await (const page of api.users.pages({ ...questionOf(person), signal }))
     for (const user of unwrap(page).data)
       if (isPerson(user, person)) names.set(user.id, user.name || user.email || "");
-  const tokens: HeldToken[] = [];
+  const tokens = new Map<string, HeldToken>();
   // Qlik is asked for one user's tokens; should it answer with more, theirs are not to be touched.
   for (const [userId, userName] of names)
     for await (const page of api.oauthTokens.pages({ userId, signal }))
-      for (const token of unwrap(page).data) if (token.userId === userId) tokens.push({ ...token, userName });
-  return tokens;
+      for (const token of unwrap(page).data)
+        if (token.userId === userId) tokens.set(token.id, { ...token, userName });
+  return [...tokens.values()];
 }
 
 function questionOf({ key, accounts, email }: Person): { emails: string[] } | { ids: string[] } {
