@@ -29,7 +29,7 @@ export function UnreadTenants({
         What is there is not revoked
         {known > 0 ? `, also not the ${tokensWord(known)} that were known of` : null}.
       </p>
-      <ul aria-label="Could not be read" className="mt-1 flex max-h-40 flex-col gap-1 overflow-y-auto">
+      <ul aria-label="Could not be read" className="mt-1 flex flex-col gap-1">
         {unread.map(({ tenantId, tenantName, because }) => (
           <li key={tenantId}>
             <BidiText className="font-medium text-text">{tenantName || tenantId}</BidiText>: {because}
