@@ -17,3 +17,7 @@ export function resultWords({
   if (shownIsLeast) return `More than ${groups.format(shown)} of ${countOf(total, noun)} match`;
   return shown < total ? `${groups.format(shown)} of ${countOf(total, noun)} match` : countOf(total, noun);
 }
+
+/** What has become of a choice: "132 of the 263 chosen are no longer listed". */
+export const goneWords = (gone: number, chosen: number): string =>
+  `${groups.format(gone)} of the ${groups.format(chosen)} chosen ${gone === 1 ? "is" : "are"} no longer listed`;

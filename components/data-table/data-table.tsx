@@ -51,10 +51,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     layout,
     onLayoutChange: setLayout,
   });
+  const matching = footer?.shown ?? rows.length;
   const rowSelection = useRowSelection(
     props.selectionScope ?? "",
     { rows: sortedRows, rowId },
-    footer?.shown ?? rows.length,
+    {
+      matching,
+      isLeast: footer?.shownIsLeast ?? false,
+      complete: !hasMore && rows.length >= matching && !state.loading && !state.error,
+    },
   );
   const selection = props.selectionActions ? rowSelection : undefined;
 

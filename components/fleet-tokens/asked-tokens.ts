@@ -11,10 +11,13 @@ export const rowIdOf = ({ tenantId, id }: Pick<FleetToken, "tenantId" | "id">): 
 export function askedTokens(
   { sort: _sort, ...filters }: FleetQuestion,
   selection: DataTableSelection,
+  /** More match than are counted. */
+  isLeast: boolean,
 ): AskedTokens {
   const tokens = byTenant(selection.ids);
   return {
     count: selection.count,
+    countIsLeast: selection.all && isLeast,
     selection: selection.all ? { kind: "fleet", filters, except: tokens } : { kind: "tokens", tokens },
   };
 }

@@ -102,7 +102,9 @@ export function FleetTable() {
                 <Button
                   size="sm"
                   variant="danger"
-                  onClick={() => setAskingMany(askedTokens(question, selection))}
+                  onClick={() =>
+                    setAskingMany(askedTokens(question, selection, first?.totalIsLeast ?? false))
+                  }
                 >
                   Revoke selected
                 </Button>

@@ -16,6 +16,7 @@ import { Identifier } from "@/components/ui/identifier";
 import { paths } from "@/lib/client/paths";
 import { tokenGroupsQuery } from "@/lib/client/queries/fleet-tokens";
 import type { TokenGroup, TokenGrouping } from "@/lib/contracts/fleet-tokens";
+import type { AskedSelection } from "@/lib/contracts/revocations";
 import { NoFleetTokens } from "./no-fleet-tokens";
 import { useTokenInventory } from "./use-token-inventory";
 
@@ -31,6 +32,12 @@ const nouns = {
 } as const;
 
 const rowId = ({ key }: TokenGroup) => key;
+/** All of them, wherever they are now: who is named is read from Qlik. */
+const selectionOf: Readonly<Record<TokenGrouping, (key: string) => AskedSelection>> = {
+  person: (personKey) => ({ kind: "person", personKey }),
+  client: (clientId) => ({ kind: "client", clientId }),
+  tenant: (tenantId) => ({ kind: "tenant", tenantId }),
+};
 
 const count = new Intl.NumberFormat("en-US");
 
@@ -59,17 +66,17 @@ export function TokenGroupsTable({ by }: { by: TokenGrouping }) {
         rowHref={({ key }) => paths.tokensOf({ [filter]: key })}
         rowActions={
           mayRevoke
-            ? ({ key, tokens }) => (
-                <Button
-                  size="sm"
-                  variant="danger-ghost"
-                  onClick={() =>
-                    setAsked({ count: tokens, selection: { kind: "fleet", filters: { [filter]: key } } })
-                  }
-                >
-                  {tokens === 1 ? "Revoke 1" : `Revoke all ${count.format(tokens)}`}
-                </Button>
-              )
+            ? ({ key, tokens }) =>
+                // Where Qlik does not say whose tokens are, there is nobody of whom they could be taken.
+                key === "" ? null : (
+                  <Button
+                    size="sm"
+                    variant="danger-ghost"
+                    onClick={() => setAsked({ count: tokens, selection: selectionOf[by](key) })}
+                  >
+                    {tokens === 1 ? "Revoke 1" : `Revoke all ${count.format(tokens)}`}
+                  </Button>
+                )
             : undefined
         }
         rowActionsWidth={152}

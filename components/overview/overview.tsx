@@ -14,8 +14,6 @@ import { FreshnessCard } from "./freshness-card";
 import { SeenCard } from "./seen-card";
 import { StatLink } from "./stat-link";
 
-const listOf = (query: Record<string, string>) => `${paths.tenants}?${new URLSearchParams(query)}`;
-
 /** What a hurried administrator wants to know first; every number leads to the rows behind it. */
 export function Overview({ organizations }: { organizations: number }) {
   const { data } = useQuery(overviewQuery());
@@ -36,19 +34,19 @@ export function Overview({ organizations }: { organizations: number }) {
           label="Connected"
           tone="success"
           value={count("connected")}
-          href={listOf({ connection: "connected" })}
+          href={paths.tenantsOf({ connection: "connected" })}
         />
         <StatLink
           label="Failing"
           tone={count("failing") > 0 ? "danger" : "neutral"}
           value={count("failing")}
-          href={listOf({ connection: "failing" })}
+          href={paths.tenantsOf({ connection: "failing" })}
         />
         <StatLink
           label="Not connected"
           tone="neutral"
           value={count("none")}
-          href={listOf({ connection: "none" })}
+          href={paths.tenantsOf({ connection: "none" })}
         />
       </div>
       <div className="grid items-start gap-4 lg:grid-cols-2">
@@ -65,7 +63,7 @@ export function Overview({ organizations }: { organizations: number }) {
               label: statusWord(value),
               count: tenants,
               tone: statusTone(value),
-              href: listOf({ status: value }),
+              href: paths.tenantsOf({ status: value }),
             }))}
           />
           <CountsCard
@@ -75,7 +73,7 @@ export function Overview({ organizations }: { organizations: number }) {
               label: regionWords(value),
               count: tenants,
               tone: undefined,
-              href: listOf({ region: value }),
+              href: paths.tenantsOf({ region: value }),
             }))}
           />
           <FreshnessCard oldest={data.oldest} />

@@ -1,39 +1,38 @@
 import { useId } from "react";
+import { CoverageNote } from "@/components/tenants/coverage-note";
 import { BidiText } from "@/components/ui/bidi-text";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { RevocationDetail } from "@/lib/contracts/revocations";
 import { durationWords } from "./duration-words";
 import { tenantsWord, tokensWord } from "./tokens-word";
+import { UnreadTenants } from "./unread-tenants";
 
 const SHOWN = 5;
 
 interface RevocationPreviewProps {
-  readonly preview: RevocationDetail | undefined;
-  readonly reading: boolean;
+  readonly preview: RevocationDetail;
+  /** What is other than the list showed; empty for nothing. */
+  readonly changed: string;
   readonly includeConsoleOwn: boolean;
   readonly onIncludeConsoleOwn: (include: boolean) => void;
+  readonly onReadAgain: () => void;
 }
 
 /** Which tokens, whose, what is left out and why, how long it takes. */
 export function RevocationPreview({
   preview,
-  reading,
+  changed,
   includeConsoleOwn,
   onIncludeConsoleOwn,
+  onReadAgain,
 }: RevocationPreviewProps) {
   const checkboxId = useId();
-  if (!preview) {
-    return (
-      <div aria-busy={reading} className="flex flex-col gap-2">
-        <p>{reading ? "Reading the tokens from Qlik…" : "Nothing was changed."}</p>
-        {reading ? [0, 1, 2].map((line) => <Skeleton key={line} size="h-4 w-full" />) : null}
-      </div>
-    );
-  }
-  const { counts, tenants, people, problems, secondsLeft } = preview;
+  const { counts, people, problems, secondsLeft, coverage, unread } = preview;
+  const tenants = preview.tenants.filter((tenant) => tenant.counts.total > 0);
   const own = problems.find(({ cause }) => cause === "console-own");
-  const rest = problems.filter((problem) => problem !== own);
+  // Of tenants that could not be read it is said with them.
+  const known = problems.filter(({ cause }) => cause === "not-readable" || cause === "not-connected");
+  const rest = problems.filter((problem) => problem !== own && !known.includes(problem));
   return (
     <>
       <p>
@@ -41,6 +40,16 @@ export function RevocationPreview({
         working. This cannot be undone; whoever used them has to sign in again. Nobody's content or account is
         touched.
       </p>
+      {coverage || changed !== "" ? (
+        <p className="text-sm">
+          Read from Qlik just now. {coverage ? <CoverageNote coverage={coverage} /> : null} {changed}
+        </p>
+      ) : null}
+      <UnreadTenants
+        unread={unread}
+        known={known.reduce((sum, { tokens }) => sum + tokens, 0)}
+        onReadAgain={onReadAgain}
+      />
       {tenants.length > 1 ? (
         <Listed
           label="By tenant"

@@ -2,6 +2,9 @@
 export const paths = {
   overview: "/",
   tenants: "/tenants",
+  /** Those that pass filters, as they stand in the address: `{ connection: "none" }`. */
+  tenantsOf: (question: Readonly<Record<string, string>>): string =>
+    `/tenants?${new URLSearchParams(question)}`,
   tenant: (tenantId: string) => `/tenants/${encodeURIComponent(tenantId)}`,
   users: (tenantId: string) => `/tenants/${encodeURIComponent(tenantId)}/users`,
   user: (tenantId: string, userId: string) =>

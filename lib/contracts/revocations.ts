@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { coverage } from "./coverage";
 import type { Effect } from "./effects";
 import { exportFormat } from "./exports";
 import { fleetFilters } from "./fleet-tokens";
@@ -48,6 +49,13 @@ export const revocationSelection = z
     z.object({ kind: z.literal("user"), tenantId: opaqueId, userId: opaqueId }),
     z.object({ kind: z.literal("tenant"), tenantId: opaqueId }),
     z.object({
+      kind: z.literal("person"),
+      personKey: opaqueId.describe(
+        "The e-mail, or the user's id where there is none, as in `user` of the list.",
+      ),
+    }),
+    z.object({ kind: z.literal("client"), clientId: opaqueId }),
+    z.object({
       kind: z.literal("fleet"),
       filters: fleetFilters.omit({ sort: true }).describe("As in the query of `GET /api/oauth-tokens`."),
       except: z.array(tokensOfTenant).max(1000).default([]).describe("What was taken out of it again."),
@@ -55,7 +63,7 @@ export const revocationSelection = z
     z.object({ kind: z.literal("preview"), revocationId: opaqueId }),
   ])
   .describe(
-    "Single tokens, all of a user, all of a tenant, all of the inventory that pass filters, or exactly what a dry run has frozen.",
+    "Single tokens by their ids, all of a user or of a tenant, all of a person, of a client or all that pass filters over every connected tenant, each read from Qlik now; or exactly what a dry run has frozen.",
   );
 export type RevocationSelection = z.infer<typeof revocationSelection>;
 /** As it is sent: filters as they stand in an address. */
@@ -72,6 +80,21 @@ export const revocationCounts = z.object({
   cancelled: z.number().int(),
 });
 export type RevocationCounts = z.infer<typeof revocationCounts>;
+
+/** While a selection is read from Qlik. */
+export const revocationReading = z.object({
+  tenants: z.number().int().describe("That are to be read."),
+  done: z.number().int().describe("Of these, read or given up."),
+  unread: z.number().int().describe("Of those done, the ones that could not be read."),
+  tokens: z.number().int().describe("Found so far."),
+  waitingFor: z
+    .array(z.object({ tenantId: z.string(), tenantName: z.string() }))
+    .describe("The first few of those being read now, those asked first at the beginning."),
+});
+export type RevocationReading = z.infer<typeof revocationReading>;
+
+const unreadTenant = z.object({ tenantId: z.string(), tenantName: z.string(), because: z.string() });
+export type UnreadTenant = z.infer<typeof unreadTenant>;
 
 const tenantPart = z.object({
   tenantId: z.string(),
@@ -133,6 +156,16 @@ export const revocationDetail = revocation.extend({
     .number()
     .int()
     .describe("Tokens that came within an hour for the same people and clients, and are listed."),
+  coverage: coverage
+    .nullable()
+    .describe(
+      "Of a selection over the fleet: in how many tenants it was looked for; null where one tenant or tokens were named.",
+    ),
+  unread: z
+    .array(unreadTenant)
+    .describe(
+      "Connected tenants where it was looked for, and which could not be read, or not as far as was asked.",
+    ),
   tenants: z.array(tenantPart),
   people: z.array(personPart).describe("Those with most tokens first, up to 100."),
   problems: z.array(problemPart).describe("What is left out and what failed, grouped by cause."),
@@ -181,6 +214,8 @@ export const createRevocation = operation({
   summary: "Revoke many tokens, or with `dryRun` freeze them and tell what would be done",
   body: newRevocation,
   bodyKiB: 1024,
+  streams: true,
+  events: revocationReading,
   answer: revocationDetail,
   status: 201,
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { coverage } from "./coverage";
 import { MOST_IDS } from "./limits";
 import { instant, opaqueId, revision } from "./lists";
 import { operation } from "./operation";
@@ -16,6 +17,7 @@ export type TenantsByReason = z.infer<typeof tenantsByReason>;
 export const tokenInventory = z.object({
   tokens: z.number().int().describe("That Qlik lists, over all connected tenants."),
   tenants: z.number().int().describe("That are connected."),
+  coverage: coverage.describe("Of all this."),
   reading: z.number().int().describe("Tenants that are being read now."),
   tokensRead: z.number().int().describe("In those, so far."),
   unread: z.number().int().describe("Tenants that were never read in full."),

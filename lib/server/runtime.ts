@@ -198,7 +198,11 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
       oauthTokens: createOAuthTokenService({ store, connections, audit, clock, log }),
       tokenInventory,
       fleetTokens: createFleetTokenService({ store, clock }),
-      revocations: createRevocationService({ ...working, wake: background.wakeRevocations }),
+      revocations: createRevocationService({
+        ...working,
+        tokenInventory,
+        wake: background.wakeRevocations,
+      }),
       auditEvents: createAuditEventService({ store, audit, clock, authority }),
       auditChain: createAuditChainService({ store, keys: auditKeys, audit, witness, clock }),
       backups: createBackupService({

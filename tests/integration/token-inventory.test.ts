@@ -5,7 +5,12 @@ import type { SearchResult } from "@/lib/contracts/search";
 import type { TokenInventory } from "@/lib/contracts/token-inventory";
 import { createLog } from "@/lib/server/log";
 import { createRuntime } from "@/lib/server/runtime";
-import { connectTenant, consoleForTest, type OpenConsole } from "@/tests/support/console";
+import {
+  connectOrganization,
+  connectTenant,
+  consoleForTest,
+  type OpenConsole,
+} from "@/tests/support/console";
 import type { SandboxTenant } from "@/tests/support/sandbox";
 
 const MINUTE = 60_000;
@@ -104,6 +109,7 @@ test("a sync that fails half-way keeps what it had, takes nothing for gone, and 
   expect(failed.unreadable).toMatchObject([{ tenants: 1, named: [{ tenantId: tenant.id }] }]);
   expect(failed.unreadable[0]?.reason).toMatch(/500/);
   expect(failed.unreadable[0]?.lastSyncedAt).toBe(failed.oldest);
+  expect(failed.coverage).toEqual({ tenants: 1, connected: 1, readable: 0 });
   expect(kept()).toEqual(before);
   expectCountsToBeTrue();
   opened.sandbox.state.faults.clear();
@@ -125,11 +131,19 @@ test("a tenant is read by one at a time, whoever asks how often", async () => {
   expectCountsToBeTrue();
 });
 
+test("tenants that are not connected are counted as not looked at", async () => {
+  await connectOrganization(opened);
+  await opened.runtime.services.inventory.settled();
+  expect((await state()).coverage).toEqual({ tenants: 4, connected: 1, readable: 0 });
+  expect((await sync()).coverage).toEqual({ tenants: 4, connected: 1, readable: 1 });
+});
+
 test("one tenant that cannot be read is told of, and the others are read", async () => {
   await connectTenant(opened, other);
   opened.sandbox.state.faults.add({ host: other.hostname, path: "/api/v1/users", status: 403, body: {} });
   const after = await sync();
   expect(after).toMatchObject({ unread: 1, unreadable: [{ tenants: 1, lastSyncedAt: null }] });
+  expect(after.coverage).toEqual({ tenants: 2, connected: 2, readable: 1 });
   expect(kept()).toEqual(ids());
 });
 

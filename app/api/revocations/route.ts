@@ -5,6 +5,6 @@ export const GET = route(listRevocations, ({ services, actor, query }) =>
   services.revocations.list(actor, query),
 );
 
-export const POST = route(createRevocation, ({ services, actor, body }) =>
-  services.revocations.create(actor, body),
+export const POST = route(createRevocation, ({ services, actor, body, onEvent, signal }) =>
+  services.revocations.create(actor, body, { onReading: onEvent, signal }),
 );

@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { ExportFormat } from "@/lib/contracts/media-types";
 import type {
-  AskedSelection,
   cancelRevocation,
   createRevocation,
   getRevocation,
@@ -71,17 +70,6 @@ export const revocationReportAddress = (id: string, format: ExportFormat): strin
   addressOf<typeof reportRevocation>("GET /api/revocations/{revocationId}/report", {
     params: { revocationId: id },
     query: { format },
-  });
-
-/** Freezes what is selected and tells what would be done. */
-export const previewRevocation = (
-  selection: AskedSelection,
-  includeConsoleOwn: boolean,
-  signal: AbortSignal,
-): Promise<RevocationDetail> =>
-  call<typeof createRevocation>("POST /api/revocations", {
-    body: { selection, includeConsoleOwn, dryRun: true },
-    signal,
   });
 
 /** Starts exactly what a preview has frozen; twice starts it once. */

@@ -7,7 +7,7 @@ import {
 } from "@/lib/contracts/fleet-tokens";
 import type { Bulk } from "./bulk";
 import type { Database } from "./database";
-import type { Filters } from "./fleet-filters";
+import { type Filters, tenantPart } from "./fleet-filters";
 import { fleetNames, type NamesOfTenant, type NamesOfUser } from "./fleet-names";
 import { afterFleetCursor, fleetCursor, fleetKeys, fleetOrder } from "./fleet-order";
 import { type FleetPlan, planFleet } from "./fleet-plan";
@@ -86,24 +86,57 @@ export function createFleetTokenStore(db: Database, bulk: Bulk) {
             number: true,
             tenantId: true,
             tokenId: true,
+            clientId: true,
+            description: true,
+            goneAt: true,
             user: { select: { userId: true, name: true, email: true } },
           },
           take: Math.min(CHOSEN_AT_ONCE, most - chosen.length),
         });
-        for (const { tenantId, tokenId, user } of rows)
-          chosen.push({ tenantId, tokenId, userId: user.userId, userName: user.name || user.email || "" });
+        for (const { tenantId, tokenId, clientId, description, goneAt, user } of rows)
+          chosen.push({
+            tenantId,
+            tokenId,
+            clientId,
+            description,
+            gone: goneAt !== null,
+            userId: user.userId,
+            userName: user.name || user.email || "",
+          });
         last = rows.at(-1)?.number ?? last;
         if (rows.length === 0) break;
       }
       return chosen;
     },
+    /** The tenants that pass what the filters ask of tenants: how many, and those with a credential by name. */
+    async tenants(filters: Filters): Promise<{ total: number; connected: NamedTenant[] }> {
+      const where = tenantPart(filters) ?? {};
+      const [total, connected] = await Promise.all([
+        db.tenant.count({ where }),
+        db.tenant.findMany({
+          where: { AND: [where, { credential: { isNot: null } }] },
+          select: { id: true, name: true },
+          orderBy: [{ nameKey: "asc" }, { id: "asc" }],
+        }),
+      ]);
+      return { total, connected: connected.map(({ id, name }) => ({ tenantId: id, tenantName: name })) };
+    },
   };
+}
+
+export interface NamedTenant {
+  readonly tenantId: string;
+  readonly tenantName: string;
 }
 
 /** A token of which something is to be done, and whose it was when its tenant was last read. */
 export interface ChosenToken {
   readonly tenantId: string;
   readonly tokenId: string;
+  readonly clientId: string | null;
+  readonly description: string | null;
+  /** Qlik did not list it any more. */
+  readonly gone: boolean;
   readonly userId: string;
   readonly userName: string;
 }

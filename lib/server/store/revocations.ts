@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import type { Coverage } from "@/lib/contracts/coverage";
 import { instant } from "@/lib/contracts/lists";
 import type { Person } from "@/lib/contracts/people";
 import { type RevocationState, revocationStates } from "@/lib/contracts/revocations";
@@ -16,6 +17,8 @@ export interface StoredRevocation {
   readonly id: string;
   readonly state: RevocationState;
   readonly selection: string;
+  /** Null where one tenant or tokens were named. */
+  readonly coverage: Coverage | null;
   readonly reason: string | null;
   readonly person: Person;
   readonly sessionId: string | null;
@@ -44,6 +47,8 @@ export interface GoingOn extends Pick<StoredRevocation, "person" | "sessionId" |
 export interface RevocationTenantRow {
   readonly tenantId: string;
   readonly tenantName: string;
+  /** Why it was not read, or not as far as was asked. */
+  readonly unreadBecause: string | null;
   readonly parkedBecause: string | null;
   readonly parkedKey: string | null;
 }
@@ -51,13 +56,16 @@ export interface RevocationTenantRow {
 export function createRevocationStore(db: Database) {
   return {
     async create(
-      { person, ...row }: NewRevocationRow,
-      tenants: readonly Pick<RevocationTenantRow, "tenantId" | "tenantName">[],
+      { person, coverage, ...row }: NewRevocationRow,
+      tenants: readonly Pick<RevocationTenantRow, "tenantId" | "tenantName" | "unreadBecause">[],
     ): Promise<void> {
       await db.revocation.create({
         data: {
           ...row,
           state: "preview",
+          tenantsKnown: coverage?.tenants ?? null,
+          tenantsConnected: coverage?.connected ?? null,
+          tenantsRead: coverage?.readable ?? null,
           personId: person.id,
           personName: person.name,
           personEmail: person.email,
@@ -65,9 +73,10 @@ export function createRevocationStore(db: Database) {
           tenants: {
             // Frozen as they are told apart now: the dialog, the progress and the report all name them so.
             createMany: {
-              data: (await withNamesApart(db, tenants)).map(({ tenantId, tenantName }) => ({
+              data: (await withNamesApart(db, tenants)).map(({ tenantId, tenantName, unreadBecause }) => ({
                 tenantId,
                 tenantName,
+                unreadBecause,
               })),
             },
           },
@@ -207,7 +216,13 @@ export function createRevocationStore(db: Database) {
       const rows = await db.revocationTenant.findMany({
         where: { revocationId: id },
         orderBy: [{ tenantName: "asc" }, { tenantId: "asc" }],
-        select: { tenantId: true, tenantName: true, parkedBecause: true, parkedKey: true },
+        select: {
+          tenantId: true,
+          tenantName: true,
+          unreadBecause: true,
+          parkedBecause: true,
+          parkedKey: true,
+        },
       });
       // Older programs froze an empty name.
       return rows.map((row) => ({
@@ -232,6 +247,7 @@ function toRevocation(row: RevocationRow): StoredRevocation {
     id: row.id,
     state: state.parse(row.state),
     selection: row.selection,
+    coverage: coverageIn(row),
     reason: row.reason,
     person: {
       id: row.personId,
@@ -249,6 +265,11 @@ function toRevocation(row: RevocationRow): StoredRevocation {
     takenOver: takenOver(row),
   };
 }
+
+const coverageIn = ({ tenantsKnown, tenantsConnected, tenantsRead }: RevocationRow): Coverage | null =>
+  tenantsKnown === null || tenantsConnected === null || tenantsRead === null
+    ? null
+    : { tenants: tenantsKnown, connected: tenantsConnected, readable: tenantsRead };
 
 function takenOver(row: RevocationRow): StoredRevocation["takenOver"] {
   const { takenOverById: id, takenOverByName: name, takenOverByEmail: email, takenOverAt: at } = row;

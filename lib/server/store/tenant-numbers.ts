@@ -1,4 +1,5 @@
 import "server-only";
+import type { Coverage } from "@/lib/contracts/coverage";
 import type { Database } from "./database";
 import type { Prisma } from "./generated/client";
 import { comesBefore } from "./tenant-filters";
@@ -28,6 +29,17 @@ export function createTenantNumberStore(db: Database) {
   };
 
   return {
+    /** How many there are, are connected, and were read in full when their users and tokens were last read. */
+    async coverage(): Promise<Coverage> {
+      const connected = { connection: { not: "none" } };
+      const read = { lastSyncedAt: { not: null }, outcome: { not: "failed" } };
+      const [all, of, readable] = await Promise.all([
+        db.tenant.count(),
+        db.tenant.count({ where: connected }),
+        db.tenant.count({ where: { ...connected, tokenSync: { is: read } } }),
+      ]);
+      return { tenants: all, connected: of, readable };
+    },
     /** Why connections fail, the most frequent reason first. */
     async failures(): Promise<{ reason: string | null; count: number }[]> {
       const groups = await db.tenant.groupBy({

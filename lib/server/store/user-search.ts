@@ -1,8 +1,9 @@
 import "server-only";
 import type { FoundUser } from "@/lib/contracts/search";
 import type { Database } from "./database";
-import { fold } from "./folding";
+import { cutTo, fold, foldKey } from "./folding";
 import { calledMembers, namesApart } from "./tenant-names";
+import { LONGEST_KEY } from "./token-rows";
 
 const members = {
   number: true,
@@ -12,6 +13,16 @@ const members = {
   email: true,
   tenant: { select: calledMembers },
 } as const;
+
+const account = { tenantId: true, userId: true, name: true, email: true } as const;
+
+/** What one person is called in one tenant. */
+export interface AccountOfPerson {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string | null;
+}
 
 /** People of the tenants that are connected, as they were last read. */
 export function createUserSearchStore(db: Database) {
@@ -59,6 +70,28 @@ export function createUserSearchStore(db: Database) {
         name,
         email,
       }));
+    },
+    async accountIn(tenantId: string, userId: string): Promise<AccountOfPerson | undefined> {
+      const where = { tenantId_userId: { tenantId, userId } };
+      return (await db.tenantUser.findUnique({ where, select: account })) ?? undefined;
+    },
+    /** The first that a value of the filter `user` means: an e-mail or an id. */
+    async accountCalled(value: string): Promise<AccountOfPerson | undefined> {
+      const OR = [{ personKey: cutTo(LONGEST_KEY, foldKey(value)) }, { userId: value }];
+      const row = await db.tenantUser.findFirst({
+        where: { OR },
+        select: account,
+        orderBy: { number: "asc" },
+      });
+      return row ?? undefined;
+    },
+    /** Of one person in every tenant that was read, also where the tenant does not list them any more. */
+    async accountsOf(personKey: string): Promise<AccountOfPerson[]> {
+      return db.tenantUser.findMany({
+        where: { personKey: cutTo(LONGEST_KEY, foldKey(personKey)) },
+        select: account,
+        orderBy: { number: "asc" },
+      });
     },
   };
 }

@@ -28,7 +28,11 @@ export async function revokeFleet(sandbox: BenchSandbox, tenantCount: number): P
   return withDatabase(async (store) => {
     const console = await benchConsole(store, sandbox.port, tenants, UNLIMITED);
     await console.inventory.read(tenants.map(({ tenantId }) => tenantId));
-    const service = createRevocationService({ ...console, wake: () => undefined });
+    const service = createRevocationService({
+      ...console,
+      tokenInventory: console.inventory,
+      wake: () => undefined,
+    });
     const person = { id: "bench", name: "Bench", email: "bench@example.com", role: "operator" } as const;
     await store.people.create({ ...person, passwordHash: null });
     const actor = actorWithoutSession(person);

@@ -81,6 +81,37 @@ test("another question begins with nothing selected", () => {
   expect((box("Select Ship 1") as HTMLInputElement).checked).toBe(false);
 });
 
+test("what a reading took away is not counted any more, and that is said", () => {
+  const { rerender } = renderPage(<Fleet rows={fleet(6)} matching={6} />);
+  option(/^The 6 loaded/);
+  rerender(<Fleet rows={fleet(2)} matching={2} />);
+  expect(bar()?.textContent).toContain("2 ships selected");
+  expect(bar()?.textContent).toContain("4 of the 6 chosen are no longer listed");
+  expect(told()).toBe("only s0 s1");
+  rerender(<Fleet rows={fleet(0)} matching={0} />);
+  expect(bar()?.textContent).toContain("6 of the 6 chosen are no longer listed");
+  expect(screen.queryByText(/^only/)).toBeNull();
+});
+
+test("where not all rows are loaded, no more are counted than match", () => {
+  const { rerender } = renderPage(<Fleet rows={fleet(6)} matching={9} hasMore />);
+  option(/^The 6 loaded/);
+  rerender(<Fleet rows={fleet(3)} matching={5} hasMore />);
+  expect(bar()?.textContent).toContain("5 ships selected1 of the 6 chosen is no longer listed");
+  rerender(<Fleet rows={fleet(3)} matching={50} hasMore />);
+  expect(bar()?.textContent).toContain("6 ships selected");
+});
+
+test("all that match follow what matches", () => {
+  const { rerender } = renderPage(<Fleet matching={263} />);
+  option(/^All 263 matching/);
+  rerender(<Fleet matching={131} />);
+  expect(bar()?.textContent).toContain("131 ships selected132 of the 263 chosen are no longer listed");
+  rerender(<Fleet matching={300} />);
+  expect(bar()?.textContent).toContain("300 ships selected");
+  expect(bar()?.textContent).not.toContain("chosen");
+});
+
 test("selecting a row does not open it", () => {
   renderPage(<Fleet rowHref={(ship) => `#/ships/${ship.id}`} />);
   let opened = 0;

@@ -39,6 +39,8 @@ export interface User {
 export interface UsersQuestion {
   /** These alone, at most 100; of none, nothing is asked. */
   readonly ids?: readonly string[] | undefined;
+  /** Whoever has one of these e-mails, at most 100; Qlik compares without case. */
+  readonly emails?: readonly string[] | undefined;
   /** In name, email and subject. */
   readonly search?: string | undefined;
   /** All five that Qlik documents when left out or empty. */
@@ -100,9 +102,19 @@ const PAGE = pageOf(userRow);
 const USER = single(userRow);
 
 export function createUsers(requests: AuthorizedRequests): Users {
-  const list: Users["list"] = async ({ ids, search, status, limit, cursor, withTotal, signal } = {}) => {
-    if (ids?.length === 0) return ok(NO_ROWS);
-    if (ids && ids.length > MOST_IDS) return err(tooManyIds(requests.host));
+  const list: Users["list"] = async ({
+    ids,
+    emails,
+    search,
+    status,
+    limit,
+    cursor,
+    withTotal,
+    signal,
+  } = {}) => {
+    if (ids?.length === 0 || emails?.length === 0) return ok(NO_ROWS);
+    if ((ids && ids.length > MOST_IDS) || (emails && emails.length > MOST_IDS))
+      return err(tooManyIds(requests.host));
     return requestPage(requests, {
       path: PATH,
       schema: PAGE,
@@ -110,7 +122,12 @@ export function createUsers(requests: AuthorizedRequests): Users {
         limit: pageSize(limit),
         totalResults: withTotal ? "true" : undefined,
       },
-      filter: filterOf({ ids, search: search?.trim(), status: status?.length ? status : EVERY_STATUS }),
+      filter: filterOf({
+        ids,
+        emails,
+        search: search?.trim(),
+        status: status?.length ? status : EVERY_STATUS,
+      }),
       cursor,
       signal,
     });
@@ -132,7 +149,7 @@ export function createUsers(requests: AuthorizedRequests): Users {
 function tooManyIds(host: string): QlikError {
   return {
     kind: "bad-request",
-    message: `Qlik lets ask for ${MOST_IDS} users by their ids at a time. Nothing was sent.`,
+    message: `Qlik lets ask for ${MOST_IDS} users by ids or e-mails at a time. Nothing was sent.`,
     advice: "Ask for fewer at a time.",
     host,
     notSent: true,
@@ -142,11 +159,13 @@ function tooManyIds(host: string): QlikError {
 /** In the form of the documented examples: others may be rate limited harder (users.json, `filter`). */
 function filterOf({
   ids,
+  emails,
   search,
   status,
-}: Pick<UsersQuestion, "ids" | "search"> & { readonly status: readonly string[] }): ScimFilter {
+}: Pick<UsersQuestion, "ids" | "emails" | "search"> & { readonly status: readonly string[] }): ScimFilter {
   return and(
     ...(ids ? [or(...ids.map((userId) => eq("id", userId)))] : []),
+    ...(emails ? [or(...emails.map((email) => eq("email", email)))] : []),
     ...(search ? [or(co("name", search), co("email", search), co("subject", search))] : []),
     or(...status.map((word) => eq("status", word))),
   );

@@ -1,6 +1,10 @@
 import "server-only";
-import type { OAuthToken } from "../../qlik/resources/oauth-tokens";
 import type { Connection } from "../connections";
+
+interface Held {
+  readonly userId: string;
+  readonly clientId?: string | undefined;
+}
 
 /**
  * Tells the tokens of the console's own client. Qlik's examples name a token's client, its schema does not
@@ -8,8 +12,8 @@ import type { Connection } from "../connections";
  */
 export async function createOwnTokens(
   connection: Connection,
-  tokens: readonly OAuthToken[],
-): Promise<(token: OAuthToken) => boolean> {
+  tokens: readonly Held[],
+): Promise<(token: Held) => boolean> {
   const unnamed = tokens.some(({ clientId }) => clientId === undefined);
   const ownUserId = unnamed ? connection.unwrap(await connection.api.users.me()).id : undefined;
   return ({ clientId, userId }) =>

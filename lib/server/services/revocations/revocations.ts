@@ -18,7 +18,9 @@ import type { StoredRevocation } from "../../store/revocations";
 import { endOnFailure } from "../audited-checks";
 import type { Outward } from "../outward";
 import { cancelling, conflict, createRevocationCommands, pausing, resuming, retrying } from "./commands";
-import { freeze, type TokenSelection } from "./freeze";
+import type { ReadingWatcher } from "./fleet-reading";
+import { freeze } from "./freeze";
+import type { FreezeDependencies, TokenSelection } from "./freezing";
 import { reportOf } from "./report";
 import type { RunDependencies } from "./run-dependencies";
 import { viewRevocation, viewRevocationDetail } from "./views";
@@ -29,8 +31,11 @@ interface PageQuestion {
 }
 
 export interface RevocationService {
-  /** Freezes what is selected; starts it at once unless it is a dry run. Throws `invalid_input` when there is nothing. */
-  create(actor: Actor, given: NewRevocation): Promise<RevocationDetail>;
+  /**
+   * Freezes what is selected; starts it at once unless it is a dry run, which ends when whoever follows it goes away.
+   * Throws `invalid_input` when there is nothing to revoke.
+   */
+  create(actor: Actor, given: NewRevocation, watcher?: ReadingWatcher): Promise<RevocationDetail>;
   list(actor: Actor, question: PageQuestion): Promise<z.infer<typeof listRevocations.answer>>;
   /** Throws `not_found`, as all that follow. */
   get(actor: Actor, id: string): Promise<RevocationDetail>;
@@ -53,7 +58,8 @@ export interface RevocationService {
 const PREVIEW_MS = 60 * 60_000;
 
 export interface RevocationDependencies
-  extends Pick<RunDependencies, "store" | "connections" | "audit" | "clock"> {
+  extends Pick<RunDependencies, "store" | "connections" | "audit" | "clock">,
+    Pick<FreezeDependencies, "tokenInventory"> {
   readonly outward: Pick<Outward, "require">;
   /** Called when there is work. */
   readonly wake: () => void;
@@ -62,6 +68,7 @@ export interface RevocationDependencies
 export function createRevocationService({
   store,
   connections,
+  tokenInventory,
   audit,
   clock,
   outward,
@@ -80,8 +87,10 @@ export function createRevocationService({
     actor: Actor,
     selection: TokenSelection,
     includeConsoleOwn: boolean,
+    watcher: ReadingWatcher,
   ): Promise<StoredRevocation> => {
-    const frozen = await freeze(actor, selection, { store, connections, clock, includeConsoleOwn });
+    const reading = { store, connections, tokenInventory, clock, includeConsoleOwn };
+    const frozen = await freeze(actor, selection, reading, watcher);
     if (frozen.items.length > MOST_TOKENS)
       throw fieldProblem(
         "selection",
@@ -96,6 +105,7 @@ export function createRevocationService({
         {
           id,
           selection: frozen.selection,
+          coverage: frozen.coverage,
           person: actor.person,
           sessionId: actor.sessionId,
           address: actor.address,
@@ -155,7 +165,7 @@ export function createRevocationService({
   const { command, goOn } = createRevocationCommands({ store, audit, outward, clock, find, wake });
 
   return {
-    async create(actor, { selection, dryRun, includeConsoleOwn, reason, idempotencyKey }) {
+    async create(actor, { selection, dryRun, includeConsoleOwn, reason, idempotencyKey }, watcher = {}) {
       requireRole(actor, "operator");
       requireStepUp(actor, "ends-access-of-many", clock);
       const key = idempotencyKey === undefined ? null : `${actor.person.id} ${idempotencyKey}`;
@@ -164,7 +174,7 @@ export function createRevocationService({
       const stored =
         selection.kind === "preview"
           ? await find(selection.revocationId)
-          : await preview(actor, selection, includeConsoleOwn);
+          : await preview(actor, selection, includeConsoleOwn, dryRun ? watcher : {});
       if (dryRun) return viewRevocationDetail(store, stored);
       if (stored.person.id !== actor.person.id)
         throw appError("forbidden", "Somebody else has made this preview.", {

@@ -92,12 +92,15 @@ export async function viewRevocationDetail(
   return {
     ...toRevocation(stored, groups),
     issuedAgain,
-    tenants: tenants.map(({ tenantId, tenantName, parkedBecause }) => ({
-      tenantId,
-      tenantName,
-      counts: counts.get(tenantId) ?? countsOf([]),
-      waitingBecause: parkedBecause,
-    })),
+    coverage: stored.coverage,
+    unread: tenants.flatMap(({ tenantId, tenantName, unreadBecause }) =>
+      unreadBecause === null ? [] : [{ tenantId, tenantName, because: unreadBecause }],
+    ),
+    // One in which nothing was found is only among those that could not be read.
+    tenants: tenants.flatMap(({ tenantId, tenantName, parkedBecause }) => {
+      const found = counts.get(tenantId);
+      return found ? [{ tenantId, tenantName, counts: found, waitingBecause: parkedBecause }] : [];
+    }),
     people,
     problems: await Promise.all(
       gather(problems).map(async (group) => ({

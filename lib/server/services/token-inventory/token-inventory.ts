@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout } from "node:timers/promises";
 import type { TenantsByReason, TokenInventory } from "@/lib/contracts/token-inventory";
 import { type Actor, requireRole } from "../../actor";
 import { appError, isAppError } from "../../app-error";
@@ -9,9 +10,10 @@ import type { Priority } from "../../qlik/slots";
 import type { StoredTokenSync } from "../../store/token-syncs";
 import { endOnFailure } from "../audited-checks";
 import type { Authority } from "../authority";
+import { coverageOf } from "../coverage";
 import type { Outward } from "../outward";
 import { EVERY_MS, tokensDueAt } from "./reading-schedule";
-import { type ReadingDependencies, readTenantTokens } from "./tenant-reading";
+import { type ReadingDependencies, readTenantTokens, type TokenReading } from "./tenant-reading";
 
 /** Keeps the tokens and users of every connected tenant in the store; reading alone is not audited unless asked for. */
 export interface TokenInventoryService {
@@ -22,6 +24,11 @@ export interface TokenInventoryService {
   freshen(actor: Actor): Promise<void>;
   /** Reads these tenants in the background and waits; what goes wrong is in their rows. */
   read(tenantIds: readonly string[]): Promise<void>;
+  /**
+   * Reads one tenant for somebody who waits for it, and says how it went. One that is being read already is read again
+   * after that: what was read before does not hold for now. Throws when the signal is aborted while it waits for that.
+   */
+  readNow(actor: Actor, tenantId: string, signal: AbortSignal): Promise<TokenReading>;
   /** Reads the tenants whose turn has come. */
   syncDue(): Promise<void>;
   /** Waits for what was begun. */
@@ -35,6 +42,9 @@ const TENANTS_AT_ONCE = 256;
 /** For so few tenants somebody waits in front of the screen. */
 const FEW = 5;
 const NAMED = 5;
+/** How often somebody looks who waits for the end of another reading. */
+const LOOK_AGAIN_MS = 250;
+const nothing = () => undefined;
 
 export interface TokenInventoryDependencies extends ReadingDependencies {
   readonly audit: AuditLog;
@@ -127,9 +137,10 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
     const revision = await store.tokenSyncs.revision();
     // After the revision, as lists take theirs before it: of two, the later moment then has the later revision.
     const now = clock();
-    const [all, issuedAgain] = await Promise.all([
+    const [all, issuedAgain, coverage] = await Promise.all([
       store.tokenSyncs.list(),
       store.tokenListings.issuedAgain(),
+      coverageOf(store),
     ]);
     const synced = all.flatMap(({ lastSyncedAt }) => lastSyncedAt ?? []);
     const reading = all.filter(({ outcome, tenantId }) => outcome === "running" || begun.has(tenantId));
@@ -137,6 +148,7 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
     return {
       tokens: all.reduce((sum, { tokens }) => sum + tokens, 0),
       tenants: all.length,
+      coverage,
       reading: reading.length,
       tokensRead: reading.reduce((sum, { tokensRead }) => sum + tokensRead, 0),
       unread: all.length - synced.length,
@@ -196,6 +208,18 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
       begin(await due(), "background");
     },
     read: (tenantIds) => read(tenantIds, "background"),
+    async readNow(actor, tenantId, signal) {
+      for (;;) {
+        const options = { priority: "interactive", signal: stopped.signal, actor } as const;
+        const reading = readTenantTokens(dependencies, tenantId, options);
+        const work: Promise<void> = reading.then(nothing, nothing).finally(() => underWay.delete(work));
+        underWay.add(work);
+        const read = await reading;
+        if (read.outcome !== "already-running") return read;
+        signal.throwIfAborted();
+        await setTimeout(LOOK_AGAIN_MS);
+      }
+    },
     async syncDue() {
       if (await outward.held()) return;
       await read(await due(), "background");

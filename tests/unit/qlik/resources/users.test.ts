@@ -52,6 +52,18 @@ describe("users", () => {
     }
   });
 
+  test("can be asked for by their e-mails", async () => {
+    const { tenant, seen } = await clientFor(answering({ data: [] }));
+    await tenant.users.list({ emails: ["a@example.com", 'b"@example.com'], status: ["active"] });
+    expect(queryOf(seen[1]?.url).get("filter")).toBe(
+      '(email eq "a@example.com" or email eq "b\\"@example.com") and (status eq "active")',
+    );
+    expect(valueFrom(await tenant.users.list({ emails: [] })).data).toEqual([]);
+    const tooMany = Array.from({ length: 101 }, String);
+    expect(errorFrom(await tenant.users.list({ emails: tooMany })).kind).toBe("bad-request");
+    expect(seen).toHaveLength(2);
+  });
+
   test("by no ids are none, and by more than Qlik takes an error; nothing is sent for either", async () => {
     const { tenant, seen } = await clientFor(answering({ data: [] }));
     expect(valueFrom(await tenant.users.list({ ids: [] })).data).toEqual([]);
