@@ -11,4 +11,11 @@ export function durationWords(seconds: number): string {
   return minutes === 0 ? about(hours, "hour") : `${about(hours, "hour")} ${minutes} min`;
 }
 
+/** A stretch of time that is known, as short as it can be said: "40 s", "3 min". In seconds. */
+export function shortDuration(seconds: number): string {
+  if (seconds < 2 * MINUTE) return `${seconds} s`;
+  if (seconds < 2 * HOUR) return `${Math.floor(seconds / MINUTE)} min`;
+  return `${Math.floor(seconds / HOUR)} h`;
+}
+
 const about = (count: number, unit: string) => `about ${count} ${unit}${count === 1 ? "" : "s"}`;

@@ -13,7 +13,7 @@ import { Identifier } from "@/components/ui/identifier";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import type { Tone } from "@/components/ui/tone";
-import { revocationItemsQuery } from "@/lib/client/queries/revocations";
+import { isAtWork, itemsLookEveryMs, revocationItemsQuery } from "@/lib/client/queries/revocations";
 import type { Revocation, RevocationItem, RevocationItemState } from "@/lib/contracts/revocations";
 import { revocationItemStates } from "@/lib/contracts/revocations";
 
@@ -81,7 +81,11 @@ export function RevocationItemsTable({ revocation }: { revocation: Revocation })
   const selected = revocationItemStates.find((state) => state === url.selected.state?.[0]);
   const items = usePagedQuery({
     ...revocationItemsQuery(revocation.id, selected),
-    refetchInterval: revocation.state === "running" ? 5000 : false,
+    // Until the tokens themselves came with its end: whoever asks for the revocation alone may know of it before.
+    refetchInterval: ({ state: { data } }) =>
+      isAtWork(data?.pages.at(-1)?.revocation ?? revocation) || isAtWork(revocation)
+        ? itemsLookEveryMs(data?.pages.length ?? 1)
+        : false,
   });
   const rows = usePageRows(items.data, rowId);
   const total = revocation.counts.total + revocation.counts.leftOut;

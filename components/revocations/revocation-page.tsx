@@ -10,7 +10,12 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { paths } from "@/lib/client/paths";
-import { revocationQuery, revocationReportAddress } from "@/lib/client/queries/revocations";
+import {
+  besideItemsQuery,
+  newest,
+  revocationQuery,
+  revocationReportAddress,
+} from "@/lib/client/queries/revocations";
 import type { RevocationDetail } from "@/lib/contracts/revocations";
 import { RevocationControls } from "./revocation-controls";
 import { RevocationItemsTable } from "./revocation-items-table";
@@ -20,10 +25,12 @@ import { tokensWord } from "./tokens-word";
 
 /** One revocation: how far it is, what went wrong, and each of its tokens. */
 export function RevocationPage({ initial }: { initial: RevocationDetail }) {
-  const { data: revocation = initial, error } = useQuery({
+  const { data: detail = initial, error } = useQuery({
     ...revocationQuery(initial.id),
     initialData: initial,
   });
+  // Counts are never older than the rows below them.
+  const revocation = newest(detail, useQuery(besideItemsQuery(initial.id)).data);
   const { person, startedAt, reason, selection, tenants, problems, issuedAgain } = revocation;
   const { takenOver, pausedBecause } = revocation;
   const notice = problemNotice(error, "What you see may be older: the console could not be asked");

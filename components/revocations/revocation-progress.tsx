@@ -2,14 +2,15 @@
 
 import { Progress } from "radix-ui";
 import { Announce } from "@/components/ui/announce";
+import { BidiText } from "@/components/ui/bidi-text";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { Status } from "@/components/ui/status";
 import type { Tone } from "@/components/ui/tone";
 import type { Revocation, RevocationCounts } from "@/lib/contracts/revocations";
-import { durationWords } from "./duration-words";
+import { announcementOf, progressWords, resultWords } from "./progress-words";
 import { RevocationStatus } from "./revocation-status";
-import { numberWord, tokensWord } from "./tokens-word";
+import { numberWord } from "./tokens-word";
 
 /** How far it has come: bar, counts, time left. Screen readers hear each state, not each token. */
 export function RevocationProgress({
@@ -19,23 +20,19 @@ export function RevocationProgress({
   revocation: Revocation;
   actions: React.ReactNode;
 }) {
-  const { counts, state, secondsLeft } = revocation;
-  const done = counts.total - counts.pending;
+  const { counts } = revocation;
+  const words = progressWords(revocation);
   return (
     <Card
       title={<RevocationStatus revocation={revocation} />}
-      description={
-        state === "running" && secondsLeft !== null
-          ? `${durationWords(secondsLeft)} left by Qlik's rate limit`
-          : `${numberWord(done)} of ${tokensWord(counts.total)} done`
-      }
+      description={<BidiText wrap>{words}</BidiText>}
       actions={actions}
     >
       <Progress.Root
-        value={done}
+        value={counts.revoked}
         max={Math.max(counts.total, 1)}
-        aria-label="Tokens done"
-        getValueLabel={() => `${numberWord(done)} of ${tokensWord(counts.total)}`}
+        aria-label="Tokens revoked"
+        getValueLabel={() => resultWords(counts)}
         className="flex h-2 overflow-hidden rounded-full bg-surface-sunken"
       >
         {parts.map(({ count, bar }) => (
@@ -57,10 +54,13 @@ export function RevocationProgress({
             </li>
           ))}
         {counts.pending > 0 ? (
-          <li className="text-text-muted">{numberWord(counts.pending)} still to do</li>
+          <li className="text-text-muted">
+            {numberWord(counts.pending)} still to do
+            {counts.underWay > 0 ? `, ${numberWord(counts.underWay)} of them sent` : null}
+          </li>
         ) : null}
       </ul>
-      <Announce>{announcement(revocation)}</Announce>
+      <Announce>{announcementOf(revocation)}</Announce>
     </Card>
   );
 }
@@ -78,12 +78,3 @@ const parts: readonly {
   { count: "unknown", tone: "warning", bar: "bg-warning", word: "not known", always: false },
   { count: "cancelled", tone: "neutral", bar: "bg-line-strong", word: "cancelled", always: false },
 ];
-
-function announcement({ state, counts }: Revocation): string {
-  if (state === "running") return "The revocation is running.";
-  if (state === "paused") return "The revocation is paused.";
-  const result = `${counts.revoked} revoked, ${counts.alreadyGone} already gone, ${counts.failed} failed`;
-  return state === "cancelled"
-    ? `The rest was cancelled: ${result}.`
-    : `The revocation has finished: ${result}.`;
-}

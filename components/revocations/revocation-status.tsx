@@ -14,6 +14,13 @@ export function RevocationStatus({ revocation }: { revocation: Revocation }) {
 }
 
 function standing({ state, counts }: Revocation): { tone: Tone; word: string; icon?: React.ReactNode } {
+  // What was sent before it was stopped is still open.
+  if (counts.underWay > 0 && state !== "running")
+    return {
+      tone: "warning",
+      word: state === "cancelled" ? "Cancelling" : "Pausing",
+      icon: <LoaderCircle aria-hidden="true" className="motion-safe:animate-spin" />,
+    };
   switch (state) {
     case "running":
       return {
@@ -28,8 +35,9 @@ function standing({ state, counts }: Revocation): { tone: Tone; word: string; ic
     case "preview":
       return { tone: "neutral", word: "Not started" };
     case "finished":
-      return counts.failed + counts.unknown > 0
-        ? { tone: "danger", word: "Finished with failures" }
+      if (counts.failed > 0) return { tone: "danger", word: "Finished with failures" };
+      return counts.unknown > 0
+        ? { tone: "warning", word: "Finished, not all known" }
         : { tone: "success", word: "Finished" };
   }
 }

@@ -16,7 +16,7 @@ import { RevocationStatus } from "./revocation-status";
 import { numberWord } from "./tokens-word";
 
 const count = (
-  id: "revoked" | "alreadyGone" | "failed",
+  id: "revoked" | "alreadyGone" | "failed" | "unknown",
   header: string,
   width: number,
 ): DataTableColumn<Revocation> => ({
@@ -60,6 +60,7 @@ const columns: readonly DataTableColumn<Revocation>[] = [
   count("revoked", "Revoked", 88),
   count("alreadyGone", "Already gone", 108),
   count("failed", "Failed", 76),
+  count("unknown", "Not known", 96),
   {
     id: "person",
     header: "Who",

@@ -72,7 +72,8 @@ export type AskedSelection = z.input<typeof revocationSelection>;
 export const revocationCounts = z.object({
   total: z.number().int().describe("Tokens to revoke, without those left out."),
   leftOut: z.number().int(),
-  pending: z.number().int().describe("Not yet sent, or being sent."),
+  pending: z.number().int().describe("Not yet sent, or sent and not answered yet."),
+  underWay: z.number().int().describe("Those of the pending that are sent: Qlik has not answered yet."),
   revoked: z.number().int(),
   alreadyGone: z.number().int(),
   failed: z.number().int(),
@@ -110,6 +111,7 @@ const personPart = z.object({
   tenantId: z.string(),
   userId: z.string(),
   userName: z.string(),
+  userEmail: z.string().describe("The subject of who has no e-mail; empty where neither is known."),
   tokens: z.number().int(),
 });
 
@@ -124,6 +126,16 @@ const problemPart = z.object({
 export type RevocationProblem = z.infer<typeof problemPart>;
 
 const startedBy = z.object({ id: z.string(), name: z.string(), email: z.string() });
+
+/** Who keeps a revocation waiting. */
+const waitingFor = z.object({
+  tenantId: z.string(),
+  tenantName: z.string(),
+  tenants: z.number().int().describe("How many are waited for; the one named has been asked for longest."),
+  requests: z.number().int().describe("Revocations sent to them that Qlik has not answered."),
+  seconds: z.number().int().describe("For how long the one named has left a question open."),
+});
+export type WaitingFor = z.infer<typeof waitingFor>;
 
 export const revocation = z.object({
   id: z.string(),
@@ -147,7 +159,15 @@ export const revocation = z.object({
     .number()
     .int()
     .nullable()
-    .describe("By Qlik's rate limit, if nothing comes in between; null when nothing is left to do."),
+    .describe(
+      "By Qlik's rate limit, in tenants that answer; null when nothing is left to do there. Tokens that wait for somebody, or for a tenant that does not answer, are not in it.",
+    ),
+  waitingFor: waitingFor
+    .nullable()
+    .describe(
+      "A tenant that has not answered for ten seconds; after a pause or a cancel, any that has not answered yet.",
+    ),
+  asOf: instant.describe("When the counts were read."),
 });
 export type Revocation = z.infer<typeof revocation>;
 
@@ -179,8 +199,10 @@ export const revocationItem = z.object({
   tokenId: z.string(),
   userId: z.string(),
   userName: z.string(),
+  userEmail: z.string().describe("The subject of who has no e-mail; empty where neither is known."),
   clientId: z.string().nullable(),
   description: z.string().nullable(),
+  lastUsed: z.string().nullable().describe("When it was frozen; null when Qlik named none."),
   state: z.enum(revocationItemStates),
   message: z.string().nullable(),
   endedAt: instant.nullable(),
@@ -250,7 +272,9 @@ export const listRevocationItems = operation({
   summary: "The tokens of a revocation, each with what became of it",
   params,
   query: pageQuery.extend({ state: z.enum(revocationItemStates).optional() }),
-  answer: listOf(revocationItem),
+  answer: listOf(revocationItem).extend({
+    revocation: revocation.describe("The revocation as of the same moment."),
+  }),
 });
 
 export const reportRevocation = operation({

@@ -32,7 +32,7 @@ test("somebody's tokens are taken away at once: selected, previewed, their numbe
 
   await expect(page).toHaveURL(/\/revocations\/[0-9a-f-]{36}$/);
   await expect(page.getByText(`${count} revoked`, { exact: true })).toBeVisible();
-  await expect(page.getByRole("progressbar", { name: "Tokens done" })).toHaveAttribute(
+  await expect(page.getByRole("progressbar", { name: "Tokens revoked" })).toHaveAttribute(
     "aria-valuenow",
     String(count),
   );

@@ -140,7 +140,7 @@ test("the keyboard alone leads from sign-in to one revoked token and to many, an
   });
 
   await test.step("pause and go on with the same key, and hear how it ends, not each token", async () => {
-    const progress = page.getByRole("progressbar", { name: "Tokens done" });
+    const progress = page.getByRole("progressbar", { name: "Tokens revoked" });
     await expect(progress).toBeVisible();
     await enterOn(page.getByRole("button", { name: "Pause" }));
     await expect(page.getByRole("button", { name: "Resume" })).toBeFocused();
@@ -156,7 +156,7 @@ test("the keyboard alone leads from sign-in to one revoked token and to many, an
     await expectHeard(
       page,
       "The revocation is running.",
-      `The revocation has finished: ${left} revoked, 0 already gone, 0 failed.`,
+      `The revocation has finished: ${left} of ${left} revoked.`,
     );
     await expect(page.getByText(`${left} revoked`, { exact: true })).toBeVisible();
     await expect(page.getByRole("main")).toBeFocused();

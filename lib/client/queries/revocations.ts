@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions, skipToken } from "@tanstack/react-query";
 import type { ExportFormat } from "@/lib/contracts/media-types";
 import type {
   cancelRevocation,
@@ -7,6 +7,7 @@ import type {
   listRevocationItems,
   listRevocations,
   pauseRevocation,
+  Revocation,
   RevocationDetail,
   RevocationItemState,
   reportRevocation,
@@ -22,7 +23,13 @@ const LOOK_AT_LIST_EVERY_MS = 5000;
 export const revocationKeys = {
   all: ["revocations"],
   one: (id: string) => ["revocations", id],
+  /** The revocation as it came with its tokens, which may be newer. */
+  besideItems: (id: string) => ["revocations", id, "beside-items"],
 } as const;
+
+/** Whether it changes by itself: it runs, or Qlik has not answered all that was sent before it was stopped. */
+export const isAtWork = ({ state, counts }: Pick<Revocation, "state" | "counts">): boolean =>
+  state === "running" || counts.underWay > 0;
 
 export const revocationsQuery = () =>
   infiniteQueryOptions({
@@ -35,12 +42,10 @@ export const revocationsQuery = () =>
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor,
     refetchInterval: ({ state }) =>
-      state.data?.pages.some((page) => page.data.some((row) => row.state === "running"))
-        ? LOOK_AT_LIST_EVERY_MS
-        : false,
+      state.data?.pages.some((page) => page.data.some(isAtWork)) ? LOOK_AT_LIST_EVERY_MS : false,
   });
 
-/** Renews itself while the revocation runs. */
+/** Renews itself while the revocation is at work. */
 export const revocationQuery = (id: string) =>
   queryOptions({
     queryKey: revocationKeys.one(id),
@@ -49,21 +54,35 @@ export const revocationQuery = (id: string) =>
         params: { revocationId: id },
         signal,
       }),
-    refetchInterval: ({ state }) => (state.data?.state === "running" ? LOOK_EVERY_MS : false),
+    refetchInterval: ({ state }) => (state.data && isAtWork(state.data) ? LOOK_EVERY_MS : false),
   });
+
+/** The revocation as it came with the tokens last read; nothing before that. It is never asked for by itself. */
+export const besideItemsQuery = (id: string) =>
+  queryOptions<Revocation>({ queryKey: revocationKeys.besideItems(id), queryFn: skipToken });
+
+/** Of two readings of a revocation the newer one, with what only the other has. */
+export const newest = (detail: RevocationDetail, beside: Revocation | undefined): RevocationDetail =>
+  beside && beside.asOf > detail.asOf ? { ...detail, ...beside } : detail;
 
 export const revocationItemsQuery = (id: string, state: RevocationItemState | undefined) =>
   infiniteQueryOptions({
     queryKey: [...revocationKeys.one(id), "items", state ?? null],
-    queryFn: ({ pageParam, signal }) =>
-      call<typeof listRevocationItems>("GET /api/revocations/{revocationId}/items", {
+    queryFn: async ({ pageParam, signal, client }) => {
+      const page = await call<typeof listRevocationItems>("GET /api/revocations/{revocationId}/items", {
         params: { revocationId: id },
         query: { ...(state ? { state } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
         signal,
-      }),
+      });
+      client.setQueryData(revocationKeys.besideItems(id), page.revocation);
+      return page;
+    },
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor,
   });
+
+/** How often the tokens are read again while the revocation is at work: as often as it is, or less the more pages there are. */
+export const itemsLookEveryMs = (pages: number): number => LOOK_EVERY_MS * Math.max(1, pages);
 
 /** Each token and what became of it, as a file. */
 export const revocationReportAddress = (id: string, format: ExportFormat): string =>

@@ -13,8 +13,12 @@ export interface StoredRevocationItem {
   readonly tokenId: string;
   readonly userId: string;
   readonly userName: string;
+  /** The subject of who has no e-mail; empty where neither is known. */
+  readonly userEmail: string;
   readonly clientId: string | null;
   readonly description: string | null;
+  /** As Qlik had it. */
+  readonly lastUsed: string | null;
   readonly state: RevocationItemState;
   readonly cause: string | null;
   readonly message: string | null;
@@ -71,6 +75,17 @@ export function createRevocationItemStore(db: Database) {
       const groups = await db.revocationItem.groupBy({ by: ["revocationId"], where: { state: "sent" } });
       return groups.map(({ revocationId }) => revocationId);
     },
+    /** The tenants with tokens in one of these states. */
+    async tenantsWith(
+      revocationId: string,
+      states: readonly RevocationItemState[],
+    ): Promise<ReadonlySet<string>> {
+      const groups = await db.revocationItem.groupBy({
+        by: ["tenantId"],
+        where: { revocationId, state: { in: [...states] } },
+      });
+      return new Set(groups.map(({ tenantId }) => tenantId));
+    },
     /** Which of these intents are of tokens that were sent and whose end is not written down. */
     async unsettledIntents(intentIds: readonly string[]): Promise<ReadonlySet<string>> {
       const rows = await db.revocationItem.findMany({
@@ -97,18 +112,19 @@ export function createRevocationItemStore(db: Database) {
     /** Whose tokens they are, without those left out; those with most first. */
     async people(
       revocationId: string,
-    ): Promise<{ tenantId: string; userId: string; userName: string; tokens: number }[]> {
+    ): Promise<{ tenantId: string; userId: string; userName: string; userEmail: string; tokens: number }[]> {
       const groups = await db.revocationItem.groupBy({
-        by: ["tenantId", "userId", "userName"],
+        by: ["tenantId", "userId", "userName", "userEmail"],
         where: { revocationId, state: { not: "left-out" } },
         _count: { tokenId: true },
         orderBy: [{ _count: { tokenId: "desc" } }, { userId: "asc" }],
         take: MOST_PEOPLE,
       });
-      return groups.map(({ tenantId, userId, userName, _count }) => ({
+      return groups.map(({ tenantId, userId, userName, userEmail, _count }) => ({
         tenantId,
         userId,
         userName,
+        userEmail,
         tokens: _count.tokenId,
       }));
     },
@@ -252,8 +268,10 @@ function toItem(row: ItemRow): StoredRevocationItem {
     tokenId: row.tokenId,
     userId: row.userId,
     userName: row.userName,
+    userEmail: row.userEmail,
     clientId: row.clientId,
     description: row.description,
+    lastUsed: row.lastUsed,
     state: itemState.parse(row.state),
     cause: row.cause,
     message: row.message,

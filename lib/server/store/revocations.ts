@@ -51,6 +51,10 @@ export interface RevocationTenantRow {
   readonly unreadBecause: string | null;
   readonly parkedBecause: string | null;
   readonly parkedKey: string | null;
+  /** Since when Qlik has left a question about this tenant open. */
+  readonly askedSince: Date | null;
+  /** When it is asked again: Qlik has set that time, or has not answered. */
+  readonly asksAgainAt: Date | null;
 }
 
 export function createRevocationStore(db: Database) {
@@ -222,6 +226,8 @@ export function createRevocationStore(db: Database) {
           unreadBecause: true,
           parkedBecause: true,
           parkedKey: true,
+          askedSince: true,
+          asksAgainAt: true,
         },
       });
       // Older programs froze an empty name.
@@ -229,6 +235,20 @@ export function createRevocationStore(db: Database) {
         ...row,
         tenantName: tenantNameOf({ id: row.tenantId, name: row.tenantName }),
       }));
+    },
+    /** Notes since when a tenant owes an answer: the first question that is open counts. Null when nobody waits for it. */
+    async noteAsked(id: string, tenantId: string, since: Date | null): Promise<void> {
+      await db.revocationTenant.updateMany({
+        where: { revocationId: id, tenantId, ...(since === null ? {} : { askedSince: null }) },
+        data: since === null ? { askedSince: null, asksAgainAt: null } : { askedSince: since },
+      });
+    },
+    /** Notes when a tenant is asked again; null when nobody waits for that any more. */
+    async noteAsksAgain(id: string, tenantId: string, at: Date | null): Promise<void> {
+      await db.revocationTenant.updateMany({
+        where: { revocationId: id, tenantId },
+        data: { asksAgainAt: at },
+      });
     },
     /** Lets the tokens of a tenant wait, or with nulls lets them go on. */
     async park(id: string, tenantId: string, because: string | null, key: string | null): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { durationWords } from "@/components/revocations/duration-words";
+import { durationWords, shortDuration } from "@/components/revocations/duration-words";
 
 test.each([
   [1, "a few seconds"],
@@ -11,4 +11,14 @@ test.each([
   [3 * 3600, "about 3 hours"],
 ])("%d seconds are said as %s", (seconds, words) => {
   expect(durationWords(seconds)).toBe(words);
+});
+
+test.each([
+  [0, "0 s"],
+  [65, "65 s"],
+  [119, "119 s"],
+  [185, "3 min"],
+  [3 * 3600 + 60, "3 h"],
+])("%d seconds that have passed are said as %s", (seconds, words) => {
+  expect(shortDuration(seconds)).toBe(words);
 });

@@ -1,10 +1,12 @@
 import "server-only";
+import type { KnownIntent } from "../../audit/audit-log";
 import { mayHaveHappened, meaningOf, type QlikError } from "../../qlik/errors";
 import type { Revoked } from "../../qlik/resources/oauth-tokens";
-import type { Result } from "../../result";
+import { err, type Result } from "../../result";
 import type { ItemEnd, StoredRevocationItem } from "../../store/revocation-items";
 import type { Connection } from "../connections";
 import { toQlikAnswer } from "../qlik-problems";
+import { asTheyCome } from "./as-they-come";
 import { type EndedItem, endIntent, noteEnded, revocationAct } from "./audited-items";
 import { doubtWords } from "./doubt-words";
 import type { Patience } from "./patience";
@@ -25,7 +27,18 @@ export interface Batch {
 
 type Sent = Result<Revoked, QlikError>;
 
-/** Writes the intents, sends, writes the outcomes; gives back what failed. */
+interface Answered {
+  readonly item: StoredRevocationItem;
+  readonly answer: Sent;
+}
+
+/** Answers that come within so many milliseconds after one another are written down together. */
+const WRITTEN_TOGETHER_MS = 250;
+
+/**
+ * Writes the intents, sends, writes the outcomes as they come: what Qlik has answered is not kept back by a request that
+ * it does not answer. Gives back what failed.
+ */
 export async function revokeBatch(
   run: TenantRun,
   connection: Connection,
@@ -34,42 +47,69 @@ export async function revokeBatch(
 ): Promise<QlikError[]> {
   const { store, audit, clock } = dependencies;
   const { revocationId, tenant, actor, signal } = run;
-  const intents = await store.transaction(async (entities) => {
+  const intents = new Map<number, KnownIntent>();
+  await store.transaction(async (entities) => {
     const acts = items.map((item) => revocationAct(item, run));
     const written = await audit.intendAll(actor, acts, entities);
-    for (const [index, item] of items.entries())
-      await entities.revocationItems.markSent(revocationId, item.position, written[index]?.id ?? "");
-    return written;
+    for (const [index, item] of items.entries()) {
+      const intent = written[index];
+      if (intent) intents.set(item.position, intent);
+      await entities.revocationItems.markSent(revocationId, item.position, intent?.id ?? "");
+    }
+    await entities.revocations.noteAsked(revocationId, tenant.tenantId, clock());
   });
-  const sent = await Promise.all(items.map(({ tokenId }) => connection.api.oauthTokens.revoke(tokenId)));
-  const failed = items.flatMap((item, index) => {
-    const answer = sent[index];
-    return answer && !answer.ok ? [{ item, error: answer.error }] : [];
-  });
-  const undecided = failed.filter(({ error }) => mayHaveHappened(error));
+
+  const write = (ends: readonly EndedItem[]) =>
+    store.transaction(async (entities) => {
+      for (const { item, end } of ends) {
+        const intent = intents.get(item.position);
+        if (intent) await endIntent(intent, end, entities);
+        await entities.revocationItems.end(revocationId, item.position, end);
+      }
+      await noteEnded(entities, { revocationId, tenantId: tenant.tenantId, at: clock() }, ends);
+    });
+
+  const sending = items.map(
+    async (item): Promise<Answered> => ({
+      item,
+      answer: await connection.api.oauthTokens.revoke(item.tokenId),
+    }),
+  );
+  const failed: { readonly item: StoredRevocationItem; readonly error: QlikError }[] = [];
+  const undecided: typeof failed = [];
+  const endedBy = (item: StoredRevocationItem, answer: Sent, found?: ItemEnd): EndedItem => {
+    const tries = (sendings.get(item.position) ?? 0) + 1;
+    if (!answer.ok && !isPutOff(answer.error)) sendings.set(item.position, tries);
+    return { item, end: endOf(item, answer, found, tries, clock()) };
+  };
+  for await (const answers of asTheyCome(sending, WRITTEN_TOGETHER_MS)) {
+    const decided: EndedItem[] = [];
+    for (const { item, answer } of answers) {
+      if (!answer.ok) failed.push({ item, error: answer.error });
+      if (!answer.ok && mayHaveHappened(answer.error)) undecided.push({ item, error: answer.error });
+      else decided.push(endedBy(item, answer));
+    }
+    if (decided.length > 0) await write(decided);
+  }
+
   const refused = failed.filter(({ error }) => !mayHaveHappened(error)).map(({ item }) => item);
   const expected = expectedBeside(run, { asked: items, refused }, dependencies);
   const became = await askWhatBecame(connection, undecided, { ...patience, signal, expected });
-  await store.transaction(async (entities) => {
-    const ended: EndedItem[] = [];
-    for (const [index, item] of items.entries()) {
-      const intent = intents[index];
-      const answer = sent[index];
-      if (!intent || !answer) continue;
-      const found = became.get(item.position);
-      // It stays sent: nobody can be asked about it now.
-      if (!answer.ok && mayHaveHappened(answer.error) && !found) continue;
-      const tries = (sendings.get(item.position) ?? 0) + 1;
-      const end = endOf(item, answer, found, tries, clock());
-      if (!answer.ok && !isPutOff(answer.error)) sendings.set(item.position, tries);
-      await endIntent(intent, end, entities);
-      await entities.revocationItems.end(revocationId, item.position, end);
-      ended.push({ item, end });
-    }
-    await noteEnded(entities, { revocationId, tenantId: tenant.tenantId, at: clock() }, ended);
+  // Of what has no end nobody can be asked now: it stays sent.
+  const found = undecided.flatMap(({ item, error }) => {
+    const end = became.get(item.position);
+    return end ? [endedBy(item, err(error), end)] : [];
   });
-  return sent.flatMap((answer) => (answer.ok ? [] : [answer.error]));
+  if (found.length > 0) await write(found);
+  const errors = failed.map(({ error }) => error);
+  // Whoever has said nothing at all still owes an answer.
+  if (!isSilence(items, errors)) await store.revocations.noteAsked(revocationId, tenant.tenantId, null);
+  return errors;
 }
+
+/** Whether nothing that came back is Qlik's own word. */
+export const isSilence = (items: Batch["items"], failures: readonly QlikError[]): boolean =>
+  failures.length === items.length && failures.every((error) => !meaningOf(error).isItsWord);
 
 /** Not refused, only not now: nothing was carried out, and it is worth another try. */
 export const isPutOff = (error: QlikError): boolean =>

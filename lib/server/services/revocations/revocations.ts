@@ -18,12 +18,13 @@ import type { StoredRevocation } from "../../store/revocations";
 import { endOnFailure } from "../audited-checks";
 import type { Outward } from "../outward";
 import { cancelling, conflict, createRevocationCommands, pausing, resuming, retrying } from "./commands";
+import { countsOf } from "./counts";
 import type { ReadingWatcher } from "./fleet-reading";
 import { freeze } from "./freeze";
 import type { FreezeDependencies, TokenSelection } from "./freezing";
 import { reportOf } from "./report";
 import type { RunDependencies } from "./run-dependencies";
-import { viewRevocation, viewRevocationDetail } from "./views";
+import { type ViewDependencies, viewItems, viewRevocation, viewRevocationDetail } from "./views";
 
 interface PageQuestion {
   readonly limit: number;
@@ -75,13 +76,11 @@ export function createRevocationService({
   wake,
 }: RevocationDependencies): RevocationService {
   const find = async (id: string): Promise<StoredRevocation> => {
-    const stored = await store.revocations.find(id);
-    if (stored) return stored;
-    throw appError("not_found", "The console knows no revocation with this id.", {
-      advice: `A preview is kept for an hour, and the last ${limits["previews-of-one"]} of each person. Select the tokens again.`,
-    });
+    return (await store.revocations.find(id)) ?? gone();
   };
-  const view = async (id: string) => viewRevocationDetail(store, await find(id));
+  const views: ViewDependencies = { store, clock };
+  /** Throws as `find` does. */
+  const view = async (id: string) => (await viewRevocationDetail(views, id)) ?? gone();
 
   const preview = async (
     actor: Actor,
@@ -125,7 +124,7 @@ export function createRevocationService({
     given: { reason: string | null; idempotencyKey: string | null },
   ): Promise<string> => {
     await outward.require();
-    const { counts } = await viewRevocation(store, stored);
+    const counts = countsOf(await store.revocationItems.counts(stored.id));
     if (counts.total === 0)
       throw fieldProblem(
         "selection",
@@ -175,7 +174,7 @@ export function createRevocationService({
         selection.kind === "preview"
           ? await find(selection.revocationId)
           : await preview(actor, selection, includeConsoleOwn, dryRun ? watcher : {});
-      if (dryRun) return viewRevocationDetail(store, stored);
+      if (dryRun) return view(stored.id);
       if (stored.person.id !== actor.person.id)
         throw appError("forbidden", "Somebody else has made this preview.", {
           advice: "Select the tokens yourself, so that you start what you have seen.",
@@ -187,7 +186,9 @@ export function createRevocationService({
       const page = await store.revocations.page(limit, cursor);
       if (!page) throw foreignCursor();
       return {
-        data: await Promise.all(page.revocations.map((stored) => viewRevocation(store, stored))),
+        data: (await Promise.all(page.revocations.map((stored) => viewRevocation(views, stored.id)))).filter(
+          (revocation) => revocation !== undefined,
+        ),
         total: await store.revocations.count(),
         ...(page.next === undefined ? {} : { nextCursor: page.next }),
         asOf: clock().toISOString(),
@@ -199,32 +200,18 @@ export function createRevocationService({
     },
     async items(actor, id, { state, limit, cursor }) {
       requireRole(actor, "viewer");
-      await find(id);
       const after = cursor === undefined ? -1 : Number(cursor);
       if (!Number.isInteger(after)) throw foreignCursor();
-      const names = new Map(
-        (await store.revocations.tenants(id)).map(({ tenantId, tenantName }) => [tenantId, tenantName]),
-      );
-      const rows = await store.revocationItems.page(id, { state, after, limit: limit + 1 });
-      const page = rows.slice(0, limit);
-      const last = rows.length > limit ? page.at(-1) : undefined;
+      const { items, revocation } =
+        (await viewItems(views, id, { state, after, limit: limit + 1 })) ?? gone();
+      const page = items.slice(0, limit);
+      const last = items.length > limit ? page.at(-1) : undefined;
       return {
-        data: page.map((item) => ({
-          position: item.position,
-          tenantId: item.tenantId,
-          tenantName: names.get(item.tenantId) ?? item.tenantId,
-          tokenId: item.tokenId,
-          userId: item.userId,
-          userName: item.userName,
-          clientId: item.clientId,
-          description: item.description,
-          state: item.state,
-          message: item.message,
-          endedAt: item.endedAt?.toISOString() ?? null,
-        })),
+        data: page,
         total: null,
         ...(last ? { nextCursor: String(last.position) } : {}),
-        asOf: clock().toISOString(),
+        asOf: revocation.asOf,
+        revocation,
       };
     },
     async report(actor, id, format) {
@@ -236,4 +223,10 @@ export function createRevocationService({
     retry: (actor, id) => goOn(actor, id, retrying).then(() => view(id)),
     cancel: (actor, id) => command(actor, id, cancelling(clock())).then(() => view(id)),
   };
+}
+
+function gone(): never {
+  throw appError("not_found", "The console knows no revocation with this id.", {
+    advice: `A preview is kept for an hour, and the last ${limits["previews-of-one"]} of each person. Select the tokens again.`,
+  });
 }

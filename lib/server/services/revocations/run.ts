@@ -1,7 +1,8 @@
 import "server-only";
 import type { Lease } from "../../jobs/leases";
-import type { StoredRevocation } from "../../store/revocations";
+import type { RevocationTenantRow } from "../../store/revocations";
 import { actingIn } from "./acting-in";
+import type { Looks } from "./looks";
 import type { RunDependencies } from "./run-dependencies";
 import { runTenant } from "./tenant-run";
 
@@ -10,49 +11,82 @@ const TENANTS_AT_ONCE = 16;
 
 /**
  * Works on a revocation until nothing waits any more, or only for somebody to do something; by one instance at a time.
- * Whoever takes over after another has died goes on where that one was.
+ * Whoever takes over after another has died goes on where that one was. Each tenant is worked in by itself: when it is
+ * told to look, those that nobody works in begin at once, whatever the others still wait for.
  */
 export async function runRevocation(
   id: string,
+  looks: Looks,
   signal: AbortSignal,
   dependencies: RunDependencies,
 ): Promise<void> {
   const { store, leases, log, clock } = dependencies;
   await leases.withLease(`revocation:${id}`, async (lease) => {
-    const revocation = await store.revocations.find(id);
-    if (!revocation) return;
-    await runTenants(revocation, lease, signal, dependencies);
+    await runTenants(id, looks, lease, signal, dependencies);
     if (signal.aborted) return;
     lease.check();
-    const waiting = (await store.revocationItems.counts(id)).some(
-      ({ state }) => state === "pending" || state === "sent",
-    );
-    if (waiting) return;
+    if ((await store.revocationItems.tenantsWith(id, ["pending", "sent"])).size > 0) return;
     if (await store.revocations.changeState(id, ["running"], "finished", clock()))
       log.info({ revocation: id }, "a revocation has finished");
   });
 }
 
 async function runTenants(
-  revocation: StoredRevocation,
+  id: string,
+  looks: Looks,
+  lease: Lease,
+  signal: AbortSignal,
+  dependencies: RunDependencies,
+): Promise<void> {
+  const atWork = new Map<string, Promise<void>>();
+  const begin = (tenant: RevocationTenantRow) => {
+    const work = workIn(id, tenant, lease, signal, dependencies).finally(() =>
+      atWork.delete(tenant.tenantId),
+    );
+    atWork.set(tenant.tenantId, work);
+  };
+  let waiting = await tenantsToWorkIn(id, dependencies);
+  try {
+    for (;;) {
+      if (looks.taken()) waiting = await tenantsToWorkIn(id, dependencies);
+      waiting = waiting.filter(({ tenantId }) => !atWork.has(tenantId));
+      for (const tenant of signal.aborted ? [] : waiting.splice(0, TENANTS_AT_ONCE - atWork.size))
+        begin(tenant);
+      if (atWork.size === 0) return;
+      await Promise.race([...atWork.values(), looks.told()]);
+    }
+  } finally {
+    // The lease is held for them.
+    await Promise.all(atWork.values());
+  }
+}
+
+/** Those with something to send, or with something sent of which nobody knows what became. */
+async function tenantsToWorkIn(id: string, { store }: RunDependencies): Promise<RevocationTenantRow[]> {
+  const state = (await store.revocations.find(id))?.state;
+  const wanted = await store.revocationItems.tenantsWith(
+    id,
+    state === "running" ? ["pending", "sent"] : ["sent"],
+  );
+  return (await store.revocations.tenants(id)).filter(({ tenantId }) => wanted.has(tenantId));
+}
+
+/** What goes wrong in one tenant is no reason to leave the others. */
+async function workIn(
+  id: string,
+  tenant: RevocationTenantRow,
   lease: Lease,
   signal: AbortSignal,
   dependencies: RunDependencies,
 ): Promise<void> {
   const { store, log } = dependencies;
-  const waiting = [...(await store.revocations.tenants(revocation.id))];
-  const actor = actingIn(revocation);
-  const one = async () => {
-    for (let tenant = waiting.shift(); tenant; tenant = waiting.shift()) {
-      const run = { revocationId: revocation.id, reason: revocation.reason, actor, tenant, lease, signal };
-      // What goes wrong in one tenant is no reason to leave the others.
-      await runTenant(run, dependencies).catch((error: unknown) => {
-        log.error(
-          { err: error, revocation: revocation.id, tenant: run.tenant.tenantId },
-          "a revocation was broken off",
-        );
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: TENANTS_AT_ONCE }, one));
+  try {
+    const revocation = await store.revocations.find(id);
+    if (!revocation) return;
+    const { reason } = revocation;
+    const run = { revocationId: id, reason, actor: actingIn(revocation), tenant, lease, signal };
+    await runTenant(run, dependencies);
+  } catch (error) {
+    log.error({ err: error, revocation: id, tenant: tenant.tenantId }, "a revocation was broken off");
+  }
 }

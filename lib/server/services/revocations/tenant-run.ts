@@ -4,7 +4,7 @@ import { isAppError } from "../../app-error";
 import { meaningOf, type QlikError } from "../../qlik/errors";
 import type { ItemEnd } from "../../store/revocation-items";
 import type { Connection } from "../connections";
-import { type Batch, isPutOff, revokeBatch } from "./batches";
+import { type Batch, isPutOff, isSilence, revokeBatch } from "./batches";
 import { goesOn } from "./goes-on";
 import { askPatiently, type Patience, triesAgainInMs } from "./patience";
 import type { RunDependencies, TenantRun } from "./run-dependencies";
@@ -17,15 +17,30 @@ const STEP_MS = 1000;
 /** Works on the tokens of one tenant until none waits, or until something or somebody says stop. */
 export async function runTenant(run: TenantRun, dependencies: RunDependencies): Promise<void> {
   const { revocationId, tenant } = run;
-  const { store } = dependencies;
+  const { revocations } = dependencies.store;
+  try {
+    await workIn(run, dependencies);
+  } finally {
+    await revocations.noteAsked(revocationId, tenant.tenantId, null);
+  }
+}
+
+async function workIn(run: TenantRun, dependencies: RunDependencies): Promise<void> {
+  const { revocationId, tenant } = run;
+  const { store, clock } = dependencies;
+  // Of a process that is gone.
+  if (tenant.askedSince !== null) await store.revocations.noteAsked(revocationId, tenant.tenantId, null);
   const key = await credentialKey(run, dependencies);
   if (tenant.parkedKey !== null && tenant.parkedKey === key) return;
   if (tenant.parkedKey !== null) await store.revocations.park(revocationId, tenant.tenantId, null, null);
 
   const patience: Patience = {
-    clock: dependencies.clock,
+    clock,
     async wait(ms) {
+      const until = new Date(clock().getTime() + ms);
+      await store.revocations.noteAsksAgain(revocationId, tenant.tenantId, until);
       await waitFor(ms, run, dependencies);
+      await store.revocations.noteAsksAgain(revocationId, tenant.tenantId, null);
       return (await goesOn(run, dependencies)) !== undefined;
     },
   };
@@ -93,10 +108,14 @@ async function lookThere(
   patience: Patience,
   dependencies: RunDependencies,
 ): Promise<"there" | "given-up" | "later"> {
+  const { revocationId, tenant } = run;
+  const { store, clock } = dependencies;
+  await store.revocations.noteAsked(revocationId, tenant.tenantId, clock());
   const me = await askPatiently(() => connection.api.tenants.me(run.signal), patience);
   try {
     // Also tells every list that the connection fails, or that another tenant answers there.
     await connection.prove(me);
+    await store.revocations.noteAsked(revocationId, tenant.tenantId, null);
     return "there";
   } catch (failure) {
     return giveUp(run, key, failure, me.ok ? undefined : me.error, dependencies);
@@ -158,7 +177,7 @@ async function decide(
   failures: readonly QlikError[],
   dependencies: RunDependencies,
 ): Promise<"on" | "stop"> {
-  const isSilent = failures.length === items.length && failures.every((error) => !meaningOf(error).isItsWord);
+  const isSilent = isSilence(items, failures);
   // What fails of some tokens is theirs alone. Only the tenant itself tells that nothing can be done in it.
   if (isSilent || failures.some((error) => meaningOf(error).concerns !== "request"))
     if ((await lookThere(run, connection, key, patience, dependencies)) !== "there") return "stop";

@@ -1,57 +1,29 @@
 import "server-only";
 import type {
   Revocation,
-  RevocationCounts,
   RevocationDetail,
-  RevocationItemState,
+  RevocationItem,
   RevocationProblem,
 } from "@/lib/contracts/revocations";
-import type { ProblemGroup } from "../../store/revocation-items";
-import type { StoredRevocation } from "../../store/revocations";
+import type { Clock } from "../../clock";
+import type { ProblemGroup, StoredRevocationItem } from "../../store/revocation-items";
+import type { RevocationTenantRow, StoredRevocation } from "../../store/revocations";
 import type { Store } from "../../store/store";
+import { byTenant, countsOf, type TenantCounts } from "./counts";
 import { secondsLeft } from "./time-left";
-
-type TenantCounts = Awaited<ReturnType<Store["revocationItems"]["counts"]>>;
-
-const countedAs = {
-  "left-out": "leftOut",
-  pending: "pending",
-  sent: "pending",
-  revoked: "revoked",
-  "already-gone": "alreadyGone",
-  failed: "failed",
-  unknown: "unknown",
-  cancelled: "cancelled",
-} as const satisfies Record<RevocationItemState, keyof RevocationCounts>;
-
-function countsOf(groups: TenantCounts): RevocationCounts {
-  const counts = {
-    total: 0,
-    leftOut: 0,
-    pending: 0,
-    revoked: 0,
-    alreadyGone: 0,
-    failed: 0,
-    unknown: 0,
-    cancelled: 0,
-  };
-  for (const { state, tokens } of groups) {
-    counts[countedAs[state]] += tokens;
-    if (state !== "left-out") counts.total += tokens;
-  }
-  return counts;
-}
-
-function byTenant(groups: TenantCounts): Map<string, RevocationCounts> {
-  const ids = new Set(groups.map(({ tenantId }) => tenantId));
-  return new Map([...ids].map((id) => [id, countsOf(groups.filter(({ tenantId }) => tenantId === id))]));
-}
-
-const loadOf = ({ pending, total }: RevocationCounts) => ({ pending, sent: total - pending });
+import { loadsOf, waitingFor } from "./waiting-for";
 
 const personOf = ({ id, name, email }: StoredRevocation["person"]) => ({ id, name, email });
 
-function toRevocation(stored: StoredRevocation, groups: TenantCounts): Revocation {
+interface Read {
+  readonly stored: StoredRevocation;
+  readonly groups: TenantCounts;
+  readonly tenants: readonly RevocationTenantRow[];
+  readonly at: Date;
+}
+
+function toRevocation({ stored, groups, tenants, at }: Read): Revocation {
+  const loads = loadsOf(tenants, byTenant(groups), at);
   return {
     id: stored.id,
     state: stored.state,
@@ -67,30 +39,111 @@ function toRevocation(stored: StoredRevocation, groups: TenantCounts): Revocatio
       at: stored.takenOver.at.toISOString(),
     },
     counts: countsOf(groups),
-    secondsLeft: secondsLeft([...byTenant(groups).values()].map(loadOf)),
+    secondsLeft: secondsLeft(loads.filter(({ parked }) => !parked)),
+    waitingFor: waitingFor(stored.state, loads),
+    asOf: at.toISOString(),
   };
 }
 
-/** A revocation with what became of its tokens so far. */
-export const viewRevocation = async (store: Store, stored: StoredRevocation): Promise<Revocation> =>
-  toRevocation(stored, await store.revocationItems.counts(stored.id));
+/** How often something is read again because it has changed meanwhile. */
+const MOST_READINGS = 3;
+
+/**
+ * A revocation, and something else that is read of it, as of one moment: read between two equal readings of its counts.
+ * Where they change too quickly for that, the counts are the newer ones. Undefined when it is gone.
+ */
+async function readWith<T>(
+  { store, clock }: ViewDependencies,
+  id: string,
+  more: () => Promise<T>,
+): Promise<(Read & { readonly more: T }) | undefined> {
+  let before = await readOnce(store, id, clock);
+  for (let readings = 1; before; readings += 1) {
+    const read = await more();
+    const after = await readOnce(store, id, clock);
+    if (!after) return undefined;
+    if (readings === MOST_READINGS || momentOf(before) === momentOf(after)) return { ...after, more: read };
+    before = after;
+  }
+  return undefined;
+}
+
+async function readOnce(store: Store, id: string, clock: Clock): Promise<Read | undefined> {
+  const stored = await store.revocations.find(id);
+  const [groups, tenants] = await Promise.all([
+    store.revocationItems.counts(id),
+    store.revocations.tenants(id),
+  ]);
+  return stored && { stored, groups, tenants, at: clock() };
+}
+
+const momentOf = ({ stored, groups }: Read): string => JSON.stringify([stored.state, countsOf(groups)]);
+
+export interface ViewDependencies {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** A revocation with what became of its tokens so far; undefined when it is gone. */
+export async function viewRevocation(
+  dependencies: ViewDependencies,
+  id: string,
+): Promise<Revocation | undefined> {
+  const read = await readWith(dependencies, id, async () => undefined);
+  return read && toRevocation(read);
+}
+
+/** One page of its tokens, and the revocation as of the same moment; undefined when it is gone. */
+export async function viewItems(
+  dependencies: ViewDependencies,
+  id: string,
+  question: Parameters<Store["revocationItems"]["page"]>[1],
+): Promise<{ revocation: Revocation; items: RevocationItem[] } | undefined> {
+  const read = await readWith(dependencies, id, () => dependencies.store.revocationItems.page(id, question));
+  if (!read) return undefined;
+  const names = namesOf(read.tenants);
+  return { revocation: toRevocation(read), items: read.more.map((item) => toItem(item, names)) };
+}
+
+const namesOf = (tenants: readonly RevocationTenantRow[]): ReadonlyMap<string, string> =>
+  new Map(tenants.map(({ tenantId, tenantName }) => [tenantId, tenantName]));
+
+const toItem = (item: StoredRevocationItem, names: ReadonlyMap<string, string>): RevocationItem => ({
+  position: item.position,
+  tenantId: item.tenantId,
+  tenantName: names.get(item.tenantId) ?? item.tenantId,
+  tokenId: item.tokenId,
+  userId: item.userId,
+  userName: item.userName,
+  userEmail: item.userEmail,
+  clientId: item.clientId,
+  description: item.description,
+  lastUsed: item.lastUsed,
+  state: item.state,
+  message: item.message,
+  endedAt: item.endedAt?.toISOString() ?? null,
+});
 
 /** As {@link viewRevocation}, with tenants, people and problems. */
 export async function viewRevocationDetail(
-  store: Store,
-  stored: StoredRevocation,
-): Promise<RevocationDetail> {
-  const [groups, tenants, people, problems, issuedAgain] = await Promise.all([
-    store.revocationItems.counts(stored.id),
-    store.revocations.tenants(stored.id),
-    store.revocationItems.people(stored.id),
-    store.revocationItems.problems(stored.id),
-    store.tokenListings.reissuedAfter(stored.id),
-  ]);
-  const names = new Map(tenants.map(({ tenantId, tenantName }) => [tenantId, tenantName]));
+  dependencies: ViewDependencies,
+  id: string,
+): Promise<RevocationDetail | undefined> {
+  const { store } = dependencies;
+  const read = await readWith(dependencies, id, () =>
+    Promise.all([
+      store.revocationItems.people(id),
+      store.revocationItems.problems(id),
+      store.tokenListings.reissuedAfter(id),
+    ]),
+  );
+  if (!read) return undefined;
+  const { groups, tenants } = read;
+  const [people, problems, issuedAgain] = read.more;
+  const names = namesOf(tenants);
   const counts = byTenant(groups);
   return {
-    ...toRevocation(stored, groups),
+    ...toRevocation(read),
     issuedAgain,
     coverage: stored.coverage,
     unread: tenants.flatMap(({ tenantId, tenantName, unreadBecause }) =>
@@ -106,10 +159,7 @@ export async function viewRevocationDetail(
       gather(problems).map(async (group) => ({
         ...group,
         tenants: group.tenants.map((tenantId) => ({ tenantId, tenantName: names.get(tenantId) ?? tenantId })),
-        qlik:
-          group.state === "left-out"
-            ? null
-            : await store.revocationItems.exampleAnswer(stored.id, group.cause),
+        qlik: group.state === "left-out" ? null : await store.revocationItems.exampleAnswer(id, group.cause),
       })),
     ),
   };

@@ -1,5 +1,6 @@
 import "server-only";
 import { startWorker, type Worker } from "../../jobs/worker";
+import { createLooks, type Looks } from "./looks";
 import { runRevocation } from "./run";
 import type { RunDependencies } from "./run-dependencies";
 
@@ -9,15 +10,20 @@ const LOOK_EVERY_MS = 3000;
 /** Carries out revocations in the background: those just started, and those that a dead instance has left. */
 export function startRevocationWorker(dependencies: RunDependencies): Worker {
   const { store, outward, log } = dependencies;
-  const underWay = new Map<string, Promise<void>>();
+  const underWay = new Map<string, { readonly over: Promise<void>; readonly looks: Looks }>();
 
   const begin = (id: string, signal: AbortSignal) => {
-    const run = runRevocation(id, signal, dependencies)
+    const looks = createLooks();
+    const over = runRevocation(id, looks, signal, dependencies)
       .catch((error: unknown) => {
         if (!signal.aborted) log.error({ err: error, revocation: id }, "a revocation was broken off");
       })
-      .finally(() => underWay.delete(id));
-    underWay.set(id, run);
+      .finally(() => {
+        underWay.delete(id);
+        // Told too late: it was at its end.
+        if (looks.taken()) worker.wake();
+      });
+    underWay.set(id, { over, looks });
   };
 
   const worker = startWorker({
@@ -30,7 +36,11 @@ export function startRevocationWorker(dependencies: RunDependencies): Worker {
         ...(await store.revocations.running()),
         ...(await store.revocationItems.unsettled()),
       ]);
-      for (const id of ids) if (!underWay.has(id)) begin(id, signal);
+      for (const id of ids) {
+        const run = underWay.get(id);
+        if (run) run.looks.tell();
+        else begin(id, signal);
+      }
     },
   });
 
@@ -38,7 +48,7 @@ export function startRevocationWorker(dependencies: RunDependencies): Worker {
     wake: worker.wake,
     async stop() {
       await worker.stop();
-      await Promise.all(underWay.values());
+      await Promise.all([...underWay.values()].map(({ over }) => over));
     },
   };
 }

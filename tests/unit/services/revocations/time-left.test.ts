@@ -24,3 +24,19 @@ test("tenants go side by side: the slowest counts", () => {
     ]),
   ).toBe(130);
 });
+
+test("a tenant that is asked again later takes at least until then", () => {
+  expect(secondsLeft([{ pending: 3, sent: 500, asksAgainInSeconds: 61 }])).toBe(62);
+  expect(secondsLeft([{ pending: 100, sent: 500, asksAgainInSeconds: 5 }])).toBe(60);
+});
+
+test("a tenant that does not answer promises nothing, and the others keep their time", () => {
+  expect(secondsLeft([{ pending: 1, sent: 0, askedForSeconds: 9 }])).toBe(1);
+  expect(secondsLeft([{ pending: 1, sent: 0, askedForSeconds: 10 }])).toBeNull();
+  expect(
+    secondsLeft([
+      { pending: 1, sent: 0, askedForSeconds: 40 },
+      { pending: 500, sent: 0 },
+    ]),
+  ).toBe(10);
+});
