@@ -6,6 +6,7 @@ import { Link } from "@/components/ui/link";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import { BotBadge } from "@/components/users/bot-badge";
+import { PersonName } from "@/components/users/person-name";
 import { UserStatus } from "@/components/users/user-status";
 import { paths } from "@/lib/client/paths";
 import { type FleetColumn, fleetColumns, GONE_USER } from "@/lib/contracts/fleet-columns";
@@ -120,19 +121,16 @@ export const fleetTokenColumns: readonly (DataTableColumn<FleetToken> & { id: Fl
 
 /** Whoever is not simply there is told apart at the name: that is why their tokens are looked for. */
 function Owner({
-  token: { tenantId, userId, userName, userStatus, bot, consoleOwn },
+  token: { tenantId, userId, userName, userEmail, userStatus, bot, consoleOwn },
 }: {
   token: FleetToken;
 }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
-      {userId ? (
-        <Link alone href={paths.user(tenantId, userId)} className="min-w-0 truncate font-medium">
-          <BidiText>{userName || userId}</BidiText>
-        </Link>
-      ) : (
-        <span className="text-text-faint">Nobody named</span>
-      )}
+      <PersonName
+        person={{ id: userId, name: userName, email: userEmail }}
+        href={userId ? paths.user(tenantId, userId) : undefined}
+      />
       {bot ? <BotBadge consoleBot={consoleOwn} /> : null}
       {userStatus === "active" ? null : (
         <Badge

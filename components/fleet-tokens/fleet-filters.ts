@@ -6,6 +6,7 @@ import { GONE_USER } from "@/lib/contracts/fleet-columns";
 import type { FleetTokenList, TokenGroup, TokenGrouping } from "@/lib/contracts/fleet-tokens";
 import type { Facet } from "@/lib/contracts/lists";
 import type { Organization } from "@/lib/contracts/organizations";
+import { personWords } from "@/lib/contracts/person-words";
 import { codeOfLabel, placeOf } from "@/lib/contracts/regions";
 
 const lastUsed = [
@@ -45,7 +46,11 @@ export function fleetFilters(
   const connections = Object.entries(connectionWords).map(([value, label]) => ({ value, label }));
   const more = { secondary: true } as const;
   return [
-    url.filterProps("user", "User", groups(largest.person)),
+    url.filterProps(
+      "user",
+      "User",
+      groups(largest.person, (key, name) => personWords({ id: key, name })),
+    ),
     url.filterProps("userStatus", "User status", options(facets?.userStatus, userStatusWord)),
     url.filterProps("client", "Client", groups(largest.client)),
     url.filterProps("tenant", "Tenant", groups(largest.tenant)),
@@ -75,8 +80,12 @@ const days = {
   alias: (typed: string) => (/^(over-)?[1-9]\d{0,3}d$/.test(typed) ? typed : undefined),
 };
 
-const groups = (all: readonly TokenGroup[]): DataTableFilterOption[] =>
-  all.map(({ key, name, tokens }) => ({ value: key, label: name || key, count: tokens }));
+/** @param words how one is called: the key of a person is what tells them from others of that name */
+const groups = (
+  all: readonly TokenGroup[],
+  words = (key: string, name: string) => name || key,
+): DataTableFilterOption[] =>
+  all.map(({ key, name, tokens }) => ({ value: key, label: words(key, name), count: tokens }));
 
 const options = (
   facet: Facet | undefined,

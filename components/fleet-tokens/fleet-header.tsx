@@ -2,6 +2,7 @@
 
 import { RefreshCw } from "lucide-react";
 import { useMay } from "@/components/providers/person";
+import { CoverageNote } from "@/components/tenants/coverage-note";
 import { Button } from "@/components/ui/button";
 import { NavTabs } from "@/components/ui/nav-tabs";
 import { PageHeader } from "@/components/ui/page-header";
@@ -18,7 +19,12 @@ export function FleetHeader() {
     <>
       <PageHeader
         title="Tokens"
-        description="Every OAuth token of every connected tenant, as Qlik listed it when the tenant was last read."
+        description={
+          <>
+            Every OAuth token of every connected tenant, as Qlik listed it when the tenant was last read.{" "}
+            {inventory ? <CoverageNote coverage={inventory.coverage} /> : null}
+          </>
+        }
         actions={
           maySync && inventory && inventory.tenants > 0 ? (
             <Button pending={reading} pendingLabel={progressWords(inventory)} onClick={sync}>

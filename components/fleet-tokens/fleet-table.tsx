@@ -130,7 +130,8 @@ export function FleetTable() {
       <RevokeDialogs
         one={{
           token: asking,
-          owner: asking && { name: asking.userName },
+          owner: asking && { name: asking.userName, email: asking.userEmail },
+          clientName: asking?.clientName ?? undefined,
           tenantName: asking?.tenantName ?? "",
           onClose: () => setAsking(undefined),
           revoke: revocations.revoke,

@@ -2,12 +2,13 @@ import type { DataTableColumn } from "@/components/data-table/data-table-types";
 import { Badge } from "@/components/ui/badge";
 import { BidiText } from "@/components/ui/bidi-text";
 import { Identifier } from "@/components/ui/identifier";
-import { Link } from "@/components/ui/link";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { BotBadge } from "@/components/users/bot-badge";
+import { PersonName } from "@/components/users/person-name";
 import { paths } from "@/lib/client/paths";
 import { momentOf } from "@/lib/contracts/instants";
 import type { OAuthToken } from "@/lib/contracts/oauth-tokens";
+import { personWords } from "@/lib/contracts/person-words";
 import type { UserLookup } from "./use-user-names";
 
 type Columns = readonly DataTableColumn<OAuthToken>[];
@@ -72,8 +73,8 @@ export const oauthTokensColumns = (tenantId: string, users: UserLookup): Columns
   {
     id: "user",
     header: "User",
-    minWidth: 200,
-    sortValue: (token) => users(token.userId)?.name ?? token.userId,
+    minWidth: 240,
+    sortValue: (token) => personWords(users(token.userId) ?? { id: token.userId }),
     cell: (token) => <Owner tenantId={tenantId} token={token} users={users} />,
   },
   client(users),
@@ -87,9 +88,7 @@ function Owner({ tenantId, token, users }: { tenantId: string; token: OAuthToken
   const user = users(token.userId);
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <Link alone href={paths.user(tenantId, token.userId)} className="min-w-0 font-medium">
-        <BidiText>{user?.name || token.userId}</BidiText>
-      </Link>
+      <PersonName person={user ?? { id: token.userId }} href={paths.user(tenantId, token.userId)} />
       {user?.bot ? <BotBadge consoleBot={user.consoleBot} /> : null}
     </span>
   );

@@ -159,6 +159,7 @@ export function OAuthTokensTable({ tenantId, tenantName, connected, userId }: OA
         one={{
           token: asking,
           owner: asking && users(asking.userId),
+          clientName: asking && users.botOf(asking.clientId)?.name,
           tenantName,
           onClose: () => setAsking(undefined),
           revoke: revocations.revoke,

@@ -31,7 +31,7 @@ function Revoked({ revocation: { outcome, at }, brief }: { revocation: Revocatio
   // The button that the dialog came from is gone: the focus goes to what stands in its place.
   useEffect(() => here.current?.focus(), []);
   return (
-    <span ref={here} tabIndex={-1} className="rounded-sm text-sm outline-offset-2">
+    <span ref={here} tabIndex={-1} className="rounded-sm px-2 text-sm outline-offset-2">
       <Status tone={outcome === "revoked" ? "success" : "neutral"}>
         {brief ? (
           word

@@ -5,14 +5,17 @@ import { useState } from "react";
 import { problemNotice } from "@/components/problems/problem-notice";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { BidiText } from "@/components/ui/bidi-text";
+import { RelativeTime } from "@/components/ui/relative-time";
 import { toast } from "@/components/ui/toast";
 import type { OAuthToken, RevocationOutcome } from "@/lib/contracts/oauth-tokens";
-import type { User } from "@/lib/contracts/users";
+import { type KnownPerson, personWords } from "@/lib/contracts/person-words";
 
 interface RevokeOAuthTokenDialogProps {
   /** The token in question; the dialog is open while there is one. */
   readonly token: OAuthToken | undefined;
-  readonly owner: Pick<User, "name"> | undefined;
+  readonly owner: Omit<KnownPerson, "id"> | undefined;
+  /** That of the client's bot, where there is one. */
+  readonly clientName: string | undefined;
   readonly tenantName: string;
   readonly onClose: () => void;
   readonly revoke: (token: OAuthToken, reason: string) => Promise<RevocationOutcome>;
@@ -22,6 +25,7 @@ interface RevokeOAuthTokenDialogProps {
 export function RevokeOAuthTokenDialog({
   token,
   owner,
+  clientName,
   tenantName,
   onClose,
   revoke,
@@ -33,12 +37,15 @@ export function RevokeOAuthTokenDialog({
     setShown(token);
     setReason("");
   }
+  const who = personWords({ ...owner, id: shown?.userId ?? "" }) || "nobody named";
+  const client = shown?.clientId;
   const { mutate, isPending, error, reset } = useMutation({
     mutationFn: (asked: OAuthToken) => revoke(asked, reason),
     onSuccess: (outcome) => {
       onClose();
-      if (outcome === "revoked") toast.success("Token revoked");
-      else toast.info("The token was already gone", { description: "Qlik no longer knew it." });
+      const whose = `${who} in ${tenantName}`;
+      if (outcome === "revoked") toast.success("Token revoked", { description: `Of ${whose}.` });
+      else toast.info("The token was already gone", { description: `Of ${whose}. Qlik no longer knew it.` });
     },
   });
   return (
@@ -59,7 +66,7 @@ export function RevokeOAuthTokenDialog({
       <p>
         Token <strong className="break-all font-mono">{shown?.id}</strong> of{" "}
         <strong>
-          <BidiText wrap>{owner?.name || shown?.userId || ""}</BidiText>
+          <BidiText wrap>{who}</BidiText>
         </strong>{" "}
         in{" "}
         <strong>
@@ -67,6 +74,18 @@ export function RevokeOAuthTokenDialog({
         </strong>{" "}
         stops working. This cannot be undone; whoever used it has to sign in again.
       </p>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-sm">
+        <dt>Client</dt>
+        <dd className="min-w-0 break-words text-text">
+          <BidiText wrap>
+            {client ? (clientName ? `${clientName} (${client})` : client) : "Not told by Qlik"}
+          </BidiText>
+        </dd>
+        <dt>Last used</dt>
+        <dd className="text-text">
+          <RelativeTime value={shown?.lastUsed} fallback="No use known" />
+        </dd>
+      </dl>
       <p>
         What was made with it stays, and so do the user's account and other tokens. A connection that is open
         already may live on until it ends.

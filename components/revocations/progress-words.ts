@@ -1,4 +1,5 @@
-import type { Revocation, RevocationCounts, WaitingFor } from "@/lib/contracts/revocations";
+import type { WaitingFor } from "@/lib/contracts/revocation-parts";
+import type { Revocation, RevocationCounts } from "@/lib/contracts/revocations";
 import { durationWords, shortDuration } from "./duration-words";
 import { numberWord } from "./tokens-word";
 

@@ -13,6 +13,7 @@ import { Identifier } from "@/components/ui/identifier";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import type { Tone } from "@/components/ui/tone";
+import { PersonName } from "@/components/users/person-name";
 import { isAtWork, itemsLookEveryMs, revocationItemsQuery } from "@/lib/client/queries/revocations";
 import type { Revocation, RevocationItem, RevocationItemState } from "@/lib/contracts/revocations";
 import { revocationItemStates } from "@/lib/contracts/revocations";
@@ -47,11 +48,26 @@ const columns: readonly DataTableColumn<RevocationItem>[] = [
   {
     id: "user",
     header: "User",
-    minWidth: 160,
+    minWidth: 240,
     card: "subtitle",
-    cell: ({ userName, userId }) => <Text>{userName || userId}</Text>,
+    cell: ({ userName, userEmail, userId }) => (
+      <PersonName person={{ id: userId, name: userName, email: userEmail }} />
+    ),
   },
   { id: "tenant", header: "Tenant", minWidth: 140, cell: ({ tenantName }) => <Text>{tenantName}</Text> },
+  {
+    id: "client",
+    header: "Client",
+    minWidth: 120,
+    cell: ({ clientId }) =>
+      clientId ? <Identifier value={clientId} label="client ID" /> : <Text>{null}</Text>,
+  },
+  {
+    id: "lastUsed",
+    header: "Last used",
+    width: 120,
+    cell: ({ lastUsed }) => <RelativeTime value={lastUsed} fallback="No use known" />,
+  },
   {
     id: "description",
     header: "Description",

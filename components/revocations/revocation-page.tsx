@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ExportMenu } from "@/components/data-table/export-menu";
 import { problemNotice } from "@/components/problems/problem-notice";
+import { CoverageNote } from "@/components/tenants/coverage-note";
 import { BidiText } from "@/components/ui/bidi-text";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Link } from "@/components/ui/link";
@@ -22,6 +23,7 @@ import { RevocationItemsTable } from "./revocation-items-table";
 import { RevocationProblems } from "./revocation-problems";
 import { RevocationProgress } from "./revocation-progress";
 import { tokensWord } from "./tokens-word";
+import { UnreadTenants, unreadTokens } from "./unread-tenants";
 
 /** One revocation: how far it is, what went wrong, and each of its tokens. */
 export function RevocationPage({ initial }: { initial: RevocationDetail }) {
@@ -32,7 +34,7 @@ export function RevocationPage({ initial }: { initial: RevocationDetail }) {
   // Counts are never older than the rows below them.
   const revocation = newest(detail, useQuery(besideItemsQuery(initial.id)).data);
   const { person, startedAt, reason, selection, tenants, problems, issuedAgain } = revocation;
-  const { takenOver, pausedBecause } = revocation;
+  const { takenOver, pausedBecause, coverage, unread } = revocation;
   const notice = problemNotice(error, "What you see may be older: the console could not be asked");
   return (
     <>
@@ -55,6 +57,12 @@ export function RevocationPage({ initial }: { initial: RevocationDetail }) {
               <>
                 {" "}
                 · Reason: <BidiText>{reason}</BidiText>
+              </>
+            ) : null}
+            {coverage ? (
+              <>
+                {" "}
+                · <CoverageNote coverage={coverage} />
               </>
             ) : null}
           </>
@@ -91,6 +99,7 @@ export function RevocationPage({ initial }: { initial: RevocationDetail }) {
           </Notice>
         ),
       )}
+      <UnreadTenants unread={unread} known={unreadTokens(problems)} />
       {issuedAgain > 0 ? (
         <Notice
           tone="warning"

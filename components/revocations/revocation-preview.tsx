@@ -1,7 +1,9 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import { CoverageNote } from "@/components/tenants/coverage-note";
 import { BidiText } from "@/components/ui/bidi-text";
+import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { personWords } from "@/lib/contracts/person-words";
 import type { RevocationDetail } from "@/lib/contracts/revocations";
 import { durationWords } from "./duration-words";
 import { tenantsWord, tokensWord } from "./tokens-word";
@@ -64,7 +66,7 @@ export function RevocationPreview({
         label="By user"
         rows={people.map((person) => ({
           key: `${person.tenantId} ${person.userId}`,
-          name: person.userName || person.userId || "Nobody named",
+          name: whoseWords(person, tenants.length > 1 ? preview.tenants : []),
           tokens: person.tokens,
         }))}
       />
@@ -99,6 +101,16 @@ export function RevocationPreview({
   );
 }
 
+/** "Ana Weber (ana@example.com) in Acme": one person stands there once for each of these tenants. */
+function whoseWords(
+  { tenantId, userId, userName, userEmail }: RevocationDetail["people"][number],
+  tenants: RevocationDetail["tenants"],
+): string {
+  const who = personWords({ id: userId, name: userName, email: userEmail }) || "Nobody named";
+  const tenant = tenants.find((one) => one.tenantId === tenantId);
+  return tenant ? `${who} in ${tenant.tenantName}` : who;
+}
+
 function Listed({
   label,
   rows,
@@ -107,6 +119,7 @@ function Listed({
   rows: readonly { key: string; name: string; tokens: number }[];
 }) {
   const captionId = useId();
+  const [all, setAll] = useState(false);
   const sorted = [...rows].sort((one, other) => other.tokens - one.tokens);
   const more = sorted.length - SHOWN;
   return (
@@ -114,14 +127,22 @@ function Listed({
       <p id={captionId} className="font-medium text-text text-xs">
         {label}
       </p>
-      <ul aria-labelledby={captionId} className="divide-y rounded-md border">
-        {sorted.slice(0, SHOWN).map(({ key, name, tokens }) => (
+      <ul aria-labelledby={captionId} className="max-h-64 divide-y overflow-y-auto rounded-md border">
+        {sorted.slice(0, all ? sorted.length : SHOWN).map(({ key, name, tokens }) => (
           <li key={key} className="flex justify-between gap-3 px-3 py-1">
-            <BidiText className="min-w-0 truncate text-text">{name}</BidiText>
+            <BidiText wrap className="min-w-0 text-text">
+              {name}
+            </BidiText>
             <span className="shrink-0">{tokensWord(tokens)}</span>
           </li>
         ))}
-        {more > 0 ? <li className="px-3 py-1">and {more} more</li> : null}
+        {more > 0 && !all ? (
+          <li className="px-1 py-0.5">
+            <Button size="sm" variant="ghost" onClick={() => setAll(true)}>
+              and {more} more
+            </Button>
+          </li>
+        ) : null}
       </ul>
     </div>
   );

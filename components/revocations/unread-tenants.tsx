@@ -1,7 +1,7 @@
 import { BidiText } from "@/components/ui/bidi-text";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { UnreadTenant } from "@/lib/contracts/revocations";
+import type { RevocationProblem, UnreadTenant } from "@/lib/contracts/revocations";
 import { tenantsWord, tokensWord } from "./tokens-word";
 
 /** Where it could not be looked, each by name with the reason: what is there stays, and nobody knows how much it is. */
@@ -39,3 +39,9 @@ export function UnreadTenants({
     </Notice>
   );
 }
+
+/** How many tokens are left out because their tenants could not be read. */
+export const unreadTokens = (problems: readonly RevocationProblem[]): number =>
+  problems
+    .filter(({ cause }) => cause === "not-readable" || cause === "not-connected")
+    .reduce((sum, { tokens }) => sum + tokens, 0);

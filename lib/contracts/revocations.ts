@@ -7,6 +7,7 @@ import { instant, listOf, opaqueId, pageQuery } from "./lists";
 import { mediaTypes } from "./media-types";
 import { operation } from "./operation";
 import { qlikAnswer } from "./qlik-answers";
+import { personPart, startedBy, waitingFor } from "./revocation-parts";
 
 /** Of a whole revocation. A preview has frozen its items and waits for somebody to start it. */
 export const revocationStates = ["preview", "running", "paused", "cancelled", "finished"] as const;
@@ -107,14 +108,6 @@ const tenantPart = z.object({
     .describe("Why its tokens wait until somebody does something, for example replaces a refused secret."),
 });
 
-const personPart = z.object({
-  tenantId: z.string(),
-  userId: z.string(),
-  userName: z.string(),
-  userEmail: z.string().describe("The subject of who has no e-mail; empty where neither is known."),
-  tokens: z.number().int(),
-});
-
 const problemPart = z.object({
   state: z.enum(["left-out", "failed", "unknown"]),
   cause: z.string(),
@@ -124,18 +117,6 @@ const problemPart = z.object({
   qlik: qlikAnswer.nullable(),
 });
 export type RevocationProblem = z.infer<typeof problemPart>;
-
-const startedBy = z.object({ id: z.string(), name: z.string(), email: z.string() });
-
-/** Who keeps a revocation waiting. */
-const waitingFor = z.object({
-  tenantId: z.string(),
-  tenantName: z.string(),
-  tenants: z.number().int().describe("How many are waited for; the one named has been asked for longest."),
-  requests: z.number().int().describe("Revocations sent to them that Qlik has not answered."),
-  seconds: z.number().int().describe("For how long the one named has left a question open."),
-});
-export type WaitingFor = z.infer<typeof waitingFor>;
 
 export const revocation = z.object({
   id: z.string(),

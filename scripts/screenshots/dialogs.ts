@@ -133,7 +133,7 @@ const acts: readonly Scene[] = [
       await page.getByRole("checkbox").first().click();
       await button(page, "Revoke selected").click();
       const dialog = page.getByRole("alertdialog");
-      const field = dialog.getByRole("textbox").first();
+      const field = dialog.getByRole("textbox", { name: /^Type / });
       await field.waitFor();
       const name = (await dialog.getByRole("button", { name: /^Revoke / }).textContent()) ?? "";
       await field.fill(/\d+/.exec(name.replaceAll(",", ""))?.[0] ?? "");

@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import type { Coverage } from "@/lib/contracts/coverage";
 import { type FleetColumn, fleetColumns } from "@/lib/contracts/fleet-columns";
 import type {
   FleetExportQuery,
@@ -9,11 +10,13 @@ import type {
   listTokenGroups,
   TokenGroupList,
 } from "@/lib/contracts/fleet-tokens";
+import { personWords } from "@/lib/contracts/person-words";
 import { searchTerms } from "@/lib/contracts/search-terms";
 import { type Actor, requireRole } from "../actor";
 import { foreignCursor } from "../app-error";
 import type { Clock } from "../clock";
 import type { Store } from "../store/store";
+import { coverageOf } from "./coverage";
 import { type Cell, tableFile } from "./table-files";
 
 export interface FleetTokenService {
@@ -30,7 +33,7 @@ const PAGE = 500;
 const MOST_CHOICES = 50;
 
 const values: Readonly<Record<FleetColumn, (token: FleetToken) => Cell>> = {
-  user: ({ userName, userId }) => userName || userId,
+  user: ({ userName, userEmail, userId }) => personWords({ id: userId, name: userName, email: userEmail }),
   client: ({ clientName, clientId }) => clientName ?? clientId,
   tenant: ({ tenantName }) => tenantName,
   description: ({ description }) => description,
@@ -45,6 +48,10 @@ const values: Readonly<Record<FleetColumn, (token: FleetToken) => Cell>> = {
   userId: ({ userId }) => userId,
   tenantId: ({ tenantId }) => tenantId,
 };
+
+/** A file says by its name where nobody has looked: its rows are what its reader makes of them. */
+const fileNameFor = ({ tenants, readable }: Coverage): string =>
+  readable < tenants ? `tokens-in-${readable}-of-${tenants}-tenants` : "tokens";
 
 export function createFleetTokenService({ store, clock }: { store: Store; clock: Clock }): FleetTokenService {
   async function* pages(
@@ -104,7 +111,8 @@ export function createFleetTokenService({ store, clock }: { store: Store; clock:
       requireRole(actor, "viewer");
       const at = clock();
       const columns = query.columns.map((id) => ({ id, header: fleetColumns[id], value: values[id] }));
-      return tableFile({ name: "tokens", format: query.format, columns, pages: pages(query, at), at });
+      const name = fileNameFor(await coverageOf(store));
+      return tableFile({ name, format: query.format, columns, pages: pages(query, at), at });
     },
     async groups(actor, { by, search, limit, cursor }) {
       requireRole(actor, "viewer");

@@ -88,20 +88,23 @@ export function createFleetTokenStore(db: Database, bulk: Bulk) {
             tokenId: true,
             clientId: true,
             description: true,
+            lastUsed: true,
             goneAt: true,
-            user: { select: { userId: true, name: true, email: true } },
+            user: { select: { userId: true, name: true, email: true, subject: true } },
           },
           take: Math.min(CHOSEN_AT_ONCE, most - chosen.length),
         });
-        for (const { tenantId, tokenId, clientId, description, goneAt, user } of rows)
+        for (const { tenantId, tokenId, clientId, description, lastUsed, goneAt, user } of rows)
           chosen.push({
             tenantId,
             tokenId,
             clientId,
             description,
+            lastUsed,
             gone: goneAt !== null,
             userId: user.userId,
             userName: user.name || user.email || "",
+            userEmail: user.email || user.subject || "",
           });
         last = rows.at(-1)?.number ?? last;
         if (rows.length === 0) break;
@@ -135,10 +138,14 @@ export interface ChosenToken {
   readonly tokenId: string;
   readonly clientId: string | null;
   readonly description: string | null;
+  /** As Qlik had it. */
+  readonly lastUsed: string | null;
   /** Qlik did not list it any more. */
   readonly gone: boolean;
   readonly userId: string;
   readonly userName: string;
+  /** The subject of who has no e-mail. */
+  readonly userEmail: string;
 }
 
 const CHOSEN_AT_ONCE = 5_000;

@@ -25,6 +25,7 @@ import { createOrganizationStore } from "./organizations";
 import { createOutwardHoldStore } from "./outward-hold";
 import { createPeopleStore } from "./people";
 import { createRevocationItemStore } from "./revocation-items";
+import { createRevocationWaitStore } from "./revocation-waits";
 import { createRevocationStore } from "./revocations";
 import { createSealedRecordStore } from "./sealed-records";
 import { createSecondFactorStore } from "./second-factors";
@@ -70,6 +71,7 @@ const entities = (
   derivedColumns: createDerivedColumnStore(db, createTokenGroupStore(db, bulk)),
   revocations: createRevocationStore(db),
   revocationItems: createRevocationItemStore(db),
+  revocationWaits: createRevocationWaitStore(db),
   fleetTokens: createFleetTokenStore(db, bulk),
   tokenSyncs: createTokenSyncStore(db),
   tokenListings: createTokenListingStore(db, bulk),

@@ -10,6 +10,7 @@ import { renderPage } from "./support";
 const counted = (total: number, leftOut = 0) => ({
   total,
   leftOut,
+  underWay: 0,
   pending: total,
   revoked: 0,
   alreadyGone: 0,

@@ -56,7 +56,7 @@ export async function revokeBatch(
       if (intent) intents.set(item.position, intent);
       await entities.revocationItems.markSent(revocationId, item.position, intent?.id ?? "");
     }
-    await entities.revocations.noteAsked(revocationId, tenant.tenantId, clock());
+    await entities.revocationWaits.asked(revocationId, tenant.tenantId, clock());
   });
 
   const write = (ends: readonly EndedItem[]) =>
@@ -103,7 +103,7 @@ export async function revokeBatch(
   if (found.length > 0) await write(found);
   const errors = failed.map(({ error }) => error);
   // Whoever has said nothing at all still owes an answer.
-  if (!isSilence(items, errors)) await store.revocations.noteAsked(revocationId, tenant.tenantId, null);
+  if (!isSilence(items, errors)) await store.revocationWaits.asked(revocationId, tenant.tenantId, null);
   return errors;
 }
 

@@ -101,7 +101,7 @@ async function tokensOfClient(connection: Connection, clientId: string, signal: 
   const unnamed = [...listed.values()].filter((token) => token.clientId === undefined).length;
   const nameOf = await userNames(connection, new Set(found.map(({ userId }) => userId)));
   return {
-    tokens: found.map((token) => ({ ...token, userName: nameOf(token.userId) })),
+    tokens: found.map((token) => ({ ...token, ...nameOf(token.userId) })),
     ...(unnamed > 0
       ? {
           incomplete: `Qlik does not tell the client of ${unnamed} of its tokens; what is not told is not part of this.`,
@@ -162,12 +162,21 @@ export async function freezeFiltered(
   return { tenants, coverage: coverageOf(total, tenants) };
 }
 
-const heldToken = ({ tokenId, userId, userName, clientId, description }: ChosenToken): HeldToken => ({
+const heldToken = ({
+  tokenId,
+  userId,
+  clientId,
+  description,
+  lastUsed,
+  ...user
+}: ChosenToken): HeldToken => ({
   id: tokenId,
   userId,
-  userName,
+  userName: user.userName,
+  userEmail: user.userEmail,
   ...(clientId === null ? {} : { clientId }),
   ...(description === null ? {} : { description }),
+  ...(lastUsed === null ? {} : { lastUsed }),
 });
 
 function chosenByTenant(

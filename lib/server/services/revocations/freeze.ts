@@ -151,5 +151,5 @@ async function readTokens(
 
 async function withNames(connection: Connection, tokens: readonly OAuthToken[]) {
   const nameOf = await userNames(connection, new Set(tokens.map(({ userId }) => userId)));
-  return tokens.map((token) => ({ ...token, userName: nameOf(token.userId) }));
+  return tokens.map((token) => ({ ...token, ...nameOf(token.userId) }));
 }

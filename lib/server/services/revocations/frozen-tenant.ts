@@ -3,6 +3,7 @@ import type { LeftOutReason } from "@/lib/contracts/revocations";
 import type { NewRevocationItem } from "../../store/revocation-items";
 import type { Connection } from "../connections";
 import { createOwnTokens } from "./own-tokens";
+import type { NamedUser } from "./user-names";
 
 /** What of one tenant is frozen. */
 export interface FrozenTenant {
@@ -14,12 +15,12 @@ export interface FrozenTenant {
 }
 
 /** A token that Qlik lists now. */
-export interface HeldToken {
+export interface HeldToken extends NamedUser {
   readonly id: string;
   readonly userId: string;
-  readonly userName: string;
   readonly clientId?: string | undefined;
   readonly description?: string | undefined;
+  readonly lastUsed?: string | undefined;
 }
 
 const OWN = "It belongs to the OAuth client with which this console works in the tenant.";
@@ -37,8 +38,10 @@ export async function frozenItems(
     ...itemOf(connection.tenantId, token.id),
     userId: token.userId,
     userName: token.userName,
+    userEmail: token.userEmail,
     clientId: token.clientId ?? null,
     description: token.description ?? null,
+    lastUsed: token.lastUsed ?? null,
     ...(isOwn(token) && !includeConsoleOwn ? leftOut("console-own", OWN) : {}),
   }));
 }

@@ -5,6 +5,7 @@ import { personKeyOf } from "../../store/token-rows";
 import type { AccountOfPerson } from "../../store/user-search";
 import type { Connection } from "../connections";
 import type { HeldToken } from "./frozen-tenant";
+import { type NamedUser, namedUser } from "./user-names";
 
 /** One human over all tenants: whoever has the same e-mail, because ids and subjects are a tenant's own. */
 export interface Person {
@@ -26,12 +27,6 @@ export async function findPerson(store: Pick<Store, "userSearch">, key: string):
   };
 }
 
-/** In a name and what tells it from others of that name: "Ana Weber (ana@example.com)". */
-export function personWords({ name, email, id }: { name: string; email: string; id: string }): string {
-  const known = email || id;
-  return name === "" || name === known ? known : `${name} (${known})`;
-}
-
 /** Qlik takes so many e-mails in one question; one e-mail is written in few ways. */
 const MOST_SPELLINGS = 20;
 
@@ -44,18 +39,17 @@ export async function tokensOfPerson(
   person: Person,
   signal: AbortSignal,
 ): Promise<HeldToken[]> {
-  const names = new Map<string, string>();
-  for (const { userId, name, email, tenantId: of } of person.accounts)
-    if (of === tenantId) names.set(userId, name || email || "");
+  const names = new Map<string, NamedUser>();
+  for (const { userId, tenantId: of, ...account } of person.accounts)
+    if (of === tenantId) names.set(userId, namedUser(account));
   for await (const page of api.users.pages({ ...questionOf(person), signal }))
-    for (const user of unwrap(page).data)
-      if (isPerson(user, person)) names.set(user.id, user.name || user.email || "");
+    for (const user of unwrap(page).data) if (isPerson(user, person)) names.set(user.id, namedUser(user));
   const tokens = new Map<string, HeldToken>();
   // Qlik is asked for one user's tokens; should it answer with more, theirs are not to be touched.
-  for (const [userId, userName] of names)
+  for (const [userId, named] of names)
     for await (const page of api.oauthTokens.pages({ userId, signal }))
       for (const token of unwrap(page).data)
-        if (token.userId === userId) tokens.set(token.id, { ...token, userName });
+        if (token.userId === userId) tokens.set(token.id, { ...token, ...named });
   return [...tokens.values()];
 }
 

@@ -1,9 +1,10 @@
 import "server-only";
+import { personWords } from "@/lib/contracts/person-words";
 import type { Store } from "../../store/store";
 import { filterWords } from "./filter-words";
 import type { TokenSelection } from "./freezing";
 import type { FrozenTenant } from "./frozen-tenant";
-import { findPerson, personWords } from "./person";
+import { findPerson } from "./person";
 
 type Naming = Pick<Store, "userSearch" | "tokenGroups" | "tenants" | "organizations">;
 
@@ -20,8 +21,9 @@ export async function selectionWords(
       return `All tokens of the tenant ${tenantName}`;
     case "user": {
       const account = await store.userSearch.accountIn(selection.tenantId, selection.userId);
-      const name = account?.name || (first?.items[0]?.userName ?? "");
-      const words = personWords({ name, email: account?.email ?? "", id: selection.userId });
+      const found = first?.items.find(({ userName }) => userName !== "");
+      const name = account?.name || found?.userName;
+      const words = personWords({ name, email: account?.email || found?.userEmail, id: selection.userId });
       return `All tokens of ${words} in ${tenantName}`;
     }
     case "person": {
@@ -52,9 +54,7 @@ export async function selectionWords(
 
 async function userWords(value: string, { userSearch }: Naming): Promise<string> {
   const account = await userSearch.accountCalled(value);
-  return account
-    ? personWords({ name: account.name, email: account.email ?? "", id: account.userId })
-    : value;
+  return account ? personWords({ ...account, id: account.userId }) : value;
 }
 
 async function clientWords(clientId: string, { tokenGroups }: Naming): Promise<string> {

@@ -17,11 +17,11 @@ const STEP_MS = 1000;
 /** Works on the tokens of one tenant until none waits, or until something or somebody says stop. */
 export async function runTenant(run: TenantRun, dependencies: RunDependencies): Promise<void> {
   const { revocationId, tenant } = run;
-  const { revocations } = dependencies.store;
+  const { revocationWaits } = dependencies.store;
   try {
     await workIn(run, dependencies);
   } finally {
-    await revocations.noteAsked(revocationId, tenant.tenantId, null);
+    await revocationWaits.asked(revocationId, tenant.tenantId, null);
   }
 }
 
@@ -29,18 +29,18 @@ async function workIn(run: TenantRun, dependencies: RunDependencies): Promise<vo
   const { revocationId, tenant } = run;
   const { store, clock } = dependencies;
   // Of a process that is gone.
-  if (tenant.askedSince !== null) await store.revocations.noteAsked(revocationId, tenant.tenantId, null);
+  if (tenant.askedSince !== null) await store.revocationWaits.asked(revocationId, tenant.tenantId, null);
   const key = await credentialKey(run, dependencies);
   if (tenant.parkedKey !== null && tenant.parkedKey === key) return;
-  if (tenant.parkedKey !== null) await store.revocations.park(revocationId, tenant.tenantId, null, null);
+  if (tenant.parkedKey !== null) await store.revocationWaits.park(revocationId, tenant.tenantId, null, null);
 
   const patience: Patience = {
     clock,
     async wait(ms) {
       const until = new Date(clock().getTime() + ms);
-      await store.revocations.noteAsksAgain(revocationId, tenant.tenantId, until);
+      await store.revocationWaits.asksAgain(revocationId, tenant.tenantId, until);
       await waitFor(ms, run, dependencies);
-      await store.revocations.noteAsksAgain(revocationId, tenant.tenantId, null);
+      await store.revocationWaits.asksAgain(revocationId, tenant.tenantId, null);
       return (await goesOn(run, dependencies)) !== undefined;
     },
   };
@@ -110,12 +110,12 @@ async function lookThere(
 ): Promise<"there" | "given-up" | "later"> {
   const { revocationId, tenant } = run;
   const { store, clock } = dependencies;
-  await store.revocations.noteAsked(revocationId, tenant.tenantId, clock());
+  await store.revocationWaits.asked(revocationId, tenant.tenantId, clock());
   const me = await askPatiently(() => connection.api.tenants.me(run.signal), patience);
   try {
     // Also tells every list that the connection fails, or that another tenant answers there.
     await connection.prove(me);
-    await store.revocations.noteAsked(revocationId, tenant.tenantId, null);
+    await store.revocationWaits.asked(revocationId, tenant.tenantId, null);
     return "there";
   } catch (failure) {
     return giveUp(run, key, failure, me.ok ? undefined : me.error, dependencies);
@@ -154,7 +154,7 @@ const park = (
   key: string,
   because: string,
   { store }: RunDependencies,
-) => store.revocations.park(revocationId, tenant.tenantId, because, key);
+) => store.revocationWaits.park(revocationId, tenant.tenantId, because, key);
 
 const failAll = (
   { revocationId, tenant }: TenantRun,

@@ -5,14 +5,28 @@ import type { Connection } from "../connections";
 /** Up to so many people are asked for one by one; for more, reading the list is cheaper. */
 const ONE_BY_ONE = 10;
 
-/** Names of the people of a tenant; what Qlik does not tell is an empty name, because a name decides nothing here. */
+/** How the user of a token is called; both are empty where Qlik does not tell. */
+export interface NamedUser {
+  readonly userName: string;
+  /** The subject of who has no e-mail. */
+  readonly userEmail: string;
+}
+
+type Named = Partial<Record<"name" | "email" | "subject", string | null>>;
+
+export const namedUser = ({ name, email, subject }: Named): NamedUser => ({
+  userName: name || email || "",
+  userEmail: email || subject || "",
+});
+
+/** Names of the people of a tenant; what Qlik does not tell is left empty, because a name decides nothing here. */
 export async function userNames(
   { api }: Connection,
   userIds: ReadonlySet<string>,
-): Promise<(userId: string) => string> {
-  const names = new Map<string, string>();
-  const keep = ({ id, name, email }: User) => {
-    if (userIds.has(id)) names.set(id, name || email || "");
+): Promise<(userId: string) => NamedUser> {
+  const names = new Map<string, NamedUser>();
+  const keep = (user: User) => {
+    if (userIds.has(user.id)) names.set(user.id, namedUser(user));
   };
   if (userIds.size <= ONE_BY_ONE) {
     const answers = await Promise.all([...userIds].filter(Boolean).map((id) => api.users.get(id)));
@@ -24,5 +38,5 @@ export async function userNames(
       if (names.size === userIds.size) break;
     }
   }
-  return (userId) => names.get(userId) ?? "";
+  return (userId) => names.get(userId) ?? namedUser({});
 }

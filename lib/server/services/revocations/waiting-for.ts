@@ -1,5 +1,6 @@
 import "server-only";
-import type { RevocationCounts, RevocationState, WaitingFor } from "@/lib/contracts/revocations";
+import type { WaitingFor } from "@/lib/contracts/revocation-parts";
+import type { RevocationCounts, RevocationState } from "@/lib/contracts/revocations";
 import type { RevocationTenantRow } from "../../store/revocations";
 import { isSilent, type TenantLoad } from "./time-left";
 
