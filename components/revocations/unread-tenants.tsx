@@ -12,7 +12,8 @@ export function UnreadTenants({
 }: {
   unread: readonly UnreadTenant[];
   known: number;
-  onReadAgain: () => void;
+  /** Left out where what was read is past. */
+  onReadAgain?: () => void;
 }) {
   if (unread.length === 0) return null;
   return (
@@ -20,9 +21,11 @@ export function UnreadTenants({
       tone="warning"
       title={`${tenantsWord(unread.length)} could not be read`}
       actions={
-        <Button size="sm" onClick={onReadAgain}>
-          Read again
-        </Button>
+        onReadAgain ? (
+          <Button size="sm" onClick={onReadAgain}>
+            Read again
+          </Button>
+        ) : null
       }
     >
       <p>

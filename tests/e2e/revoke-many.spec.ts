@@ -22,7 +22,7 @@ test("somebody's tokens are taken away at once: selected, previewed, their numbe
 
   const words = `Revoke ${count} token${count === 1 ? "" : "s"}`;
   const dialog = page.getByRole("alertdialog", { name: words });
-  await expect(dialog.getByRole("list", { name: "By user" })).toContainText(user.name);
+  await expect(dialog.getByRole("list", { name: "By user" })).toContainText(`${user.name} (${user.email})`);
   const confirm = dialog.getByRole("button", { name: words });
   await expect(confirm).toBeDisabled();
   await expectOverlayForEverybody(page);
@@ -37,6 +37,7 @@ test("somebody's tokens are taken away at once: selected, previewed, their numbe
     String(count),
   );
   await expect(page.getByText("Finished", { exact: true })).toBeVisible();
+  await expect(page.getByText(`${count} of ${count} revoked`, { exact: true })).toBeVisible();
   await page.reload();
   await expect(page.getByText("Reason: Laptop stolen")).toBeVisible();
   await expect(rows(table(page, "Tokens of the revocation"))).toHaveCount(count);
@@ -47,6 +48,32 @@ test("somebody's tokens are taken away at once: selected, previewed, their numbe
   await visit(page, "/revocations");
   await expect(rows(table(page, "Revocations")).first()).toContainText("Laptop stolen");
   await expectForEverybody(page);
+});
+
+test("a tenant that does not answer is named by the pause that waits for it, and the others are counted", async ({
+  page,
+  estate,
+  sandbox: { control },
+}) => {
+  const tenant = estate.connected(14);
+  const { user, tokens } = await personWithTokens(control, tenant, 2);
+  const path = `/api/v1/oauth-tokens/${tokens[0]?.id}`;
+  await control.addFault({ host: tenant.hostname, method: "DELETE", path, hang: true });
+  await openTokens(page, tenant.tenantId, user.id, tokens.length);
+  await table(page, "OAuth tokens").getByRole("checkbox").first().click();
+  await page.getByRole("button", { name: "Revoke selected" }).click();
+  const count = tokens.length;
+  const dialog = page.getByRole("alertdialog", { name: `Revoke ${count} tokens` });
+  await dialog.getByRole("textbox", { name: `Type ${count} to confirm` }).fill(String(count));
+  await dialog.getByRole("button", { name: `Revoke ${count} tokens` }).click();
+
+  await expect(page.getByText(new RegExp(`^${count - 1} of ${count} revoked`))).toBeVisible();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(page.getByText("Pausing", { exact: true })).toBeVisible();
+  await expect(
+    page.getByText(`${count - 1} of ${count} revoked · waiting for 1 request to ${tenant.name}`),
+  ).toBeVisible();
+  await control.clearFaults();
 });
 
 test("what is cancelled before it is confirmed changes nothing, and the focus goes back", async ({

@@ -10,7 +10,7 @@ import { renderPage } from "./support";
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push: () => undefined }) }));
 afterEach(() => vi.unstubAllGlobals());
 
-const counts = { pending: 0, revoked: 0, alreadyGone: 0, failed: 0, unknown: 0, cancelled: 0 };
+const counts = { pending: 0, underWay: 0, revoked: 0, alreadyGone: 0, failed: 0, unknown: 0, cancelled: 0 };
 const person = { id: "p", name: "Olga", email: "olga@example.com" };
 const unread = [{ tenantId: "t9", tenantName: "Acme DE", because: "Qlik did not answer in time." }];
 const found = (total: number, more: Partial<RevocationDetail> = {}): RevocationDetail => ({

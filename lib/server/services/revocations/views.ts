@@ -145,7 +145,7 @@ export async function viewRevocationDetail(
   return {
     ...toRevocation(read),
     issuedAgain,
-    coverage: stored.coverage,
+    coverage: read.stored.coverage,
     unread: tenants.flatMap(({ tenantId, tenantName, unreadBecause }) =>
       unreadBecause === null ? [] : [{ tenantId, tenantName, because: unreadBecause }],
     ),

@@ -14,6 +14,7 @@ function tenant(tenantId: string, askedSince: Date | null, left: { pending?: num
     parkedKey: null,
     askedSince,
     asksAgainAt: null,
+    unreadBecause: null,
   };
   const counts = countsOf([
     { tenantId, state: "pending", tokens: pending },
