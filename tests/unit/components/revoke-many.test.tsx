@@ -29,6 +29,8 @@ const found = (total: number, more: Partial<RevocationDetail> = {}): RevocationD
   issuedAgain: 0,
   coverage: { tenants: 60, connected: 20, readable: 20 },
   unread: [],
+  waitingFor: null,
+  asOf: "2026-11-21T12:00:00.000Z",
   tenants: [
     {
       tenantId: "t1",
