@@ -46,6 +46,7 @@ export function createOwnSessionService({
       return {
         endsInSeconds: Math.min(left(unlessUsed), latestInSeconds),
         latestInSeconds,
+        secondFactorNeeded: actor.mustEnrol,
         recentSignIn: signedInRecently(actor, clock()),
       };
     },
