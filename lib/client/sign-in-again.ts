@@ -164,3 +164,5 @@ export function answerStepUp(proved: boolean): void {
 export function setLeaving(leaving: boolean): void {
   isLeaving = leaving;
 }
+
+export const isLeavingNow = (): boolean => isLeaving;

@@ -3,7 +3,7 @@ import { ApiError, call } from "./api";
 import { pagePerson } from "./page-person";
 import { paths } from "./paths";
 import { tellTabs } from "./session-news";
-import { setLeaving } from "./sign-in-again";
+import { isLeavingNow, setLeaving } from "./sign-in-again";
 
 /**
  * Ends the session, and leads to the sign-in page, in every tab of this browser. Throws when the session may go on: that
@@ -34,5 +34,6 @@ export function leaveForSignIn(): void {
 
 /** In another tab somebody has signed out: what is left of them here goes as well, typed or not. */
 export function followSignOut(): void {
-  if (pagePerson() !== undefined) leaveForSignIn();
+  // The tab in which they did that hears of it too, and is on its way.
+  if (pagePerson() !== undefined && !isLeavingNow()) leaveForSignIn();
 }
