@@ -14,6 +14,7 @@ import {
   outwardHoldFor,
   qlikStandIn,
 } from "@/lib/server/auth/page-actor";
+import { providerOf } from "@/lib/server/auth/page-single-sign-on";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const page = await findPage();
@@ -21,10 +22,11 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   if (!page) return children;
   const { actor } = page;
   const queryClient = new QueryClient();
-  const [standIn, keyBackup, hold, jar] = await Promise.all([
+  const [standIn, keyBackup, hold, provider, jar] = await Promise.all([
     qlikStandIn(),
     needsKeyBackup(actor),
     outwardHoldFor(actor),
+    providerOf(actor),
     cookies(),
     // Every table is laid out by it: without, columns would come and go as a page wakes up.
     queryClient.prefetchQuery({ queryKey: viewKeys.layouts, queryFn: () => layoutsOf(actor) }),
@@ -32,6 +34,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <ConsoleFrame
       person={actor.person}
+      provider={provider}
       banners={
         <>
           {standIn ? <StandInBanner address={standIn} /> : null}

@@ -10,6 +10,7 @@ import { SessionGuard } from "@/components/sign-in/session-guard";
 import { paths } from "@/lib/client/paths";
 import type { Person } from "@/lib/contracts/people";
 import { covers, type Role } from "@/lib/contracts/roles";
+import { PageOf } from "./page-of";
 import { PersonProvider } from "./person";
 import { SIDEBAR_COOKIE } from "./sidebar-cookie";
 
@@ -25,16 +26,19 @@ const items: readonly (NavItem & { role: Role })[] = [
 
 interface ConsoleFrameProps {
   readonly person: Person;
+  /** What the provider is called through which they sign in; null for who has a password here. */
+  readonly provider: string | null;
   readonly banners: ReactNode;
   readonly defaultCollapsed: boolean;
   readonly children: ReactNode;
 }
 
 /** The frame with the console's own places in it. */
-export function ConsoleFrame({ person, banners, defaultCollapsed, children }: ConsoleFrameProps) {
+export function ConsoleFrame({ person, provider, banners, defaultCollapsed, children }: ConsoleFrameProps) {
   const permitted = items.filter((item) => covers(person.role, item.role));
   return (
     <PersonProvider person={person}>
+      <PageOf person={{ ...person, provider }} />
       <AppFrame
         items={permitted}
         account={person}

@@ -1,7 +1,7 @@
 "use client";
 
 import { LogIn } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 
@@ -9,12 +9,14 @@ interface ProviderButtonProps {
   /** What people call the provider. */
   readonly name: string;
   readonly variant?: "primary" | "secondary";
+  /** Does not wait for the click. */
+  readonly atOnce?: boolean;
   /** Leaves for the provider; throws when that cannot be. */
   readonly leave: () => Promise<void>;
 }
 
 /** The way to the OpenID provider. */
-export function ProviderButton({ name, variant = "secondary", leave }: ProviderButtonProps) {
+export function ProviderButton({ name, variant = "secondary", atOnce = false, leave }: ProviderButtonProps) {
   const [pending, setPending] = useState(false);
   const [failed, setFailed] = useState<string>();
   async function go() {
@@ -27,6 +29,10 @@ export function ProviderButton({ name, variant = "secondary", leave }: ProviderB
       setPending(false);
     }
   }
+  const goAtOnce = useEffectEvent(() => void go());
+  useEffect(() => {
+    if (atOnce) goAtOnce();
+  }, [atOnce]);
   return (
     <div className="flex flex-col gap-3">
       {failed === undefined ? null : (

@@ -1,24 +1,27 @@
 "use client";
 
 import { FormDialog } from "@/components/ui/form-dialog";
-import { signInAgainWithProvider } from "@/lib/client/sign-in-with-provider";
+import { SignInWindowState, useLooking, useSignInWindow } from "./sign-in-window";
 
-/** For people who have no password here: their provider is asked to ask them again. */
+/** For people who have no password here: their provider is asked, in a window of its own, to ask them again. */
 export function SignInAgainElsewhere({ onCancel }: { onCancel: () => void }) {
-  const here = () => window.location.pathname + window.location.search;
+  const other = useSignInWindow(true);
+  useLooking();
   return (
     <FormDialog
       open
       onOpenChange={onCancel}
       title="Confirm that it is you"
-      description="This needs a sign-in of the last five minutes. Your organization's provider asks you again and brings you back to this page; do it again then. Nothing was changed so far."
+      description="This needs a sign-in of the last five minutes. Your organization's provider asks you again, in a window of its own. What you were doing goes on afterwards."
       submitLabel="Sign in again"
       onSubmit={(event) => {
         event.preventDefault();
-        void signInAgainWithProvider(here());
+        // React lets it bubble to the form that this dialog was opened from.
+        event.stopPropagation();
+        other.open();
       }}
     >
-      {null}
+      <SignInWindowState {...other} />
     </FormDialog>
   );
 }

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { Dialog as RadixDialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button";
+import { cn } from "./cn";
 import { overlayStyles } from "./dialog-styles";
 import { useFocusReturn } from "./use-focus-return";
 
@@ -14,6 +15,8 @@ interface DialogWindowProps {
   readonly described?: boolean;
   /** Whether a click beside it closes it: not where something typed would be lost. */
   readonly closesBeside?: boolean;
+  /** What stands over a page that nobody may read now: nothing closes it but its end. */
+  readonly conceals?: boolean;
   readonly className: string;
   /** With a `DialogTitle`. */
   readonly children: ReactNode;
@@ -28,6 +31,7 @@ export function DialogWindow({
   onOpenChange,
   described = false,
   closesBeside = true,
+  conceals = false,
   className,
   children,
 }: DialogWindowProps) {
@@ -35,9 +39,13 @@ export function DialogWindow({
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
-        <RadixDialog.Overlay className={overlayStyles} />
+        <RadixDialog.Overlay
+          data-conceals={conceals || undefined}
+          className={cn(overlayStyles, conceals && "bg-surface")}
+        />
         <RadixDialog.Content
           {...focusReturn}
+          data-conceals={conceals || undefined}
           {...(described ? {} : { "aria-describedby": undefined })}
           onInteractOutside={(event) => {
             if (!closesBeside) event.preventDefault();

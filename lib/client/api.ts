@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import type { Operation } from "@/lib/contracts/operation";
-import type { Problem } from "@/lib/contracts/problems";
+import type { Problem, ProblemCode } from "@/lib/contracts/problems";
 import { activityOfCall } from "./activity";
-import { signInAgain } from "./sign-in-again";
+import { personOfCall } from "./page-person";
+import { goesOn } from "./sign-in-again";
 
 /** What a call may be given: path parameters, query and body as the operation declares them. */
 export interface CallInput<O extends Operation> {
@@ -37,22 +38,24 @@ export async function call<O extends Operation>(
 }
 
 /**
- * As {@link call}, for what the answer says in its headers. What asks for a recent sign-in waits here until people
- * have proved who they are.
+ * As {@link call}, for what the answer says in its headers. What is refused because the session has ended, is another
+ * person's, or wants a recent sign-in waits here until people have seen to that, and then the very same call is sent
+ * again: the server has done nothing yet. Each of these refusals is taken so once.
  */
 export async function callForResponse<O extends Operation>(
   address: AddressOf<O>,
   input: CallInput<O>,
   accept = "application/json",
 ): Promise<Response> {
-  const response = await send(address, input, accept);
-  if (response.ok) return response;
-  const problem = await readProblem(response);
-  if (problem.code !== "sign_in_again" || !(await signInAgain())) throw new ApiError(problem);
-  // The very same call goes on where it was held up; the server has done nothing yet.
-  const again = await send(address, input, accept);
-  if (again.ok) return again;
-  throw new ApiError(await readProblem(again));
+  const met = new Set<ProblemCode>();
+  const held = { isAct: !address.startsWith("GET "), signal: input.signal };
+  for (;;) {
+    const response = await send(address, input, accept);
+    if (response.ok) return response;
+    const problem = await readProblem(response);
+    if (met.has(problem.code) || !(await goesOn(problem, held))) throw new ApiError(problem);
+    met.add(problem.code);
+  }
 }
 
 async function send<O extends Operation>(
@@ -66,6 +69,7 @@ async function send<O extends Operation>(
       headers: {
         accept,
         ...activityOfCall(),
+        ...personOfCall(),
         ...(input.body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),

@@ -42,5 +42,8 @@ export const paths = {
   invitation: (token: string) => `/invitation?token=${encodeURIComponent(token)}`,
   encryptionKeys: "/settings/keys",
   signIn: "/sign-in",
+  /** The way to the provider in a window of its own. `anew`: the provider must ask, even whom it knows. */
+  signInWindow: (anew: boolean) => `/sign-in/window${anew ? "?anew=1" : ""}`,
+  signedInInWindow: "/sign-in/window?done=1",
   secondFactor: "/second-factor",
 } as const;

@@ -9,8 +9,8 @@ export async function signInWithProvider(callbackUrl: string): Promise<void> {
   await leave(callbackUrl, {});
 }
 
-/** The same for whoever is signed in already: the provider asks them anew who they are, and says when. */
-export async function signInAgainWithProvider(callbackUrl: string): Promise<void> {
+/** The same, and the provider asks anew who they are, whoever is signed in there, and says when it did. */
+export async function signInAnewWithProvider(callbackUrl: string): Promise<void> {
   await leave(callbackUrl, { prompt: "login", max_age: "0" });
 }
 

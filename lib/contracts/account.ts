@@ -93,7 +93,7 @@ export const removeSecondFactor = operation({
   method: "POST",
   path: "/api/account/second-factor/remove",
   role: "viewer",
-  effect: "changes-who-may",
+  effect: "proves-who-it-is",
   summary: "Sign in without a second factor again, which takes a code of it and ends one's other sessions",
   body: removeSecondFactorInput,
   status: 204,
@@ -159,6 +159,8 @@ export const endSession = operation({
 export const ownSession = z.object({
   endsInSeconds: z.number().int().describe("Unless somebody does something in the page before that."),
   latestInSeconds: z.number().int().describe("However much is done."),
+  secondFactorNeeded: z.boolean().describe("Whether it opens nothing but setting up a second factor."),
+  recentSignIn: z.boolean().describe("Whether what asks for a recent sign-in would go through now."),
 });
 export type OwnSession = z.infer<typeof ownSession>;
 

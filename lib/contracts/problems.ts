@@ -8,9 +8,11 @@ export const problemCodes = {
   unauthenticated: { status: 401, title: "Sign in first" },
   cross_origin: { status: 403, title: "This request came from another site" },
   forbidden: { status: 403, title: "Your role does not allow this" },
-  // Not 401: the session is good, and who answers 401 is signed out by the pages.
+  // Not 401: the session is good, and pages take 401 for its end.
   sign_in_again: { status: 403, title: "Confirm that it is you" },
   second_factor_needed: { status: 403, title: "Set up a second factor first" },
+  // The page was opened by one person, and the browser's session is another's by now.
+  other_person: { status: 409, title: "Somebody else is signed in now" },
   not_found: { status: 404, title: "Not found" },
   conflict: { status: 409, title: "This conflicts with what is there already" },
   too_many: { status: 409, title: "There is no room for more" },

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import type { SignInMethod } from "@/lib/contracts/account";
 import type { Person } from "@/lib/contracts/people";
 import { covers, type Role, rolesFor } from "@/lib/contracts/roles";
 import { appError } from "./app-error";
@@ -13,6 +14,8 @@ export interface Actor {
   readonly address: string | null;
   /** When the person last proved who they are in this session; null where nobody signed in. */
   readonly authenticatedAt: Date | null;
+  /** How this session was begun, and so how somebody comes back after it; null where nobody signed in. */
+  readonly method: SignInMethod | null;
   /** Whether this session is good for nothing but setting up the second factor that their role must have. */
   readonly mustEnrol: boolean;
 }
@@ -24,6 +27,7 @@ export const actorWithoutSession = (person: Person, address: string | null = nul
   requestId: randomUUID(),
   address,
   authenticatedAt: null,
+  method: null,
   mustEnrol: false,
 });
 

@@ -8,8 +8,11 @@ import type { Store } from "./store/store";
 const MINUTE = 60_000;
 const RECENTLY_MS = 5 * MINUTE;
 
-/** Who acts without a session has none that could be left open on a desk. A proof of the future proves nothing. */
-function signedInRecently({ sessionId, authenticatedAt }: Actor, now: Date): boolean {
+/**
+ * Whether somebody proved who they are within the last five minutes. Who acts without a session has none that could be
+ * left open on a desk. A proof of the future proves nothing.
+ */
+export function signedInRecently({ sessionId, authenticatedAt }: Actor, now: Date): boolean {
   if (sessionId === null) return true;
   const provenAt = authenticatedAt ?? new Date(0);
   return now.getTime() - provenAt.getTime() <= RECENTLY_MS && !isAhead(provenAt, now);

@@ -1,5 +1,4 @@
 import type { Page } from "@playwright/test";
-import Sqlite from "better-sqlite3";
 import { Secret, TOTP } from "otpauth";
 import { inRoot } from "@/scripts/lib/paths.js";
 import { createProcesses } from "@/scripts/lib/processes.js";
@@ -8,6 +7,7 @@ import { expect } from "./fixtures";
 import { test } from "./own-console";
 import { expectForEverybody, expectOverlayForEverybody } from "./support/appearance";
 import { signIn, signOut } from "./support/forms";
+import { ageSignIns } from "./support/sessions";
 import { reload, takenOver, visit } from "./support/visit";
 
 const ada = { email: "ada@example.com", password: "gatehouse-lantern-orchard-42" };
@@ -100,15 +100,6 @@ test("whoever must have a second factor comes no further until it is set up, and
   await expect(heading(page, "Tenants")).toBeVisible();
 });
 
-/** Makes the last proof of who somebody is older than what asks for a recent one. */
-function ageSignIn(dataDir: string): void {
-  const database = new Sqlite(`${dataDir}/castellan.db`, { timeout: 5000 });
-  database
-    .prepare("UPDATE sessions SET authenticatedAt = ?")
-    .run(new Date(Date.now() - 360_000).toISOString());
-  database.close();
-}
-
 test("what asks for a recent sign-in asks in place, and goes on with the very same act", async ({
   page,
   ownSandbox,
@@ -120,7 +111,7 @@ test("what asks for a recent sign-in asks in place, and goes on with the very sa
   await page.getByRole("textbox", { name: "Name" }).fill(name);
   await page.getByRole("textbox", { name: "Client ID" }).fill(clientId);
   await page.getByRole("textbox", { name: "Client secret" }).fill(clientSecret);
-  ageSignIn(ownDataDir);
+  ageSignIns(ownDataDir);
   const connect = page.getByRole("button", { name: "Connect organization" });
   await connect.click();
   const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });

@@ -3,8 +3,9 @@ import { type RunningProvider, startOpenIdProvider } from "@/tests/support/serve
 import { expect } from "./fixtures";
 import { test as base } from "./own-console";
 import type { Account } from "./support/accounts";
-import { expectForEverybody } from "./support/appearance";
+import { expectForEverybody, expectOverlayForEverybody } from "./support/appearance";
 import { signIn, signOut } from "./support/forms";
+import { ageSignIns, endSessions } from "./support/sessions";
 import { rowWith, table } from "./support/tables";
 import { reload, takenOver, visit } from "./support/visit";
 
@@ -121,8 +122,9 @@ test.describe("with a mapping of groups", () => {
 test.describe("somebody who signed in a while ago", () => {
   test.use({ mapping: "admin=castellan-ops", expectedComplaints: /favicon|status of 40[139] / });
 
-  test("is asked by their provider again for what needs a recent sign-in, and can do it then", async ({
+  test("is asked by their provider again, in a window, for what needs a recent sign-in, and does it then, with what was typed", async ({
     openContext,
+    ownDataDir,
   }) => {
     const page = await (await openContext()).newPage();
     await visit(page, "/settings/sign-in");
@@ -131,22 +133,63 @@ test.describe("somebody who signed in a while ago", () => {
     await expect(page).toHaveURL("/settings/sign-in");
     await takenOver(page);
     const minutes = page.getByRole("spinbutton", { name: "Ends without use after (minutes)" });
-    const change = async () => {
-      await minutes.fill("45");
-      await page.getByRole("button", { name: "Save" }).click();
-    };
-    // The provider did not say when it asked for the password, so nobody knows how long ago that was.
-    await change();
+    const save = page.getByRole("button", { name: "Save" });
+    const saved = page.getByText("The settings are saved");
+    await minutes.fill("44");
+    // The provider has just asked who it is, and says so.
+    await save.click();
+    await expect(saved).toBeVisible();
+
+    ageSignIns(ownDataDir);
+    await minutes.fill("45");
+    await save.click();
     const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
+    const opening = page.waitForEvent("popup");
     await dialog.getByRole("button", { name: "Sign in again" }).click();
-    await continueAs(page, olga.subject);
-    await expect(page).toHaveURL("/settings/sign-in");
-    await takenOver(page);
-    await expect(minutes).toHaveValue("30");
-    await change();
-    await expect(page.getByText("The settings are saved")).toBeVisible();
+    const popup = await opening;
+    await continueAs(popup, olga.subject);
+    await expect(dialog).toHaveCount(0);
+    await expect(minutes).toHaveValue("45");
+    await expect(saved.first()).toBeVisible();
     await reload(page);
     await expect(minutes).toHaveValue("45");
+  });
+
+  test("comes back through a window when their session has ended, and as another person does nothing", async ({
+    openContext,
+    ownDataDir,
+  }) => {
+    const page = await (await openContext()).newPage();
+    await visit(page, "/settings/people/invite");
+    await button(page).click();
+    await continueAs(page, olga.subject);
+    await expect(page).toHaveURL("/settings/people/invite");
+    await takenOver(page);
+    await page.getByRole("textbox", { name: "Name" }).fill("Typed Once");
+    await page.getByRole("textbox", { name: "Email" }).fill("typed@castellan.example");
+    endSessions(ownDataDir);
+    await page.getByRole("button", { name: "Make the link" }).click();
+    const dialog = page.getByRole("dialog", { name: "Sign in again" });
+    await expect(dialog).toContainText("Olga Oncall (olga@castellan.example)");
+    await expectOverlayForEverybody(page);
+    const comeBack = async (subject: string) => {
+      const opening = page.waitForEvent("popup");
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: /^Sign in with Example ID$/ })
+        .click();
+      await continueAs(await opening, subject);
+    };
+    await comeBack(ada.subject);
+    const other = page.getByRole("dialog", { name: "Somebody else is signed in" });
+    await expect(other).toContainText(
+      "Ada Lovelace (ada@castellan.example) is signed in in this browser now",
+    );
+    await expect(page.getByText("Typed Once")).toHaveCount(0);
+    await other.getByRole("button", { name: "Sign in as Olga Oncall" }).click();
+    await comeBack(olga.subject);
+    await expect(page.locator("[data-invitation-link]")).toBeVisible();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
   });
 });
 

@@ -207,6 +207,7 @@ test("tokens that somebody has read again are left where they may not any more",
     requestId: "r",
     address: null,
     authenticatedAt: null,
+    method: null,
     mustEnrol: false,
   };
   opened.sandbox.state.requestLog.clear();

@@ -212,6 +212,13 @@ test("it is removed with the password and itself, unless the role must have it, 
   expect((await signIn(opened, { email: ADA, password: PASSWORD })).session).toBeDefined();
 }, 60_000);
 
+test("long after signing in it is removed with one code: the call itself shows all that confirming would ask", async () => {
+  const { opened, cookie, code, advance } = await enrolled();
+  advance(6 * 60_000);
+  const body = { password: PASSWORD, code: code() };
+  expect((await opened.call("POST", "/api/account/second-factor/remove", { cookie, body })).status).toBe(204);
+});
+
 test("no administrator takes their own second factor away through the list of people", async () => {
   const { opened, cookie } = await enrolled("admin");
   const answer = await opened.call("DELETE", "/api/people/ada/second-factor", { cookie });

@@ -243,3 +243,31 @@ test("a page is told how long its session has, used and unused", async () => {
   }>();
   expect(data).toHaveLength(1);
 });
+
+test("a page of one person does nothing with the session of another, and is told whose that is", async () => {
+  const opened = await consoleWithAda();
+  const { session = "" } = await enter(opened);
+  const ask = (person: string, method: "GET" | "POST" | "DELETE", path: string) =>
+    opened.call(method, path, { cookie: session, headers: { "x-castellan-person": person } });
+  expect((await ask("ada", "GET", "/api/session")).status).toBe(200);
+  for (const [method, path] of [
+    ["GET", "/api/session"],
+    ["POST", "/api/tenants"],
+    ["DELETE", "/api/session"],
+  ] as const) {
+    const answer = await ask(opened.people.viewer, method, path);
+    expect([answer.status, answer.problem().code]).toEqual([409, "other_person"]);
+    expect(answer.problem().detail).toContain(`Ada (${ADA}) is signed in in this browser now`);
+  }
+  expect(await statusOf(opened, session)).toBe(200);
+});
+
+test("a session says whether what asks for a recent sign-in would go through", async () => {
+  const opened = await consoleWithAda();
+  const { session = "" } = await enter(opened);
+  const isRecent = async () =>
+    (await opened.call("GET", "/api/session", { cookie: session })).json<OwnSession>().recentSignIn;
+  expect(await isRecent()).toBe(true);
+  opened.advance(6 * MINUTE);
+  expect(await isRecent()).toBe(false);
+});

@@ -48,7 +48,6 @@ describe("a service called past every route", () => {
     retryRevocation: (s, a) => s.revocations.retry(a, none),
     changePassword: (s, a) => s.account.changePassword(a, { currentPassword: "x", newPassword: "y" }),
     offerSecondFactor: (s, a) => s.ownSecondFactor.offer(a),
-    removeSecondFactor: (s, a) => s.ownSecondFactor.remove(a, { password: "x", code: "000000" }),
     renewRecoveryCodes: (s, a) => s.ownSecondFactor.renewRecoveryCodes(a, { code: "000000" }),
     changeSignInSettings: (s, a) => s.settings.changeSignIn(a, settings),
     changePerson: (s, a) => s.people.change(a, none, { role: "viewer" }),
@@ -74,6 +73,7 @@ describe("a service called past every route", () => {
       requestId: "a-test",
       address: null,
       authenticatedAt: new Date(runtime.clock().getTime() - 6 * MINUTE),
+      method: "password",
       mustEnrol: false,
     };
     for (const [id, ask] of Object.entries(grave)) {

@@ -36,6 +36,18 @@ test.each([
   expect([answer.status, answer.problem().code]).toEqual([400, "invalid_input"]);
 });
 
+test("a kept address that is refused is taken away, so that the next try goes through; a good one stays", async () => {
+  const ask = (cookie: string) => opened.call("GET", "/api/auth/csrf", { as: "nobody", headers: { cookie } });
+  const taken = (await ask("next-auth.callback-url=%5C%5Cevil.test")).headers.getSetCookie();
+  expect(taken).toEqual(["next-auth.callback-url=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax"]);
+  const bad = { cookie: "next-auth.callback-url=http%3A%2F%2Flocalhost%3A3000%2F" };
+  const refused = await opened.call("GET", "/api/auth/csrf?callbackUrl=%5C%5Cevil.test", {
+    as: "nobody",
+    headers: bad,
+  });
+  expect([refused.status, refused.headers.getSetCookie()]).toEqual([400, []]);
+});
+
 test.each([
   ["GET", "/api/auth/callback/credentials"],
   ["POST", "/api/auth/signout"],

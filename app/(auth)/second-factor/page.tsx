@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { EnrolSecondFactor } from "@/components/account/enrol-second-factor";
 import { SignOutLink } from "@/components/account/sign-out-link";
+import { PageOf } from "@/components/providers/page-of";
 import { AuthLayout } from "@/components/shell/auth-layout";
 import { paths } from "@/lib/client/paths";
 import { insidePath } from "@/lib/contracts/inside-path";
@@ -15,7 +16,7 @@ export default async function SecondFactorPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const destination = insidePath((await searchParams).callbackUrl);
-  const { mustEnrol, hasSecondFactor } = await openEnrolment(paths.secondFactor);
+  const { actor, mustEnrol, hasSecondFactor } = await openEnrolment(paths.secondFactor);
   if (hasSecondFactor) redirect(destination);
   return (
     <AuthLayout
@@ -23,6 +24,7 @@ export default async function SecondFactorPage({
       description={mustEnrol ? "Your role must have one before you can go on." : undefined}
       footer={<SignOutLink />}
     >
+      <PageOf person={{ ...actor.person, provider: null }} />
       <EnrolSecondFactor destination={destination} mustEnrol={mustEnrol} />
     </AuthLayout>
   );

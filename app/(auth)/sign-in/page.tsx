@@ -10,7 +10,7 @@ import { ButtonLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { insidePath } from "@/lib/contracts/inside-path";
 import { findPageActor, qlikStandIn } from "@/lib/server/auth/page-actor";
-import { describeSingleSignOn } from "@/lib/server/auth/page-single-sign-on";
+import { describeSingleSignOn, destinationAfterRefusal } from "@/lib/server/auth/page-single-sign-on";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -20,8 +20,10 @@ export default async function SignInPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const { callbackUrl, error } = await searchParams;
-  const destination = insidePath(callbackUrl);
   const refusal = singleSignOnWords(error);
+  // The way to the provider and back forgets the address.
+  const destination =
+    refusal && callbackUrl === undefined ? await destinationAfterRefusal() : insidePath(callbackUrl);
   const isSignedIn = (await findPageActor()) !== undefined;
   if (isSignedIn && !refusal) redirect(destination);
   const [standIn, provider] = await Promise.all([qlikStandIn(), describeSingleSignOn()]);

@@ -1,9 +1,10 @@
 import "server-only";
-import type { NextRequest } from "next/server";
+import { NextRequest } from "next/server";
 import { appError, fieldProblem } from "../app-error";
+import { cookieLine } from "./cookie-line";
 
 /** Where next-auth keeps the address to go to after sign-in; with the prefix at https. */
-const CALLBACK_COOKIES = ["next-auth.callback-url", "__Secure-next-auth.callback-url"];
+export const CALLBACK_COOKIES = ["next-auth.callback-url", "__Secure-next-auth.callback-url"];
 
 /**
  * Refuses what next-auth would answer with an error of its own, because it takes such input for a fault of the console.
@@ -19,6 +20,15 @@ export function refuseNextAuthInput(request: NextRequest, body: string | undefin
       throw fieldProblem("callbackUrl", "callbackUrl is no address of a page. Open /sign-in without one.");
   if (body && request.headers.get("content-type")?.includes("application/json") && !isJsonObject(body))
     throw appError("invalid_input", "The body is not a valid JSON object.");
+}
+
+/** Takes those of these cookies away that are refused: whoever has one would be refused for good. */
+export function withoutBadCallbacks(request: Request, publicUrl: string): readonly string[] {
+  const { cookies, nextUrl } = new NextRequest(request.url, { headers: request.headers });
+  return CALLBACK_COOKIES.filter((name) => {
+    const kept = cookies.get(name)?.value;
+    return kept !== undefined && kept !== "" && !isAddress(kept, nextUrl.origin);
+  }).map((name) => cookieLine({ name, value: "", lastsSeconds: 0, path: "/", sameSite: "Lax" }, publicUrl));
 }
 
 function isAddress(text: string, origin: string): boolean {

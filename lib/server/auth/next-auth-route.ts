@@ -9,7 +9,7 @@ import { readCapped } from "../http/read-input";
 import { getRuntime } from "../runtime";
 import { deviceCookieLine, deviceCookieName } from "./device-cookie";
 import { joiningTokenIn, withoutJoiningCookie } from "./joining-cookie";
-import { refuseNextAuthInput } from "./next-auth-input";
+import { refuseNextAuthInput, withoutBadCallbacks } from "./next-auth-input";
 import { createNextAuthOptions } from "./next-auth-options";
 import type { SignedIn } from "./password-sign-in";
 import { refuseOtherHosts, refuseOtherOrigins } from "./request-actor";
@@ -44,7 +44,9 @@ export async function answerNextAuth(request: Request, context: Context): Promis
       response.headers.append("set-cookie", await withoutJoiningCookie());
     return response;
   } catch (failure) {
-    return problemResponse(toProblem(failure, randomUUID(), log));
+    const answer = problemResponse(toProblem(failure, randomUUID(), log));
+    for (const line of withoutBadCallbacks(request, env.publicUrl)) answer.headers.append("set-cookie", line);
+    return answer;
   }
 }
 

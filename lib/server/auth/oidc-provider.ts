@@ -4,6 +4,11 @@ import { OIDC_PROVIDER } from "@/lib/contracts/single-sign-on";
 import type { OidcSettings } from "@/lib/env";
 
 const ANSWERS_WITHIN_MS = 10_000;
+/**
+ * Whoever asks for a `max_age` is told `auth_time` (OpenID Connect Core 1.0, 2 and 3.1.2.1), and without it nobody knows
+ * whether a sign-in was recent. A year sends nobody to the provider's password who would not be sent there anyway.
+ */
+const TELLS_WHEN_SECONDS = 365 * 24 * 3600;
 
 /** What next-auth hands on of somebody who comes back from the provider. */
 type Claims = Record<string, unknown> & { readonly sub: string };
@@ -29,7 +34,7 @@ export function oidcProvider({
     clientSecret,
     idToken: true,
     checks: ["pkce", "state", "nonce"],
-    authorization: { params: { scope: scopes } },
+    authorization: { params: { scope: scopes, max_age: TELLS_WHEN_SECONDS } },
     httpOptions: { timeout: ANSWERS_WITHIN_MS },
     userinfo: {
       async request({ client, tokens }) {

@@ -49,12 +49,18 @@ export async function requirePage(path: string): Promise<PageContext> {
 }
 
 /** Who opens the page on which a second factor is set up, which is the one page that whoever must do that gets. */
-export async function openEnrolment(path: string): Promise<{ mustEnrol: boolean; hasSecondFactor: boolean }> {
+export async function openEnrolment(
+  path: string,
+): Promise<{ actor: Actor; mustEnrol: boolean; hasSecondFactor: boolean }> {
   const actor = await findPageActor();
   if (!actor) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
   const { secondFactor, hasPassword } = await (await getRuntime()).services.account.get(actor);
   // Who has no password here has the provider's second factor: there is nothing to set up either.
-  return { mustEnrol: actor.mustEnrol, hasSecondFactor: secondFactor.confirmedAt !== null || !hasPassword };
+  return {
+    actor,
+    mustEnrol: actor.mustEnrol,
+    hasSecondFactor: secondFactor.confirmedAt !== null || !hasPassword,
+  };
 }
 
 /** How whoever opens a page has their tables laid out; asked once for layout and page. */

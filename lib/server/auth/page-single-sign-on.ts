@@ -1,6 +1,10 @@
 import "server-only";
+import { cookies } from "next/headers";
+import { insidePath } from "@/lib/contracts/inside-path";
 import type { Invitation } from "@/lib/contracts/invitations";
+import type { Actor } from "../actor";
 import { getRuntime } from "../runtime";
+import { CALLBACK_COOKIES } from "./next-auth-input";
 
 export interface SingleSignOnDescription {
   /** What people call the provider. */
@@ -17,6 +21,18 @@ export async function describeSingleSignOn(): Promise<SingleSignOnDescription | 
   if (!oidc) return undefined;
   const { name, issuer, groupsClaim, roleMapping } = oidc;
   return { name, issuer, groupsClaim, roleMapping, redirectUri: `${publicUrl}/api/auth/callback/oidc` };
+}
+
+/** What the provider of whoever is signed in through it is called, for when they must come back; null for passwords. */
+export async function providerOf({ method }: Actor): Promise<string | null> {
+  return method === "oidc" ? ((await getRuntime()).env.oidc?.name ?? null) : null;
+}
+
+/** Where somebody wanted to go who comes from the provider with a refusal: next-auth keeps that on the way. */
+export async function destinationAfterRefusal(): Promise<string> {
+  const [jar, { env }] = await Promise.all([cookies(), getRuntime()]);
+  const kept = CALLBACK_COOKIES.map((name) => jar.get(name)?.value).find(Boolean);
+  return insidePath(kept, env.publicUrl);
 }
 
 /** What an invitation that still works is for; the page behind its link opens without a session. */

@@ -141,6 +141,7 @@ export function createSessions({
         requestId,
         address,
         authenticatedAt,
+        method,
         // Whoever comes through a provider has the provider's second factor, or none by its decision.
         mustEnrol: method === "password" && !hasSecondFactor && needsSecondFactor,
       };

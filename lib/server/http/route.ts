@@ -6,6 +6,7 @@ import { ACTIVITY_HEADER } from "@/lib/contracts/activity";
 import type { CheckStep } from "@/lib/contracts/checks";
 import { isGrave } from "@/lib/contracts/effects";
 import type { Operation } from "@/lib/contracts/operation";
+import { PERSON_HEADER } from "@/lib/contracts/page-person";
 import type { Problem } from "@/lib/contracts/problems";
 import { NDJSON } from "@/lib/contracts/streams";
 import { type Actor, requireRole } from "../actor";
@@ -150,7 +151,21 @@ async function signedIn({ request, requestId, runtime }: Caller): Promise<Actor>
     throw appError("unauthenticated", "There is no session, or it has ended.", {
       advice: "Sign in and try again.",
     });
+  refuseOtherPersons(actor, request.headers.get(PERSON_HEADER));
   return actor;
+}
+
+/** Throws `other_person` where the page that calls was opened by somebody else than who is signed in. */
+function refuseOtherPersons({ person: { id, name, email } }: Actor, expected: string | null): void {
+  if (expected === null || expected === id) return;
+  const who = name.trim() === "" ? email : `${name} (${email})`;
+  throw appError(
+    "other_person",
+    `${who} is signed in in this browser now, and this page is somebody else's.`,
+    {
+      advice: "Reload the page to go on as who is signed in. Nothing was done.",
+    },
+  );
 }
 
 /** With the role, and a recent sign-in where that is needed. */

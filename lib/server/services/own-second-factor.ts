@@ -25,7 +25,10 @@ export interface OwnSecondFactorService {
   offer(actor: Actor): Promise<SecondFactorOffer>;
   /** By a code of the app. Ends the other sessions, which began without it, and shows the recovery codes. */
   confirm(actor: Actor, input: CodeInput): Promise<RecoveryCodes & SessionToken>;
-  /** Takes the password and the factor itself: a code of the app, or a recovery code. */
+  /**
+   * Takes the password and the factor itself: a code of the app, or a recovery code. That is all that confirming takes,
+   * and so no recent sign-in is asked for besides: it would use up the very code.
+   */
   remove(actor: Actor, input: RemoveSecondFactorInput): Promise<SessionToken>;
   /** Takes the factor itself, too: recovery codes stand for it. */
   renewRecoveryCodes(actor: Actor, input: CodeInput): Promise<RecoveryCodes & SessionToken>;
@@ -98,7 +101,6 @@ export function createOwnSecondFactorService({
 
     async remove(actor, { password, code }) {
       requireRole(actor, "viewer");
-      requireStepUp(actor, "changes-who-may", clock);
       const { person } = actor;
       const session = await ownSession(store, actor);
       if (!(await store.secondFactors.find(person.id))?.confirmedAt) throw missing();

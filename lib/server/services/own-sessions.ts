@@ -6,6 +6,7 @@ import { type Actor, requireRole } from "../actor";
 import { appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
+import { signedInRecently } from "../step-up";
 import type { StoredSession } from "../store/sessions";
 import type { Store } from "../store/store";
 import { ownSession } from "./account";
@@ -42,7 +43,12 @@ export function createOwnSessionService({
       const { unlessUsed, inAnyCase } = sessionTimes(session, await settings.currentSignIn());
       const left = (end: Date) => Math.max(0, Math.floor((end.getTime() - clock().getTime()) / SECOND));
       const latestInSeconds = left(inAnyCase);
-      return { endsInSeconds: Math.min(left(unlessUsed), latestInSeconds), latestInSeconds };
+      return {
+        endsInSeconds: Math.min(left(unlessUsed), latestInSeconds),
+        latestInSeconds,
+        secondFactorNeeded: actor.mustEnrol,
+        recentSignIn: signedInRecently(actor, clock()),
+      };
     },
 
     async list(actor) {

@@ -1,4 +1,5 @@
 import { type BrowserContext, request } from "@playwright/test";
+import Sqlite from "better-sqlite3";
 import type { Account } from "./accounts";
 
 export type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
@@ -32,4 +33,19 @@ export async function endSession(origin: string, session: Session): Promise<void
   } finally {
     await client.dispose();
   }
+}
+
+/** Makes the last proof of who somebody is older than what asks for a recent one. */
+export function ageSignIns(dataDir: string): void {
+  const at = new Date(Date.now() - 360_000).toISOString();
+  inDatabase(dataDir, "UPDATE sessions SET authenticatedAt = ?", at);
+}
+
+/** Ends all sessions, as time does. */
+export const endSessions = (dataDir: string): void => inDatabase(dataDir, "DELETE FROM sessions");
+
+function inDatabase(dataDir: string, statement: string, ...values: readonly string[]): void {
+  const database = new Sqlite(`${dataDir}/castellan.db`, { timeout: 5000 });
+  database.prepare(statement).run(...values);
+  database.close();
 }

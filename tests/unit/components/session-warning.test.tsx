@@ -9,6 +9,7 @@ import type { OwnSession } from "@/lib/contracts/account";
 const SECOND = 1000;
 const HOUR = 3600;
 
+const rest = { recentSignIn: false, secondFactorNeeded: false };
 let left: OwnSession;
 let calls: boolean[];
 let unwatch: () => void;
@@ -16,7 +17,7 @@ let unwatch: () => void;
 beforeEach(() => {
   vi.useFakeTimers();
   calls = [];
-  left = { endsInSeconds: 300, latestInSeconds: 10 * HOUR };
+  left = { endsInSeconds: 300, latestInSeconds: 10 * HOUR, ...rest };
   vi.stubGlobal("fetch", async (_address: string, { headers }: { headers: Record<string, string> }) => {
     const isAct = headers["x-castellan-activity"] === "1";
     calls.push(isAct);
@@ -87,7 +88,7 @@ test("what was done in another tab takes the warning away", async () => {
 
 test("a session that has lasted as long as one may is told to end, and nothing is promised", async () => {
   await open();
-  left = { endsInSeconds: 50, latestInSeconds: 50 };
+  left = { endsInSeconds: 50, latestInSeconds: 50, ...rest };
   await pass(242);
   expect(dialog()?.textContent).toContain("as long as a session may");
   expect(screen.queryByRole("button", { name: "Stay signed in" })).toBeNull();

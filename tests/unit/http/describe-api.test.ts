@@ -87,6 +87,7 @@ test("no operation that changes something for more than its caller goes without 
     "endSession: none",
     "pauseRevocation: none",
     "putTableLayout: none",
+    "removeSecondFactor: proves-who-it-is",
     "removeView: none",
     "revokeOAuthToken: ends-access-of-one",
     "saveView: none",

@@ -12,5 +12,6 @@ export const actingIn = ({ person, takenOver, sessionId, address, requestId }: S
   requestId,
   address,
   authenticatedAt: null,
+  method: null,
   mustEnrol: false,
 });
