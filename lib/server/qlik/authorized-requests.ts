@@ -7,7 +7,7 @@ import { errorOfAnswer } from "./answer-errors";
 import { parseAnswer, unexpectedAnswer } from "./answers";
 import { type Deadline, startDeadline } from "./deadlines";
 import type { Deprecations } from "./deprecations";
-import type { QlikError } from "./errors";
+import type { QlikError, Said } from "./errors";
 import type { PacedSend } from "./paced-send";
 import { encodePath, type RequestPath, sameHostTarget } from "./paths";
 import type { Priority } from "./slots";
@@ -35,7 +35,7 @@ export interface AuthorizedRequests {
   /** Asks by POST with a JSON body, which changes nothing. */
   post<T>(call: ApiCall & { readonly body: unknown }, schema: z.ZodType<T>): Promise<Result<T, QlikError>>;
   /** Done when Qlik answers 204 and in no other way; nothing else is documented. */
-  delete(call: ApiCall): Promise<Result<void, QlikError>>;
+  delete(call: ApiCall): Promise<Result<Said, QlikError>>;
   /** Exchanges the credential for a new access token, to prove it. */
   exchange(signal?: AbortSignal): Promise<Result<void, QlikError>>;
 }
@@ -151,7 +151,7 @@ export function createAuthorizedRequests(
     async delete(apiCall) {
       const answer = await call("DELETE", apiCall);
       if (!answer.ok) return answer;
-      if (answer.value.status === 204) return ok(undefined);
+      if (answer.value.status === 204) return ok({ host, status: answer.value.status });
       return err(
         unexpectedAnswer(answer.value, askedBy("DELETE", apiCall), "does not say that it was carried out"),
       );

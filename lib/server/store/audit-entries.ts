@@ -1,12 +1,19 @@
 import "server-only";
 import type { AuditEvent, AuditEventFilters } from "@/lib/contracts/audit-events";
+import { searchTerms } from "@/lib/contracts/search-terms";
 import type { AuditRow, NewAuditEntry } from "./audit-chain";
 import { toAuditEvent } from "./audit-event";
+import { type AuditTag, tagId } from "./audit-texts";
 import type { Database } from "./database";
+import { fold } from "./folding";
 import type { Prisma } from "./generated/client";
 
 export type { NewAuditEntry } from "./audit-chain";
 
+type Where = Prisma.AuditEntryWhereInput;
+
+/** One token is seldom in more revocations. */
+const MOST_WHOLES = 100;
 /** Beyond so many nobody counts them: a large log is not read through to say how large it is. */
 const COUNTED_UP_TO = 1000;
 /** Acts that began longer ago have their outcome, of the console itself if need be. */
@@ -41,26 +48,54 @@ export function createAuditEntryStore(db: Database, add: (entry: NewAuditEntry) 
     return found.slice(0, limit);
   };
 
-  /**
-   * Which rows stand for the events asked for. Without a question for the outcome those are the intents; with one, the
-   * rows that tell it, and for `unknown` also the intents whose outcome is still awaited.
-   */
-  const where = async (filters: AuditEventFilters, now: Date): Promise<Prisma.AuditEntryWhereInput> => {
-    const { person, action, tenant, outcome, object, request, from, to } = filters;
+  /** The acts of which a token, or something else, is a part; few, or something is wrong. */
+  const wholesOf = async (objects: readonly string[]): Promise<string[]> => {
+    const rows = await db.auditEntry.findMany({
+      where: { objectId: { in: [...objects] }, partOf: { not: null } },
+      select: { partOf: true },
+      distinct: ["partOf"],
+      take: MOST_WHOLES,
+    });
+    return rows.flatMap(({ partOf }) => partOf ?? []);
+  };
+
+  const tagged = (tag: AuditTag, values: readonly string[]): Where =>
+    values.length === 0
+      ? {}
+      : { foundBy: { some: { textId: { in: values.map((value) => tagId(tag, value)) } } } };
+
+  /** What of a search must be found: one word in any text of the act, or the id of one of its tokens. */
+  const spoken = async (word: string): Promise<Where> => ({
+    OR: [
+      { foundBy: { some: { text: { text: { contains: fold(word) } } } } },
+      { objectId: word },
+      { id: { in: await wholesOf([word]) } },
+    ],
+  });
+
+  /** Which acts are asked for. Parts stand under their whole, which has all by which they are found. */
+  const where = async (filters: AuditEventFilters, now: Date): Promise<Where> => {
+    const { person, action, tenant, user, client, outcome, object, search, request, from, to } = filters;
     const awaited = outcome.includes("unknown")
       ? await open(new Date(now.getTime() - OPEN_FOR_MS), now, COUNTED_UP_TO)
       : [];
-    const stands: Prisma.AuditEntryWhereInput =
-      outcome.length === 0
-        ? { intentId: null }
-        : { OR: [{ outcome: { in: outcome } }, { id: { in: awaited.map(({ id }) => id) } }] };
     return {
       AND: [
-        stands,
+        { intentId: null, partOf: null },
+        outcome.length > 0
+          ? {
+              OR: [tagged("outcome", outcome), { id: { in: awaited.map(({ id, partOf }) => partOf ?? id) } }],
+            }
+          : {},
         person.length > 0 ? { actorId: { in: person } } : {},
-        action.length > 0 ? { action: { in: action } } : {},
-        tenant.length > 0 ? { tenantId: { in: tenant } } : {},
-        object === undefined ? {} : { OR: [{ objectId: object }, { objectName: object }] },
+        tagged("action", action),
+        tagged("tenant", tenant),
+        tagged("user", user),
+        tagged("client", client),
+        ...(await Promise.all(searchTerms(search ?? "").map(spoken))),
+        object === undefined
+          ? {}
+          : { OR: [{ objectId: object }, { objectName: object }, { id: { in: await wholesOf([object]) } }] },
         request === undefined ? {} : { requestId: request },
         from === undefined ? {} : { at: { gte: new Date(from) } },
         to === undefined ? {} : { at: { lt: new Date(to) } },
@@ -68,20 +103,15 @@ export function createAuditEntryStore(db: Database, add: (entry: NewAuditEntry) 
     };
   };
 
-  /** Events of rows that stand for them, in the order of the rows, each event once. */
-  const eventsOf = async (rows: readonly AuditRow[]): Promise<AuditEvent[]> => {
-    const intentIds = [...new Set(rows.map((row) => row.intentId ?? row.id))];
-    const [intents, outcomes] = await Promise.all([
-      db.auditEntry.findMany({ where: { id: { in: intentIds } } }),
-      db.auditEntry.findMany({ where: { intentId: { in: intentIds } }, orderBy: { sequence: "asc" } }),
-    ]);
-    const intentById = new Map(intents.map((intent) => [intent.id, intent]));
+  /** Events of intents, in their order. */
+  const eventsOf = async (intents: readonly AuditRow[]): Promise<AuditEvent[]> => {
+    const outcomes = await db.auditEntry.findMany({
+      where: { intentId: { in: intents.map(({ id }) => id) } },
+      orderBy: { sequence: "asc" },
+    });
     // Where there are two, the later one knows better: see lib/server/audit/interrupted.ts.
     const outcomeById = new Map(outcomes.map((outcome) => [outcome.intentId, outcome]));
-    return intentIds.flatMap((id) => {
-      const intent = intentById.get(id);
-      return intent ? [toAuditEvent(intent, outcomeById.get(id))] : [];
-    });
+    return intents.map((intent) => toAuditEvent(intent, outcomeById.get(intent.id)));
   };
 
   return {
@@ -108,6 +138,26 @@ export function createAuditEntryStore(db: Database, add: (entry: NewAuditEntry) 
       return {
         events: await eventsOf(rows),
         last: rows.length === limit ? rows.at(-1)?.sequence : undefined,
+      };
+    },
+    /** What one event is made of, oldest first. `after` is the sequence of the last row seen. */
+    async parts(
+      id: string,
+      limit: number,
+      after: number,
+    ): Promise<{ events: { sequence: number; event: AuditEvent }[]; more: boolean }> {
+      const rows = await db.auditEntry.findMany({
+        where: { partOf: id, intentId: null, sequence: { gt: after } },
+        orderBy: { sequence: "asc" },
+        take: limit,
+      });
+      const events = await eventsOf(rows);
+      return {
+        events: rows.flatMap(({ sequence }, index) => {
+          const event = events[index];
+          return event ? [{ sequence, event }] : [];
+        }),
+        more: rows.length === limit,
       };
     },
     async find(id: string): Promise<AuditEvent | undefined> {

@@ -5,7 +5,7 @@ import type { Result } from "../../result";
 import type { ItemEnd, StoredRevocationItem } from "../../store/revocation-items";
 import type { Connection } from "../connections";
 import { toQlikAnswer } from "../qlik-problems";
-import { type EndedItem, endIntent, noteEnded, revocationAct } from "./audited-items";
+import { type EndedItem, endIntent, noteEnded, revocationActs } from "./audited-items";
 import { doubtWords } from "./doubt-words";
 import type { Patience } from "./patience";
 import type { RunDependencies, TenantRun } from "./run-dependencies";
@@ -35,7 +35,7 @@ export async function revokeBatch(
   const { store, audit, clock } = dependencies;
   const { revocationId, tenant, actor, signal } = run;
   const intents = await store.transaction(async (entities) => {
-    const acts = items.map((item) => revocationAct(item, run));
+    const acts = await revocationActs(items, run, entities);
     const written = await audit.intendAll(actor, acts, entities);
     for (const [index, item] of items.entries())
       await entities.revocationItems.markSent(revocationId, item.position, written[index]?.id ?? "");
@@ -102,9 +102,10 @@ function endOf(
   return waits ? { ...what, state: "pending", endedAt: null } : { ...what, state: "failed", endedAt: at };
 }
 
-function doneAs(revoked: Revoked, { lostAnswers }: StoredRevocationItem, at: Date): ItemEnd {
-  if (revoked === "found-gone") return { state: "revoked", message: doubtWords.foundGone, endedAt: at };
-  if (revoked === "already-gone" && lostAnswers > 0)
-    return { state: "revoked", message: doubtWords.sentBefore, endedAt: at };
-  return { state: revoked, endedAt: at };
+function doneAs({ outcome, said }: Revoked, { lostAnswers }: StoredRevocationItem, at: Date): ItemEnd {
+  const end = { qlik: toQlikAnswer(said), endedAt: at };
+  if (outcome === "found-gone") return { ...end, state: "revoked", message: doubtWords.foundGone };
+  if (outcome === "already-gone" && lostAnswers > 0)
+    return { ...end, state: "revoked", message: doubtWords.sentBefore };
+  return { ...end, state: outcome };
 }

@@ -44,7 +44,8 @@ async function runTenants(
   const actor = actingIn(revocation);
   const one = async () => {
     for (let tenant = waiting.shift(); tenant; tenant = waiting.shift()) {
-      const run = { revocationId: revocation.id, reason: revocation.reason, actor, tenant, lease, signal };
+      const { id: revocationId, reason, actId } = revocation;
+      const run = { revocationId, reason, actId, actor, tenant, lease, signal };
       // What goes wrong in one tenant is no reason to leave the others.
       await runTenant(run, dependencies).catch((error: unknown) => {
         log.error(

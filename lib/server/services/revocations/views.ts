@@ -24,7 +24,8 @@ const countedAs = {
   cancelled: "cancelled",
 } as const satisfies Record<RevocationItemState, keyof RevocationCounts>;
 
-function countsOf(groups: TenantCounts): RevocationCounts {
+/** What has become of tokens, of all tenants together. */
+export function countsOf(groups: TenantCounts): RevocationCounts {
   const counts = {
     total: 0,
     leftOut: 0,
