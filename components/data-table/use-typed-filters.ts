@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { parseFilterText, printFilterText } from "@/lib/client/filter-text";
+import { periodWords } from "@/lib/contracts/periods";
 import type { DataTableFilter, DataTableSearch } from "./data-table-types";
 
 type Draft = {
@@ -110,6 +111,8 @@ function hintOf(
 
 /** A value's own words; one that is none of the options is told as it is. */
 export const labelOf = (filter: DataTableFilter, value: string): string =>
-  filter.options.find((option) => option.value === value)?.label ?? value;
+  (filter.dates ? periodWords(value) : undefined) ??
+  filter.options.find((option) => option.value === value)?.label ??
+  value;
 
 const isOpen = (text: string) => (text.replace(/\\./gs, "").match(/"/g)?.length ?? 0) % 2 === 1;

@@ -1,19 +1,21 @@
 import "server-only";
 import type { AuditEvent, AuditEventFilters } from "@/lib/contracts/audit-events";
-import { searchTerms } from "@/lib/contracts/search-terms";
 import type { AuditRow, NewAuditEntry } from "./audit-chain";
 import { toAuditEvent } from "./audit-event";
-import { type AuditTag, tagId } from "./audit-texts";
+import { findActs } from "./audit-search";
 import type { Database } from "./database";
-import { fold } from "./folding";
+import { since } from "./date-range";
 import type { Prisma } from "./generated/client";
 
 export type { NewAuditEntry } from "./audit-chain";
 
 type Where = Prisma.AuditEntryWhereInput;
 
-/** One token is seldom in more revocations. */
-const MOST_WHOLES = 100;
+/** Places of rows, newest first; undefined where any place may be one of them. */
+type Places = readonly number[] | undefined;
+
+/** SQLite takes so many values in one statement. */
+const PLACES_AT_ONCE = 500;
 /** Beyond so many nobody counts them: a large log is not read through to say how large it is. */
 const COUNTED_UP_TO = 1000;
 /** Acts that began longer ago have their outcome, of the console itself if need be. */
@@ -48,59 +50,43 @@ export function createAuditEntryStore(db: Database, add: (entry: NewAuditEntry) 
     return found.slice(0, limit);
   };
 
-  /** The acts of which a token, or something else, is a part; few, or something is wrong. */
-  const wholesOf = async (objects: readonly string[]): Promise<string[]> => {
-    const rows = await db.auditEntry.findMany({
-      where: { objectId: { in: [...objects] }, partOf: { not: null } },
-      select: { partOf: true },
-      distinct: ["partOf"],
-      take: MOST_WHOLES,
-    });
-    return rows.flatMap(({ partOf }) => partOf ?? []);
-  };
-
-  const tagged = (tag: AuditTag, values: readonly string[]): Where =>
-    values.length === 0
-      ? {}
-      : { foundBy: { some: { textId: { in: values.map((value) => tagId(tag, value)) } } } };
-
-  /** What of a search must be found: one word in any text of the act, or the id of one of its tokens. */
-  const spoken = async (word: string): Promise<Where> => ({
-    OR: [
-      { foundBy: { some: { text: { text: { contains: fold(word) } } } } },
-      { objectId: word },
-      { id: { in: await wholesOf([word]) } },
-    ],
-  });
-
-  /** Which acts are asked for. Parts stand under their whole, which has all by which they are found. */
-  const where = async (filters: AuditEventFilters, now: Date): Promise<Where> => {
-    const { person, action, tenant, user, client, outcome, object, search, request, from, to } = filters;
-    const awaited = outcome.includes("unknown")
+  /** Which acts are asked for, a part of them at a time. Parts stand under their whole. */
+  const asked = async (filters: AuditEventFilters, now: Date): Promise<{ where: Where; places: Places }> => {
+    const { person, request, when, from, to } = filters;
+    const awaited = filters.outcome.includes("unknown")
       ? await open(new Date(now.getTime() - OPEN_FOR_MS), now, COUNTED_UP_TO)
       : [];
+    const { among, where } = await findActs(db, filters, awaited);
     return {
-      AND: [
-        { intentId: null, partOf: null },
-        outcome.length > 0
-          ? {
-              OR: [tagged("outcome", outcome), { id: { in: awaited.map(({ id, partOf }) => partOf ?? id) } }],
-            }
-          : {},
-        person.length > 0 ? { actorId: { in: person } } : {},
-        tagged("action", action),
-        tagged("tenant", tenant),
-        tagged("user", user),
-        tagged("client", client),
-        ...(await Promise.all(searchTerms(search ?? "").map(spoken))),
-        object === undefined
-          ? {}
-          : { OR: [{ objectId: object }, { objectName: object }, { id: { in: await wholesOf([object]) } }] },
-        request === undefined ? {} : { requestId: request },
-        from === undefined ? {} : { at: { gte: new Date(from) } },
-        to === undefined ? {} : { at: { lt: new Date(to) } },
-      ],
+      where: {
+        AND: [
+          { intentId: null, partOf: null },
+          ...where,
+          person.length > 0 ? { actorId: { in: person } } : {},
+          request === undefined ? {} : { requestId: request },
+          when.length === 0 ? {} : { OR: when.map((value) => ({ at: since(value, now) })) },
+          from === undefined ? {} : { at: { gte: new Date(from) } },
+          to === undefined ? {} : { at: { lt: new Date(to) } },
+        ],
+      },
+      places: among,
     };
+  };
+
+  /** Rows of intents, newest first, from before a place. */
+  const intentsOf = async (
+    { where, places }: { where: Where; places: Places },
+    limit: number,
+    before: number | undefined,
+  ): Promise<AuditRow[]> => {
+    const next = async (sequence: Prisma.IntFilter, take: number) =>
+      db.auditEntry.findMany({ where: { AND: [where, { sequence }] }, orderBy: { sequence: "desc" }, take });
+    if (!places) return next(before === undefined ? {} : { lt: before }, limit);
+    const left = before === undefined ? places : places.filter((place) => place < before);
+    const rows: AuditRow[] = [];
+    for (let start = 0; start < left.length && rows.length < limit; start += PLACES_AT_ONCE)
+      rows.push(...(await next({ in: left.slice(start, start + PLACES_AT_ONCE) }, limit - rows.length)));
+    return rows;
   };
 
   /** Events of intents, in their order. */
@@ -118,7 +104,15 @@ export function createAuditEntryStore(db: Database, add: (entry: NewAuditEntry) 
     add,
     /** How many events there are, as far as that is counted; null beyond. */
     async count(filters: AuditEventFilters, now: Date): Promise<number | null> {
-      const count = await db.auditEntry.count({ where: await where(filters, now), take: COUNTED_UP_TO + 1 });
+      const { where, places } = await asked(filters, now);
+      let count = 0;
+      const take = COUNTED_UP_TO + 1;
+      if (!places) count = await db.auditEntry.count({ where, take });
+      else
+        for (let start = 0; start < places.length && count < take; start += PLACES_AT_ONCE) {
+          const sequence = { in: places.slice(start, start + PLACES_AT_ONCE) };
+          count += await db.auditEntry.count({ where: { AND: [where, { sequence }] } });
+        }
       return count > COUNTED_UP_TO ? null : count;
     },
     /** Newest first. `before` is the sequence of the last row seen. */
@@ -128,13 +122,7 @@ export function createAuditEntryStore(db: Database, add: (entry: NewAuditEntry) 
       before: number | undefined,
       now: Date,
     ): Promise<{ events: AuditEvent[]; last: number | undefined }> {
-      const rows = await db.auditEntry.findMany({
-        where: {
-          AND: [await where(filters, now), before === undefined ? {} : { sequence: { lt: before } }],
-        },
-        orderBy: { sequence: "desc" },
-        take: limit,
-      });
+      const rows = await intentsOf(await asked(filters, now), limit, before);
       return {
         events: await eventsOf(rows),
         last: rows.length === limit ? rows.at(-1)?.sequence : undefined,

@@ -2,6 +2,7 @@ import "server-only";
 import { readDateFilter } from "@/lib/contracts/date-filters";
 import { searchTerms } from "@/lib/contracts/search-terms";
 import type { TenantFilters } from "@/lib/contracts/tenants";
+import { since } from "./date-range";
 import { fold } from "./folding";
 import type { Prisma } from "./generated/client";
 
@@ -44,21 +45,17 @@ const anyOf = (values: readonly string[], where: (value: string) => Where): Wher
 
 /** A date that is to come, by days of UTC; keys of dates begin with the day. */
 function until(value: string, now: Date): Prisma.StringFilter {
-  const filter = readDateFilter(value);
+  const filter = readDateFilter(value, now);
   const today = dayAfter(now, 0);
+  if (typeof filter !== "string" && "period" in filter) {
+    const { from, to } = filter.period;
+    // "No date" comes last.
+    return { ...(from ? { gte: from.toISOString() } : {}), lt: to?.toISOString() ?? NO_DATE };
+  }
   if (typeof filter !== "string")
     return { gte: today, lt: "withinDays" in filter ? dayAfter(now, filter.withinDays + 1) : today };
   if (filter === "ended") return { lt: today };
   return filter === "none" ? { equals: NO_DATE } : { lt: NO_DATE };
-}
-
-/** A moment that has been: within the last so many days, or longer ago. */
-export function since(value: string, now: Date): Prisma.DateTimeFilter {
-  const filter = readDateFilter(value);
-  if (typeof filter === "string") return {};
-  return "withinDays" in filter
-    ? { gte: new Date(now.getTime() - filter.withinDays * DAY) }
-    : { lt: new Date(now.getTime() - filter.overDays * DAY) };
 }
 
 const dayAfter = (now: Date, days: number) => new Date(now.getTime() + days * DAY).toISOString().slice(0, 10);
