@@ -1,17 +1,17 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { tokenOwner } from "@/lib/contracts/token-owner";
-import type { AuditRow } from "./audit-chain";
 import type { Bulk } from "./bulk";
 import type { Database } from "./database";
 import { fold } from "./folding";
+import type { AuditEntry } from "./generated/client";
 import { readJson } from "./stored-json";
 
 /** What an act is filtered by, exactly; a revocation of many tokens has those of each of its tokens. */
 export type AuditTag = "action" | "outcome" | "tenant" | "user" | "client";
 
 type Row = Pick<
-  AuditRow,
+  AuditEntry,
   | "id"
   | "intentId"
   | "partOf"
