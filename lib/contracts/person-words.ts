@@ -1,16 +1,21 @@
-/** Somebody as far as the console knows them; what is not known is missing, null or "". */
+/** What is known of somebody at Qlik. */
 export interface KnownPerson {
   readonly id: string;
   readonly name?: string | null | undefined;
   readonly email?: string | null | undefined;
+  readonly subject?: string | null | undefined;
 }
 
+/** What tells somebody from others of the same name: the e-mail, else the subject, else the id. */
+export const tellingOf = ({ email, subject, id }: KnownPerson): string => email || subject || id;
+
 /**
- * How a person is named where several may have one name: "Ada Lovelace (ada@example.com)", with the id where no e-mail is
- * known, and what there is where the name is missing.
+ * The one way in which a person of Qlik is called in a line of text: "Ana Weber (ana@example.com)"; without a name by what
+ * tells them apart alone. Empty where nothing is known.
  */
-export function personWords({ id, name, email }: KnownPerson): string {
-  const beside = email || id;
-  if (!name || name === beside) return beside;
-  return beside ? `${name} (${beside})` : name;
+export function personWords(person: KnownPerson): string {
+  const telling = tellingOf(person);
+  const { name } = person;
+  if (!name || name === telling) return telling;
+  return telling === "" ? name : `${name} (${telling})`;
 }

@@ -1,14 +1,18 @@
 import { expect, test } from "vitest";
-import { personWords } from "@/lib/contracts/person-words";
+import { type KnownPerson, personWords } from "@/lib/contracts/person-words";
 
-test("people of one name are told apart by e-mail, else by id", () => {
-  expect(personWords({ id: "u1", name: "Ada Lovelace", email: "ada@example.com" })).toBe(
-    "Ada Lovelace (ada@example.com)",
-  );
-  expect(personWords({ id: "u1", name: "Ada Lovelace", email: null })).toBe("Ada Lovelace (u1)");
-  expect(personWords({ id: "u1", name: "", email: "ada@example.com" })).toBe("ada@example.com");
-  expect(personWords({ id: "u1", name: "ada@example.com", email: "ada@example.com" })).toBe(
-    "ada@example.com",
-  );
-  expect(personWords({ id: "u1" })).toBe("u1");
+test.each<[KnownPerson, string]>([
+  [
+    { id: "u1", name: "Ana Weber", email: "ana@example.com", subject: "corp\\ana" },
+    "Ana Weber (ana@example.com)",
+  ],
+  [{ id: "u1", name: "Ana Weber", email: null, subject: "corp\\ana" }, "Ana Weber (corp\\ana)"],
+  [{ id: "u1", name: "Ana Weber" }, "Ana Weber (u1)"],
+  [{ id: "u1", name: "", email: "ana@example.com" }, "ana@example.com"],
+  [{ id: "u1", name: "ana@example.com", email: "ana@example.com" }, "ana@example.com"],
+  [{ id: "u1" }, "u1"],
+  [{ id: "", name: "Ana Weber" }, "Ana Weber"],
+  [{ id: "" }, ""],
+])("%#: a person is told apart from others of the same name", (person, words) => {
+  expect(personWords(person)).toBe(words);
 });
