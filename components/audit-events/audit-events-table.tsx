@@ -9,10 +9,11 @@ import { useTableUrlState } from "@/components/data-table/use-table-url-state";
 import { tableError } from "@/components/problems/table-error";
 import { usePageRows } from "@/components/providers/use-page-rows";
 import { EmptyState } from "@/components/ui/empty-state";
+import { late } from "@/components/ui/late";
+import { useWanted } from "@/components/ui/use-wanted";
 import { writeAddress } from "@/lib/client/address";
 import { auditEventsQuery, auditEventsQuestion } from "@/lib/client/queries/audit-events";
 import { type AuditEvent, auditActions, auditOutcomes } from "@/lib/contracts/audit-events";
-import { AuditEventDrawer } from "./audit-event-drawer";
 import { auditEventsColumns } from "./audit-events-columns";
 import { actionWords, outcomeWords } from "./audit-words";
 import { ExportMenu } from "./export-menu";
@@ -24,6 +25,8 @@ const days = [
   { value: "7d", label: "In the last 7 days" },
   { value: "30d", label: "In the last 30 days" },
 ];
+
+const oneEntry = late(() => import("./audit-event-drawer"));
 
 /** Filters of links, offered only where one is set. */
 const rare = [
@@ -37,6 +40,8 @@ export function AuditEventsTable() {
   const url = useTableUrlState({ table: "activity", filterIds });
   const read = useAddress();
   const entry = read("entry");
+  const close = () => writeAddress({ entry: null });
+  const drawer = useWanted(oneEntry, entry !== null, close);
   const question = auditEventsQuestion({ ...url.selected, search: url.settledSearch });
   const events = useInfiniteQuery({ ...auditEventsQuery(question), placeholderData: keepPreviousData });
   const first = events.data?.pages[0];
@@ -101,11 +106,7 @@ export function AuditEventsTable() {
           cutNotice: first?.total === null && events.hasNextPage ? "There are more: scroll on" : undefined,
         }}
       />
-      <AuditEventDrawer
-        eventId={entry}
-        search={url.settledSearch}
-        onClose={() => writeAddress({ entry: null })}
-      />
+      {drawer ? <drawer.AuditEventDrawer eventId={entry} search={url.settledSearch} onClose={close} /> : null}
     </>
   );
 }
