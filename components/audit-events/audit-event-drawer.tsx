@@ -7,24 +7,34 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ApiError } from "@/lib/client/api";
 import { auditEventQuery } from "@/lib/client/queries/audit-events";
+import { AuditEventParts } from "./audit-event-parts";
 import { AuditEventRecord } from "./audit-event-record";
 import { actionWords } from "./audit-words";
 import { SameRequest } from "./same-request";
 
 /** One entry with its whole record, beside the list it came from. */
-export function AuditEventDrawer({ eventId, onClose }: { eventId: string | null; onClose: () => void }) {
+export function AuditEventDrawer({
+  eventId,
+  search,
+  onClose,
+}: {
+  eventId: string | null;
+  /** By which the list was searched. */
+  search: string;
+  onClose: () => void;
+}) {
   return (
     <DialogWindow
       open={eventId !== null}
       onOpenChange={(open) => !open && onClose()}
       className="fixed inset-y-0 right-0 z-50 flex w-[34rem] max-w-full flex-col border-l bg-surface-raised shadow-floating outline-none data-[state=open]:animate-appear"
     >
-      {eventId === null ? null : <DrawerContent eventId={eventId} />}
+      {eventId === null ? null : <DrawerContent key={eventId} eventId={eventId} search={search} />}
     </DialogWindow>
   );
 }
 
-function DrawerContent({ eventId }: { eventId: string }) {
+function DrawerContent({ eventId, search }: { eventId: string; search: string }) {
   const { data: event, error } = useQuery(auditEventQuery(eventId));
   return (
     <>
@@ -42,6 +52,7 @@ function DrawerContent({ eventId }: { eventId: string }) {
         ) : null}
         {event ? (
           <>
+            {event.tokens ? <AuditEventParts event={event} search={search} /> : null}
             <AuditEventRecord event={event} />
             <SameRequest event={event} />
           </>

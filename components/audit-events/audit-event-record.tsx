@@ -7,11 +7,12 @@ import { Status } from "@/components/ui/status";
 import { formatUtcDateTime } from "@/components/ui/utc";
 import { paths } from "@/lib/client/paths";
 import type { AuditEventDetail } from "@/lib/contracts/audit-events";
+import { personWords } from "@/lib/contracts/person-words";
 import { outcomeWords } from "./audit-words";
 
 /** All that the log knows of one act. */
 export function AuditEventRecord({ event }: { event: AuditEventDetail }) {
-  const { actor, object, qlik, outcome } = event;
+  const { actor, object, owner, qlik, outcome } = event;
   return (
     <div className="flex flex-col gap-6">
       <Part title="What happened">
@@ -70,6 +71,20 @@ export function AuditEventRecord({ event }: { event: AuditEventDetail }) {
           ],
         ]}
       </Part>
+      {owner ? (
+        <Part title="Whose token it was">
+          {[
+            ["User", words(owner.user ? personWords(owner.user) : "The console did not know it")],
+            ["User ID", owner.user ? <Identifier key="user" value={owner.user.id} label="user ID" /> : null],
+            ["Client", words(owner.client ? owner.client.name || owner.client.id : null)],
+            [
+              "Client ID",
+              owner.client ? <Identifier key="client" value={owner.client.id} label="client ID" /> : null,
+            ],
+            ["Hostname", words(owner.host)],
+          ]}
+        </Part>
+      ) : null}
       {qlik ? (
         <Part title="What Qlik answered">
           {[

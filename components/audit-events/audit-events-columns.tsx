@@ -4,7 +4,8 @@ import { Identifier } from "@/components/ui/identifier";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import type { AuditEvent } from "@/lib/contracts/audit-events";
-import { actionWords, outcomeWords } from "./audit-words";
+import { personWords } from "@/lib/contracts/person-words";
+import { actionWords, endOf, tokensWords } from "./audit-words";
 
 export const auditEventsColumns: readonly DataTableColumn<AuditEvent>[] = [
   { id: "at", header: "When", width: 128, hideable: false, cell: ({ at }) => <RelativeTime value={at} /> },
@@ -17,15 +18,29 @@ export const auditEventsColumns: readonly DataTableColumn<AuditEvent>[] = [
   },
   { id: "action", header: "Action", minWidth: 184, cell: ({ action }) => actionWords[action] },
   { id: "object", header: "On", minWidth: 152, grow: 2, cell: (event) => <AuditObject event={event} /> },
+  {
+    id: "owner",
+    header: "Whose token",
+    minWidth: 168,
+    grow: 2,
+    cell: ({ owner }) => <Text>{owner?.user ? personWords(owner.user) : null}</Text>,
+  },
   { id: "tenant", header: "Tenant", minWidth: 140, cell: ({ tenantName }) => <Text>{tenantName}</Text> },
   {
     id: "outcome",
     header: "Outcome",
     width: 124,
     card: "badge",
-    cell: ({ outcome }) => <Status tone={outcomeWords[outcome].tone}>{outcomeWords[outcome].word}</Status>,
+    cell: (event) => <Status tone={endOf(event).tone}>{endOf(event).word}</Status>,
   },
-  { id: "detail", header: "Detail", minWidth: 200, grow: 3, cell: ({ detail }) => <Text>{detail}</Text> },
+  { id: "detail", header: "Detail", minWidth: 200, grow: 3, cell: (event) => <Text>{detailOf(event)}</Text> },
+  {
+    id: "client",
+    header: "Client",
+    minWidth: 140,
+    defaultHidden: true,
+    cell: ({ owner }) => <Text>{owner?.client ? owner.client.name || owner.client.id : null}</Text>,
+  },
   {
     id: "reason",
     header: "Reason",
@@ -57,6 +72,9 @@ export const auditEventsColumns: readonly DataTableColumn<AuditEvent>[] = [
     cell: ({ requestId }) => <Identifier value={requestId} label="request ID" />,
   },
 ];
+
+const detailOf = ({ tokens, outcome, detail }: AuditEvent) =>
+  tokens && outcome === "succeeded" ? tokensWords(tokens) : detail;
 
 export function AuditObject({ event: { object } }: { event: AuditEvent }) {
   if (!object) return <Text>{null}</Text>;

@@ -3,43 +3,52 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { ScrollText } from "lucide-react";
 import { DataTable } from "@/components/data-table/data-table";
+import { back, dateFilter, pastPeriods } from "@/components/data-table/period-options";
 import { useAddress } from "@/components/data-table/use-address";
 import { useTableUrlState } from "@/components/data-table/use-table-url-state";
 import { tableError } from "@/components/problems/table-error";
 import { byId, usePageRows } from "@/components/providers/use-page-rows";
 import { usePagedQuery } from "@/components/providers/use-paged-query";
 import { EmptyState } from "@/components/ui/empty-state";
+import { late } from "@/components/ui/late";
+import { useWanted } from "@/components/ui/use-wanted";
 import { writeAddress } from "@/lib/client/address";
 import { auditEventsQuery, auditEventsQuestion } from "@/lib/client/queries/audit-events";
 import { type AuditEvent, auditActions, auditOutcomes } from "@/lib/contracts/audit-events";
-import { AuditEventDrawer } from "./audit-event-drawer";
 import { auditEventsColumns } from "./audit-events-columns";
 import { actionWords, outcomeWords } from "./audit-words";
 import { ExportMenu } from "./export-menu";
-import { PeriodFields } from "./period-fields";
 import { UnknownFilters } from "./unknown-filters";
 
-const filterIds = ["person", "action", "tenant", "outcome", "request"] as const;
-const inTheAddress = [...filterIds, "search", "sort", "columns", "view", "from", "to", "entry"];
+const filterIds = ["when", "person", "action", "tenant", "outcome", "user", "client", "request"] as const;
+const inTheAddress = [...filterIds, "search", "sort", "columns", "view", "entry"];
+const days = [
+  { value: "7d", label: "In the last 7 days" },
+  { value: "30d", label: "In the last 30 days" },
+];
+
+const oneEntry = late(() => import("./audit-event-drawer"));
+
+/** Filters of links, offered only where one is set. */
+const rare = [
+  { id: "user", label: "User" },
+  { id: "client", label: "Client" },
+  { id: "request", label: "Request" },
+] as const;
 
 /** Who did what, newest first; filters and the open entry live in the address. */
 export function AuditEventsTable() {
   const url = useTableUrlState({ table: "activity", filterIds });
   const read = useAddress();
-  const from = read("from") ?? "";
-  const to = read("to") ?? "";
   const entry = read("entry");
-  const question = auditEventsQuestion({ ...url.selected, object: url.settledSearch, from, to });
+  const close = () => writeAddress({ entry: null });
+  const drawer = useWanted(oneEntry, entry !== null, close);
+  const question = auditEventsQuestion({ ...url.selected, search: url.settledSearch });
   const events = usePagedQuery({ ...auditEventsQuery(question), placeholderData: keepPreviousData });
   const first = events.data?.pages[0];
   const rows = usePageRows(events.data, byId);
   const counted = first?.total ?? rows.length;
   const filtering = Object.values(question).some(Boolean);
-
-  function clearFilters() {
-    url.clearFilters();
-    writeAddress({ from: null, to: null });
-  }
 
   return (
     <>
@@ -64,8 +73,9 @@ export function AuditEventsTable() {
             <EmptyState icon={ScrollText} title="Nothing has been done yet" />
           ),
         }}
-        search={url.searchProps("Search objects", "Exact name or ID")}
+        search={url.searchProps("Search activity", "Person, client, tenant, reason")}
         filters={[
+          url.filterProps("when", "When", [...pastPeriods(), ...days], dateFilter(back)),
           url.filterProps("person", "Person", peopleOptions(first?.people ?? [], rows)),
           url.filterProps(
             "action",
@@ -78,21 +88,12 @@ export function AuditEventsTable() {
             "Outcome",
             auditOutcomes.map((value) => ({ value, label: outcomeWords[value].word })),
           ),
-          ...(url.selected.request.length > 0 ? [url.filterProps("request", "Request", [])] : []),
+          ...rare.flatMap(({ id, label }) =>
+            url.selected[id].length > 0 ? [url.filterProps(id, label, [])] : [],
+          ),
         ]}
         {...url.tableProps}
-        onClearFilters={clearFilters}
-        toolbar={
-          <>
-            <PeriodFields
-              from={from}
-              to={to}
-              onFrom={(day) => writeAddress({ from: day || null })}
-              onTo={(day) => writeAddress({ to: day || null })}
-            />
-            <ExportMenu question={question} />
-          </>
-        }
+        toolbar={<ExportMenu question={question} />}
         hasMore={events.hasNextPage}
         onEndReached={() => {
           if (!events.isFetching) void events.fetchNextPage();
@@ -106,17 +107,15 @@ export function AuditEventsTable() {
           cutNotice: first?.total === null && events.hasNextPage ? "There are more: scroll on" : undefined,
         }}
       />
-      <AuditEventDrawer eventId={entry} onClose={() => writeAddress({ entry: null })} />
+      {drawer ? <drawer.AuditEventDrawer eventId={entry} search={url.settledSearch} onClose={close} /> : null}
     </>
   );
 }
 
 /** The same list with one entry open. */
 function hrefOf(question: Readonly<Record<string, string>>, id: string): string {
-  const { object = "", ...rest } = question;
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...rest, search: object, entry: id }))
-    if (value) search.set(name, value);
+  for (const [name, value] of Object.entries({ ...question, entry: id })) if (value) search.set(name, value);
   return `/activity?${search}`;
 }
 

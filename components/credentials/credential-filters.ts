@@ -1,4 +1,5 @@
 import type { DataTableFilter } from "@/components/data-table/data-table-types";
+import { back, dateFilter, pastPeriods } from "@/components/data-table/period-options";
 import type { TableUrlState } from "@/components/data-table/use-table-url-state";
 import type { CredentialFilterId } from "@/lib/client/queries/credentials";
 import { type CredentialList, credentialHealths } from "@/lib/contracts/credential-list";
@@ -13,7 +14,6 @@ const ages = [
   { value: "over-180d", label: "Set more than 180 days ago" },
   { value: "over-365d", label: "Set more than a year ago" },
 ];
-const days = /^(over-)?[1-9]\d{0,3}d$/;
 
 /** The filters of the list of credentials. */
 export function credentialFilters(
@@ -36,10 +36,7 @@ export function credentialFilters(
   return [
     url.filterProps("level", "Level", levels, { closed: true }),
     url.filterProps("health", "Health", healths, { closed: true }),
-    url.filterProps("age", "Age", ages, {
-      closed: true,
-      alias: (typed) => (days.test(typed) ? typed : undefined),
-    }),
+    url.filterProps("age", "Age", [...ages, ...pastPeriods()], dateFilter(back)),
     ...(organizations.length < 2
       ? []
       : [

@@ -45,6 +45,8 @@ export type DataTableFilter = {
   secondary?: boolean | undefined;
   /** What somebody means who types a value, `region:de`; undefined where it can mean nothing. As typed unless given. */
   resolve?: ((typed: string) => string | undefined) | undefined;
+  /** It is about days: any of them may be chosen. */
+  dates?: boolean | undefined;
 };
 
 export type DataTableSearch = {

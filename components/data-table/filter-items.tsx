@@ -1,14 +1,23 @@
 import { MenuCheckboxItem, MenuItem, MenuSeparator, MenuSub } from "@/components/ui/menu-parts";
 import type { DataTableFilter } from "./data-table-types";
+import { labelOf } from "./use-typed-filters";
 
 /** The values of a filter, in a menu. One that is selected is there although no row has it any more. */
-export function FilterItems({ filter: { options, selected, onChange } }: { filter: DataTableFilter }) {
+export function FilterItems({
+  filter,
+  onDays,
+}: {
+  filter: DataTableFilter;
+  /** Asks for days. */
+  onDays: (filter: DataTableFilter) => void;
+}) {
+  const { options, selected, onChange } = filter;
   function toggle(value: string, checked: boolean) {
     onChange(checked ? [...selected, value] : selected.filter((other) => other !== value));
   }
   const strangers = selected
     .filter((value) => !options.some((option) => option.value === value))
-    .map((value) => ({ value, label: value, count: undefined }));
+    .map((value) => ({ value, label: labelOf(filter, value), count: undefined }));
   const offered = [...options, ...strangers];
   return (
     <>
@@ -25,6 +34,12 @@ export function FilterItems({ filter: { options, selected, onChange } }: { filte
           )}
         </MenuCheckboxItem>
       ))}
+      {filter.dates ? (
+        <>
+          <MenuSeparator />
+          <MenuItem onSelect={() => onDays(filter)}>Choose days…</MenuItem>
+        </>
+      ) : null}
       {selected.length === 0 ? null : (
         <>
           <MenuSeparator />
@@ -36,9 +51,15 @@ export function FilterItems({ filter: { options, selected, onChange } }: { filte
 }
 
 /** Filters, each with its values in a menu of its own. */
-export const MoreFilterItems = ({ filters }: { filters: readonly DataTableFilter[] }) =>
+export const MoreFilterItems = ({
+  filters,
+  onDays,
+}: {
+  filters: readonly DataTableFilter[];
+  onDays: (filter: DataTableFilter) => void;
+}) =>
   filters.map((filter) => (
     <MenuSub key={filter.id} label={filter.label} count={filter.selected.length}>
-      <FilterItems filter={filter} />
+      <FilterItems filter={filter} onDays={onDays} />
     </MenuSub>
   ));

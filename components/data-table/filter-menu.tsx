@@ -5,7 +5,13 @@ import type { DataTableFilter } from "./data-table-types";
 import { tableMenus } from "./table-menus";
 
 /** A button with a filter's name; behind it a menu of boxes to tick. */
-export function FilterMenu({ filter }: { filter: DataTableFilter }) {
+export function FilterMenu({
+  filter,
+  onDays,
+}: {
+  filter: DataTableFilter;
+  onDays: (filter: DataTableFilter) => void;
+}) {
   const menus = tableMenus.useLoaded();
   const { label, selected } = filter;
   return (
@@ -26,7 +32,7 @@ export function FilterMenu({ filter }: { filter: DataTableFilter }) {
         </Button>
       }
     >
-      {menus ? <menus.FilterItems filter={filter} /> : null}
+      {menus ? <menus.FilterItems filter={filter} onDays={onDays} /> : null}
     </DropdownMenu>
   );
 }

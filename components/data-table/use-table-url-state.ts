@@ -27,7 +27,7 @@ type TableUrlOptions<Id extends string> = {
   prefix?: string | undefined;
 };
 
-type FilterExtras = Pick<DataTableFilter, "secondary"> & {
+type FilterExtras = Pick<DataTableFilter, "secondary" | "dates"> & {
   /** There are no other values than the options. */
   closed?: boolean | undefined;
   /** What else a value is called, for example a region by the label in its hostnames. */
@@ -119,11 +119,12 @@ export function useTableUrlState<const Id extends string>({
       value: search,
       onChange: (value) => set({ search: value || null }, settleMillis),
     }),
-    filterProps: (id, label, options, { closed = false, alias, secondary } = {}) => ({
+    filterProps: (id, label, options, { closed = false, alias, secondary, dates } = {}) => ({
       id,
       label,
       options,
       secondary,
+      dates,
       selected: selected[id],
       onChange: (values) => set({ [id]: values.join(",") || null }),
       resolve: (typed) => resolveOption(typed, options, alias) ?? (closed ? undefined : typed),

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { nameOf, parseFilterText, printFilterText } from "@/lib/client/filter-text";
+import { periodWords } from "@/lib/contracts/periods";
 import type { DataTableFilter, DataTableSearch } from "./data-table-types";
 
 type Draft = {
@@ -109,7 +110,9 @@ function hintOf(
 
 /** A value's own words; one that is none of the options is told as it is. */
 export const labelOf = (filter: DataTableFilter, value: string): string =>
-  filter.options.find((option) => option.value === value)?.label ?? value;
+  (filter.dates ? periodWords(value) : undefined) ??
+  filter.options.find((option) => option.value === value)?.label ??
+  value;
 
 /** The name of a filter at the end may be about to get its colon: it is a word once something else ends it. */
 function endsWithName(text: string, filters: readonly DataTableFilter[]): boolean {

@@ -1,4 +1,5 @@
 import type { DataTableFilter, DataTableFilterOption } from "@/components/data-table/data-table-types";
+import { back, dateFilter, pastPeriods } from "@/components/data-table/period-options";
 import type { TableUrlState } from "@/components/data-table/use-table-url-state";
 import { connectionWords } from "@/components/tenants/connection-status";
 import type { FleetFilterId } from "@/lib/client/queries/fleet-tokens";
@@ -54,7 +55,7 @@ export function fleetFilters(
     url.filterProps("userStatus", "User status", options(facets?.userStatus, userStatusWord)),
     url.filterProps("client", "Client", groups(largest.client)),
     url.filterProps("tenant", "Tenant", groups(largest.tenant)),
-    url.filterProps("lastUsed", "Last used", lastUsed, days),
+    url.filterProps("lastUsed", "Last used", [...lastUsed, ...pastPeriods()], dateFilter(back)),
     url.filterProps("kind", "User kind", kinds, { ...more, closed: true }),
     url.filterProps("device", "Device", options(facets?.device), more),
     url.filterProps("region", "Region", options(facets?.region, regionWords), {
@@ -64,7 +65,10 @@ export function fleetFilters(
     url.filterProps("organization", "Organization", options(facets?.organization, nameOf), more),
     url.filterProps("connection", "Connection", connections, { ...more, closed: true }),
     url.filterProps("tenantStatus", "Tenant status", tenantStatuses, more),
-    url.filterProps("firstSeen", "First seen", firstSeen, { ...more, ...days }),
+    url.filterProps("firstSeen", "First seen", [...firstSeen, ...pastPeriods()], {
+      ...more,
+      ...dateFilter(back),
+    }),
     url.filterProps("state", "Status", states, { ...more, closed: true }),
   ];
 }
@@ -73,12 +77,6 @@ const tenantStatuses = ["active", "disabled", "deactivated", "deleted"].map((val
   value,
   label: capitalized(value),
 }));
-
-/** Beside the options, any number of days may be typed. */
-const days = {
-  closed: true,
-  alias: (typed: string) => (/^(over-)?[1-9]\d{0,3}d$/.test(typed) ? typed : undefined),
-};
 
 /** @param words how one is called: the key of a person is what tells them from others of that name */
 const groups = (

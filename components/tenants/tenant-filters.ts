@@ -1,4 +1,5 @@
 import type { DataTableFilter, DataTableFilterOption } from "@/components/data-table/data-table-types";
+import { ahead, back, dateFilter, pastPeriods } from "@/components/data-table/period-options";
 import type { TableUrlState } from "@/components/data-table/use-table-url-state";
 import type { TenantFilterId } from "@/lib/client/queries/tenants";
 import type { Facet } from "@/lib/contracts/lists";
@@ -55,29 +56,23 @@ export function tenantFilters(
     url.filterProps("connection", "Connection", connections, { closed: true }),
     url.filterProps("licenseEnds", "License ends", licenseEnds, {
       secondary: true,
-      ...days(/^[1-9]\d{0,3}d$/),
+      ...dateFilter(ahead),
     }),
-    url.filterProps("deletion", "Deletion", deletion, { secondary: true, ...days(/^[1-9]\d{0,3}d$/) }),
+    url.filterProps("deletion", "Deletion", deletion, { secondary: true, ...dateFilter(ahead) }),
     url.filterProps("organization", "Organization", options(facets?.organization, nameOf), {
       secondary: true,
     }),
     url.filterProps("country", "Country", options(facets?.country), { secondary: true }),
-    url.filterProps("firstSeen", "First seen", firstSeen, {
+    url.filterProps("firstSeen", "First seen", [...firstSeen, ...pastPeriods()], {
       secondary: true,
-      ...days(/^(over-)?[1-9]\d{0,3}d$/),
+      ...dateFilter(back),
     }),
-    url.filterProps("lastSeen", "Last seen", lastSeen, {
+    url.filterProps("lastSeen", "Last seen", [...lastSeen, ...pastPeriods()], {
       secondary: true,
-      ...days(/^(over-)?[1-9]\d{0,3}d$/),
+      ...dateFilter(back),
     }),
   ];
 }
-
-/** Beside the options, any number of days may be typed. */
-const days = (pattern: RegExp) => ({
-  closed: true,
-  alias: (typed: string) => (pattern.test(typed) ? typed : undefined),
-});
 
 function options(
   facet: Facet | undefined,

@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { commaSeparated, instant, listOf, opaqueId, pageQuery } from "./lists";
+import { sinceFilter } from "./date-filters";
+import { commaSeparated, instant, listOf, opaqueId, pageQuery, searchText } from "./lists";
 import { operation } from "./operation";
 import { qlikAnswer } from "./qlik-answers";
+import { revocationCounts } from "./revocations";
 import { role } from "./role";
+import { tokenOwner } from "./token-owner";
 
 export const auditActions = [
   "administrator.create",
@@ -76,6 +79,11 @@ export const auditEvent = z.object({
   object: z.object({ type: z.string(), id: z.string(), name: z.string() }).nullable(),
   tenantId: z.string().nullable(),
   tenantName: z.string().nullable().describe("As it was called at that time."),
+  owner: tokenOwner.nullable().describe("Of an act on one token: whose it was, as the console knew it then."),
+  partOf: z.string().nullable().describe("The event that this one is a part of; its parts are not listed."),
+  tokens: revocationCounts
+    .nullable()
+    .describe("Of the start of a revocation of many tokens: what has become of them until now."),
   reason: z.string().nullable().describe("In the person's own words."),
   outcome: z.enum(auditOutcomes).describe("`unknown`: intended, and nothing is known of how it ended."),
   detail: z.string().nullable(),
@@ -132,7 +140,15 @@ export const auditEventFilters = z.object({
   tenant: commaSeparated.describe("Ids of tenants."),
   outcome: someOf(auditOutcomes),
   object: exactText.describe("The exact ID or name of what was acted on."),
+  search: searchText.describe(
+    "All words in who did it, on what, in which tenant, whose token it was, of which client, or why; of a revocation of many tokens, in any of them. Or the ID of a token.",
+  ),
+  user: commaSeparated.describe("Ids of users in Qlik whose tokens were acted on."),
+  client: commaSeparated.describe("Ids of OAuth clients whose tokens were acted on."),
   request: exactText.describe("A request ID: all that was done in it."),
+  when: commaSeparated
+    .pipe(z.array(sinceFilter()))
+    .describe("`7d`: in the last 7 days; `today@Europe/Berlin`; `2026-11-01..2026-11-30@Europe/Berlin`."),
   from: dayOrInstant.describe("Not before this day or moment, in UTC."),
   to: dayOrInstant.describe("Before this day or moment, in UTC."),
 });
@@ -161,6 +177,22 @@ export const getAuditEvent = operation({
   summary: "One event, with the chained entries behind it",
   params: z.object({ eventId: opaqueId }),
   answer: auditEventDetail,
+});
+
+export const listAuditEventParts = operation({
+  id: "listAuditEventParts",
+  method: "GET",
+  path: "/api/audit-events/{eventId}/parts",
+  role: "auditor",
+  summary: "The acts that make up one event, such as each token of a revocation of many, oldest first",
+  params: z.object({ eventId: opaqueId }),
+  query: z
+    .object({
+      search: searchText.describe("All words in the user, the client, the tenant, or the token's ID."),
+      outcome: someOf(auditOutcomes),
+    })
+    .extend(pageQuery.shape),
+  answer: listOf(auditEvent),
 });
 
 export const exportFormats = ["csv", "jsonl"] as const;

@@ -8,7 +8,7 @@ import type { Store } from "./store/store";
  */
 export async function deriveColumns(store: Store): Promise<void> {
   if ((await store.installation.derivedBy()) === DERIVED_BY) return;
-  for (const what of ["organizations", "tenants", "credentials", "inventory", "groups"] as const) {
+  for (const what of ["organizations", "tenants", "credentials", "inventory", "groups", "audit"] as const) {
     let after: string | undefined = "";
     // A transaction for each page: whoever writes meanwhile waits no longer than that.
     while (after !== undefined) {

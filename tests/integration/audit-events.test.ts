@@ -74,6 +74,7 @@ test("entries are filtered by person, act, tenant, object, outcome, request and 
     ["to=2026-13-40", "to"],
     ["cursor=-1", "cursor"],
     ["persn=ada", "persn"],
+    [`search=${Array.from({ length: 11 }, (_, word) => `w${word}`).join("+")}`, "search"],
     ["outcome=failed&outcome=unknown", "outcome"],
   ]) {
     const wrong = await opened.call("GET", `/api/audit-events?${query}`);

@@ -49,5 +49,7 @@ export const auditEntryForTest = (id: string, columns: Partial<NewAuditEntry> = 
   requestId: "r1",
   address: "192.0.2.1",
   reason: null,
+  partOf: null,
+  owner: null,
   ...columns,
 });

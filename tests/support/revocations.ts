@@ -60,10 +60,22 @@ export function revocationsForTests() {
     return { userId, ids };
   }
 
-  const events = async () =>
-    (await now.console.call("GET", "/api/audit-events?limit=100"))
-      .json<{ data: AuditEvent[] }>()
-      .data.filter(({ action }) => action === "oauth-token.revoke");
+  const read = async (address: string) =>
+    (await now.console.call("GET", `/api/audit-events${address}`)).json<{ data: AuditEvent[] }>().data;
+  /** The acts on single tokens, those of revocations of many too, the newest first. */
+  const events = async () => {
+    const listed = await read("?limit=100");
+    const revoked = await Promise.all(
+      listed.map(async (event) =>
+        event.action === "revocation.start"
+          ? (await read(`/${event.id}/parts?limit=100`)).reverse()
+          : event.action === "oauth-token.revoke"
+            ? [event]
+            : [],
+      ),
+    );
+    return revoked.flat();
+  };
 
   return {
     now,

@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { AuditAction, AuditOutcome } from "@/lib/contracts/audit-events";
 import type { QlikAnswer } from "@/lib/contracts/qlik-answers";
+import type { TokenOwner } from "@/lib/contracts/token-owner";
 import type { Actor } from "../actor";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
@@ -33,6 +34,10 @@ export interface Act {
   readonly tenant?: { readonly id: string; readonly name: string };
   /** Why, in the person's own words, where they were asked. */
   readonly reason?: string | undefined;
+  /** Whose token it is on, where it is on one. */
+  readonly owner?: TokenOwner | undefined;
+  /** The intent of the act that this one is a part of. */
+  readonly partOf?: string | undefined;
 }
 
 export interface ActEnd extends Partial<Pick<Act, "object" | "tenant">> {
@@ -42,6 +47,8 @@ export interface ActEnd extends Partial<Pick<Act, "object" | "tenant">> {
 }
 
 export interface Intent {
+  /** By which its outcome, its parts, and what is kept beside it name it. */
+  readonly id: string;
   /** Writes how it ended; inside a transaction when given its entities, so that deed and entry stand or fall together. */
   end(end: ActEnd, entities?: Entities): Promise<void>;
 }
@@ -50,14 +57,9 @@ export interface AuditLog {
   /** Writes down what is about to be done. Throws `unavailable` when that cannot be written: then it is not done. */
   intend(actor: Actor, act: Act): Promise<Intent>;
   /** As {@link intend} for several acts, inside a transaction; the ids of the intents are in the order of the acts. */
-  intendAll(actor: Actor, acts: readonly Act[], entities: Entities): Promise<KnownIntent[]>;
+  intendAll(actor: Actor, acts: readonly Act[], entities: Entities): Promise<Intent[]>;
   /** An intent that was written before, perhaps by a process that is gone: to write how it ended after all. */
-  known(actor: Actor, act: Act, intentId: string): KnownIntent;
-}
-
-/** An intent whose id is kept beside what it is about, so that it can be ended later. */
-export interface KnownIntent extends Intent {
-  readonly id: string;
+  known(actor: Actor, act: Act, intentId: string): Intent;
 }
 
 export function createAuditLog({ store, clock, log }: { store: Store; clock: Clock; log: Log }): AuditLog {
@@ -82,6 +84,8 @@ export function createAuditLog({ store, clock, log }: { store: Store; clock: Clo
     requestId: actor.requestId,
     address: actor.address,
     reason: act.reason ?? null,
+    partOf: act.partOf ?? null,
+    owner: act.owner ? JSON.stringify(act.owner) : null,
   });
 
   const known: AuditLog["known"] = (actor, act, intentId) => ({
@@ -115,8 +119,10 @@ export function createAuditLog({ store, clock, log }: { store: Store; clock: Clo
   };
 }
 
-const pick = ({ object, tenant, reason }: Act) => ({
+// Whose token it was stands in the intent: once is enough.
+const pick = ({ object, tenant, reason, partOf }: Act) => ({
   ...(object ? { object } : {}),
   ...(tenant ? { tenant } : {}),
   ...(reason ? { reason } : {}),
+  ...(partOf ? { partOf } : {}),
 });

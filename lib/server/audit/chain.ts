@@ -9,9 +9,17 @@ import { sameMac } from "../vault/signatures";
 
 type Columns = Omit<AuditRow, "mac">;
 
-/** Every column but the mac itself, in an order that never changes; new columns go to the end, under a new version. */
-const canonical = (row: Columns): readonly unknown[] => [
-  "castellan audit entry 1",
+/**
+ * Every column but the mac itself, in an order that never changes; new columns go to the end, under a new version. An
+ * entry without any of the newer ones is chained as before, so that older ones verify: who puts something into them, or
+ * takes it out, makes another version of it, and another mac.
+ */
+const canonical = (row: Columns): readonly unknown[] =>
+  row.partOf === null && row.owner === null
+    ? ["castellan audit entry 1", ...firstColumns(row)]
+    : ["castellan audit entry 2", ...firstColumns(row), row.partOf, row.owner];
+
+const firstColumns = (row: Columns): readonly unknown[] => [
   row.sequence,
   row.id,
   row.intentId,

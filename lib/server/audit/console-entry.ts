@@ -25,4 +25,6 @@ export const entryOfTheConsole = (at: Date, action: AuditAction, detail: string)
   requestId: randomUUID(),
   address: null,
   reason: null,
+  partOf: null,
+  owner: null,
 });

@@ -15,7 +15,12 @@ import {
   renewRecoveryCodes,
 } from "@/lib/contracts/account";
 import { verifyAuditChain } from "@/lib/contracts/audit-chain";
-import { exportAuditEvents, getAuditEvent, listAuditEvents } from "@/lib/contracts/audit-events";
+import {
+  exportAuditEvents,
+  getAuditEvent,
+  listAuditEventParts,
+  listAuditEvents,
+} from "@/lib/contracts/audit-events";
 import {
   changeConnectionDraftRow,
   checkConnectionDraft,
@@ -140,6 +145,7 @@ export const operations: readonly Operation[] = [
   cancelRevocation,
   listAuditEvents,
   getAuditEvent,
+  listAuditEventParts,
   exportAuditEvents,
   verifyAuditChain,
   getAccount,

@@ -7,7 +7,7 @@ import { errorOfAnswer } from "./answer-errors";
 import { parseAnswer, unexpectedAnswer } from "./answers";
 import { type Deadline, startDeadline } from "./deadlines";
 import type { Deprecations } from "./deprecations";
-import type { QlikError } from "./errors";
+import type { QlikError, Said } from "./errors";
 import type { PacedSend } from "./paced-send";
 import { encodePath, type RequestPath, sameHostTarget } from "./paths";
 import type { Asked } from "./requests-told";
@@ -53,7 +53,7 @@ export interface AuthorizedRequests {
    */
   change<T = never>(call: ApiCallWithBody, schema?: z.ZodType<T>): Promise<Result<T | undefined, QlikError>>;
   /** Done when Qlik answers 204 and in no other way; nothing else is documented. */
-  delete(call: ApiCall): Promise<Result<void, QlikError>>;
+  delete(call: ApiCall): Promise<Result<Said, QlikError>>;
   /** Exchanges the credential for a new access token, to prove it. */
   exchange(signal?: AbortSignal): Promise<Result<void, QlikError>>;
 }
@@ -185,7 +185,9 @@ export function createAuthorizedRequests(
       return parseAnswer(answer.value, schema, askedBy("PATCH", apiCall));
     },
     async delete(apiCall) {
-      return onlyNoContent(await call("DELETE", apiCall), askedBy("DELETE", apiCall));
+      const answer = await call("DELETE", apiCall);
+      const done = onlyNoContent(answer, askedBy("DELETE", apiCall));
+      return done.ok ? ok({ host, status: 204 }) : done;
     },
     exchange: (callerSignal) =>
       withinDeadline(callerSignal, async ({ signal }) => {

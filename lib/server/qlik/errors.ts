@@ -104,16 +104,20 @@ export interface QlikErrorDetails {
   readonly traceId?: string;
 }
 
+/** Who answered, with which status, and what was said. Of an answer without a body no trace is documented. */
+export interface Said extends QlikErrorDetails {
+  readonly host: string;
+  /** HTTP status, when there was an answer. */
+  readonly status?: number;
+}
+
 /** A failed call as plain data: safe to log, to store and to show; no secret is ever in it. */
-export interface QlikError extends QlikErrorDetails {
+export interface QlikError extends Said {
   readonly kind: QlikErrorKind;
   /** What happened and what it means, for an administrator. */
   readonly message: string;
   /** What to do about it, for an administrator. */
   readonly advice: string;
-  readonly host: string;
-  /** HTTP status, when there was an answer. */
-  readonly status?: number;
   /** Not before this time should the same kind of call be tried again. */
   readonly retryAt?: Date;
   /** Nothing reached Qlik, so a change was certainly not carried out. */

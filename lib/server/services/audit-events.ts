@@ -1,10 +1,12 @@
 import "server-only";
 import type { z } from "zod";
 import type {
+  AuditEvent,
   AuditEventDetail,
   AuditEventFilters,
   auditEventList,
   ExportFormat,
+  listAuditEventParts,
 } from "@/lib/contracts/audit-events";
 import { type Actor, requireRole } from "../actor";
 import { appError, foreignCursor } from "../app-error";
@@ -13,6 +15,7 @@ import type { Clock } from "../clock";
 import type { AuditRow } from "../store/audit-chain";
 import type { Store } from "../store/store";
 import { type AuditFile, auditFile } from "./audit-files";
+import { pageOfParts, withTokens } from "./audit-parts";
 import type { Authority } from "./authority";
 
 export interface AuditEventService {
@@ -21,6 +24,12 @@ export interface AuditEventService {
     actor: Actor,
     query: AuditEventFilters & { limit: number; cursor?: string | undefined },
   ): Promise<z.infer<typeof auditEventList>>;
+  /** What an event is made of, oldest first. */
+  parts(
+    actor: Actor,
+    eventId: string,
+    query: z.infer<typeof listAuditEventParts.query>,
+  ): Promise<z.infer<typeof listAuditEventParts.answer>>;
   /** One event with the chained entries behind it. Throws `not_found`. */
   get(actor: Actor, eventId: string): Promise<AuditEventDetail>;
   /** All that pass the filters as a file, made while it is read; the export is an event too. */
@@ -43,8 +52,7 @@ export function createAuditEventService({
   return {
     async list(actor, { limit, cursor, ...filters }) {
       requireRole(actor, "auditor");
-      const before = cursor === undefined ? undefined : Number(cursor);
-      if (before !== undefined && !(Number.isSafeInteger(before) && before > 0)) throw foreignCursor();
+      const before = sequenceOf(cursor);
       const now = clock();
       const [{ events, last }, total, people] = await Promise.all([
         store.auditEntries.page(filters, limit, before, now),
@@ -52,11 +60,25 @@ export function createAuditEventService({
         store.auditEntries.people(),
       ]);
       return {
-        data: events,
+        data: await withTokens(store, events),
         total,
         people,
         ...(last === undefined ? {} : { nextCursor: String(last) }),
         asOf: now.toISOString(),
+      };
+    },
+
+    async parts(actor, eventId, { limit, cursor, ...question }) {
+      requireRole(actor, "auditor");
+      const { parts, next } = await pageOfParts(store, eventId, question, {
+        limit,
+        after: sequenceOf(cursor) ?? 0,
+      });
+      return {
+        data: parts,
+        total: null,
+        ...(next === undefined ? {} : { nextCursor: String(next) }),
+        asOf: clock().toISOString(),
       };
     },
 
@@ -67,7 +89,8 @@ export function createAuditEventService({
         throw appError("not_found", "There is no entry with this ID in the activity log.", {
           advice: "It may have been archived: look into the files that were made by archiving.",
         });
-      return { ...event, entries: (await store.auditEntries.rowsOf(eventId)).map(toEntry) };
+      const [told = event] = await withTokens(store, [event]);
+      return { ...told, entries: (await store.auditEntries.rowsOf(eventId)).map(toEntry) };
     },
 
     async export(actor, filters, format) {
@@ -86,8 +109,10 @@ export function createAuditEventService({
           for (let before: number | undefined = end; before !== undefined; ) {
             await mayGoOn();
             const page = await store.auditEntries.page(filters, EXPORTED_AT_ONCE, before, clock());
-            exported += page.events.length;
-            yield page.events;
+            for await (const events of withParts(store, await withTokens(store, page.events), filters)) {
+              exported += events.length;
+              yield events;
+            }
             before = page.last;
           }
           complete = true;
@@ -103,6 +128,27 @@ export function createAuditEventService({
       return auditFile(format, clock(), pages());
     },
   };
+}
+
+/** Events, each before those of its parts that are asked for: whoever has the file has nothing to open. */
+async function* withParts(store: Store, events: readonly AuditEvent[], filters: AuditEventFilters) {
+  for (const event of events) {
+    yield [event];
+    if (event.tokens === null) continue;
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      const page = await pageOfParts(store, event.id, filters, { limit: EXPORTED_AT_ONCE, after });
+      yield page.parts;
+      after = page.next;
+    }
+  }
+}
+
+/** A cursor is the place of the last row seen. */
+function sequenceOf(cursor: string | undefined): number | undefined {
+  if (cursor === undefined) return undefined;
+  const sequence = Number(cursor);
+  if (!(Number.isSafeInteger(sequence) && sequence > 0)) throw foreignCursor();
+  return sequence;
 }
 
 /** What was filtered by, for the log: what was taken out must be known afterwards. */

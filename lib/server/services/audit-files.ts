@@ -23,6 +23,12 @@ const columns: readonly [header: string, value: (event: AuditEvent) => CsvCell][
   ["objectName", ({ object }) => object?.name],
   ["tenantId", ({ tenantId }) => tenantId],
   ["tenantName", ({ tenantName }) => tenantName],
+  ["tenantHost", ({ owner }) => owner?.host],
+  ["tokenUserId", ({ owner }) => owner?.user?.id],
+  ["tokenUserName", ({ owner }) => owner?.user?.name],
+  ["tokenUserEmail", ({ owner }) => owner?.user?.email],
+  ["tokenClientId", ({ owner }) => owner?.client?.id],
+  ["tokenClientName", ({ owner }) => owner?.client?.name],
   ["reason", ({ reason }) => reason],
   ["outcome", ({ outcome }) => outcome],
   ["detail", ({ detail }) => detail],
@@ -32,6 +38,7 @@ const columns: readonly [header: string, value: (event: AuditEvent) => CsvCell][
   ["qlikTraceId", ({ qlik }) => qlik?.traceId],
   ["requestId", ({ requestId }) => requestId],
   ["id", ({ id }) => id],
+  ["partOf", ({ partOf }) => partOf],
 ];
 
 /** Events as a file, chunk by chunk. */

@@ -69,11 +69,13 @@ export function createOAuthTokenService({
       await requireStepUpPastSome(actor, store, clock);
       const connection = await connections.open(actor, "operator", tenantId);
       const tenant = { id: connection.tenant.id, name: connection.tenant.name };
+      const [owner] = await store.tokenOwners.of(tenantId, [{ tokenId }]);
       const intent = await audit.intend(actor, {
         action: "oauth-token.revoke",
         object: { type: "oauth-token", id: tokenId, name: tokenId },
         tenant,
         reason,
+        owner,
       });
       let told: Awaited<ReturnType<typeof revokeOne>> | undefined;
       let done: Done;
@@ -100,9 +102,10 @@ export function createOAuthTokenService({
   };
 }
 
-const doneAs = ({ outcome, detail }: Done): ActEnd => ({
+const doneAs = ({ outcome, detail, qlik }: Done): ActEnd => ({
   outcome: outcome === "revoked" ? "succeeded" : "already-gone",
   detail,
+  qlik,
 });
 
 function toOAuthToken(row: QlikOAuthToken, connection: Connection): OAuthToken {

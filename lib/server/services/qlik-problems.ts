@@ -1,10 +1,10 @@
 import "server-only";
 import type { QlikAnswer } from "@/lib/contracts/qlik-answers";
 import { type AppError, appError } from "../app-error";
-import { meaningOf, type QlikError } from "../qlik/errors";
+import { meaningOf, type QlikError, type Said } from "../qlik/errors";
 
-/** The part of a failed call that people may see and support may want. */
-export function toQlikAnswer({ host, status, code, title, detail, traceId }: QlikError): QlikAnswer {
+/** The part of what Qlik answered that people may see and support may want. */
+export function toQlikAnswer({ host, status, code, title, detail, traceId }: Said): QlikAnswer {
   return {
     host,
     ...(status === undefined ? {} : { status }),

@@ -1,4 +1,6 @@
 import "server-only";
+import { dropUnusedTexts, keepTexts } from "./audit-texts";
+import type { Bulk } from "./bulk";
 import type { Database } from "./database";
 import type { AuditCheckpoint, AuditHead, AuditEntry as AuditRow } from "./generated/client";
 
@@ -27,6 +29,7 @@ export interface AuditChain {
  */
 export async function appendEntries(
   db: Database,
+  bulk: Bulk,
   chain: AuditChain,
   entries: readonly NewAuditEntry[],
 ): Promise<AuditRow[]> {
@@ -40,6 +43,7 @@ export async function appendEntries(
   if (last?.mac == null || last.keyId == null || last.sequence !== sequence)
     throw new Error("An audit entry was not chained.");
   await db.auditEntry.createMany({ data: rows });
+  await keepTexts(db, bulk, rows);
   await db.auditHead.update({ where: { id: 1 }, data: { mac: last.mac, keyId: last.keyId } });
   return rows;
 }
@@ -99,7 +103,7 @@ export function createAuditChainStore(db: Database) {
     async checkpoint(): Promise<AuditCheckpoint | undefined> {
       return (await db.auditCheckpoint.findFirst({ orderBy: { sequence: "desc" } })) ?? undefined;
     },
-    /** The last entry from before a moment such that no act is cut in two; undefined where there is none. */
+    /** The last entry from before a moment such that no act is cut in two, nor from its parts; undefined where there is none. */
     async lastBefore(before: Date): Promise<number | undefined> {
       const first = await db.auditEntry.findFirst({
         where: { at: { gte: before } },
@@ -112,7 +116,14 @@ export function createAuditChainStore(db: Database) {
           where: { sequence: { gt: cut, lte: cut + 1000 }, intentId: { not: null } },
           select: { intentId: true },
         });
-        const ids = outcomes.flatMap(({ intentId }) => intentId ?? []);
+        const parts = await db.auditEntry.groupBy({
+          by: ["partOf"],
+          where: { sequence: { gt: cut }, partOf: { not: null } },
+        });
+        const ids = [
+          ...outcomes.flatMap(({ intentId }) => intentId ?? []),
+          ...parts.flatMap(({ partOf }) => partOf ?? []),
+        ];
         const torn = await db.auditEntry.findFirst({
           where: { id: { in: ids }, sequence: { lte: cut } },
           orderBy: { sequence: "asc" },
@@ -141,9 +152,10 @@ export function createAuditChainStore(db: Database) {
           take: DROPPED_AT_ONCE,
         });
         const end = last.at(-1);
-        if (!end) return;
+        if (!end) break;
         await db.auditEntry.deleteMany({ where: { sequence: { lte: end.sequence } } });
       }
+      await dropUnusedTexts(db);
     },
   };
 }
@@ -173,6 +185,8 @@ const toAuditRow = (row: AuditRow): AuditRow => ({
   reason: row.reason,
   mac: row.mac,
   keyId: row.keyId,
+  partOf: row.partOf,
+  owner: row.owner,
 });
 
 export type AuditChainStore = ReturnType<typeof createAuditChainStore>;

@@ -2,11 +2,20 @@ import "server-only";
 import type { AuditEvent, AuditEventFilters } from "@/lib/contracts/audit-events";
 import type { AuditRow, NewAuditEntry } from "./audit-chain";
 import { toAuditEvent } from "./audit-event";
+import { findActs } from "./audit-search";
 import type { Database } from "./database";
+import { since } from "./date-range";
 import type { Prisma } from "./generated/client";
 
 export type { NewAuditEntry } from "./audit-chain";
 
+type Where = Prisma.AuditEntryWhereInput;
+
+/** Places of rows, newest first; undefined where any place may be one of them. */
+type Places = readonly number[] | undefined;
+
+/** SQLite takes so many values in one statement. */
+const PLACES_AT_ONCE = 500;
 /** Beyond so many nobody counts them: a large log is not read through to say how large it is. */
 const COUNTED_UP_TO = 1000;
 /** Acts that began longer ago have their outcome, of the console itself if need be. */
@@ -41,54 +50,69 @@ export function createAuditEntryStore(db: Database, add: (entry: NewAuditEntry) 
     return found.slice(0, limit);
   };
 
-  /**
-   * Which rows stand for the events asked for. Without a question for the outcome those are the intents; with one, the
-   * rows that tell it, and for `unknown` also the intents whose outcome is still awaited.
-   */
-  const where = async (filters: AuditEventFilters, now: Date): Promise<Prisma.AuditEntryWhereInput> => {
-    const { person, action, tenant, outcome, object, request, from, to } = filters;
-    const awaited = outcome.includes("unknown")
+  /** Which acts are asked for, a part of them at a time. Parts stand under their whole. */
+  const asked = async (filters: AuditEventFilters, now: Date): Promise<{ where: Where; places: Places }> => {
+    const { person, request, when, from, to } = filters;
+    const awaited = filters.outcome.includes("unknown")
       ? await open(new Date(now.getTime() - OPEN_FOR_MS), now, COUNTED_UP_TO)
       : [];
-    const stands: Prisma.AuditEntryWhereInput =
-      outcome.length === 0
-        ? { intentId: null }
-        : { OR: [{ outcome: { in: outcome } }, { id: { in: awaited.map(({ id }) => id) } }] };
+    const { among, where } = await findActs(db, filters, awaited);
     return {
-      AND: [
-        stands,
-        person.length > 0 ? { actorId: { in: person } } : {},
-        action.length > 0 ? { action: { in: action } } : {},
-        tenant.length > 0 ? { tenantId: { in: tenant } } : {},
-        object === undefined ? {} : { OR: [{ objectId: object }, { objectName: object }] },
-        request === undefined ? {} : { requestId: request },
-        from === undefined ? {} : { at: { gte: new Date(from) } },
-        to === undefined ? {} : { at: { lt: new Date(to) } },
-      ],
+      where: {
+        AND: [
+          { intentId: null, partOf: null },
+          ...where,
+          person.length > 0 ? { actorId: { in: person } } : {},
+          request === undefined ? {} : { requestId: request },
+          when.length === 0 ? {} : { OR: when.map((value) => ({ at: since(value, now) })) },
+          from === undefined ? {} : { at: { gte: new Date(from) } },
+          to === undefined ? {} : { at: { lt: new Date(to) } },
+        ],
+      },
+      places: among,
     };
   };
 
-  /** Events of rows that stand for them, in the order of the rows, each event once. */
-  const eventsOf = async (rows: readonly AuditRow[]): Promise<AuditEvent[]> => {
-    const intentIds = [...new Set(rows.map((row) => row.intentId ?? row.id))];
-    const [intents, outcomes] = await Promise.all([
-      db.auditEntry.findMany({ where: { id: { in: intentIds } } }),
-      db.auditEntry.findMany({ where: { intentId: { in: intentIds } }, orderBy: { sequence: "asc" } }),
-    ]);
-    const intentById = new Map(intents.map((intent) => [intent.id, intent]));
+  /** Rows of intents, newest first, from before a place. */
+  const intentsOf = async (
+    { where, places }: { where: Where; places: Places },
+    limit: number,
+    before: number | undefined,
+  ): Promise<AuditRow[]> => {
+    const next = async (sequence: Prisma.IntFilter, take: number) =>
+      db.auditEntry.findMany({ where: { AND: [where, { sequence }] }, orderBy: { sequence: "desc" }, take });
+    if (!places) return next(before === undefined ? {} : { lt: before }, limit);
+    const left = before === undefined ? places : places.filter((place) => place < before);
+    const rows: AuditRow[] = [];
+    for (let start = 0; start < left.length && rows.length < limit; start += PLACES_AT_ONCE)
+      rows.push(...(await next({ in: left.slice(start, start + PLACES_AT_ONCE) }, limit - rows.length)));
+    return rows;
+  };
+
+  /** Events of intents, in their order. */
+  const eventsOf = async (intents: readonly AuditRow[]): Promise<AuditEvent[]> => {
+    const outcomes = await db.auditEntry.findMany({
+      where: { intentId: { in: intents.map(({ id }) => id) } },
+      orderBy: { sequence: "asc" },
+    });
     // Where there are two, the later one knows better: see lib/server/audit/interrupted.ts.
     const outcomeById = new Map(outcomes.map((outcome) => [outcome.intentId, outcome]));
-    return intentIds.flatMap((id) => {
-      const intent = intentById.get(id);
-      return intent ? [toAuditEvent(intent, outcomeById.get(id))] : [];
-    });
+    return intents.map((intent) => toAuditEvent(intent, outcomeById.get(intent.id)));
   };
 
   return {
     add,
     /** How many events there are, as far as that is counted; null beyond. */
     async count(filters: AuditEventFilters, now: Date): Promise<number | null> {
-      const count = await db.auditEntry.count({ where: await where(filters, now), take: COUNTED_UP_TO + 1 });
+      const { where, places } = await asked(filters, now);
+      let count = 0;
+      const take = COUNTED_UP_TO + 1;
+      if (!places) count = await db.auditEntry.count({ where, take });
+      else
+        for (let start = 0; start < places.length && count < take; start += PLACES_AT_ONCE) {
+          const sequence = { in: places.slice(start, start + PLACES_AT_ONCE) };
+          count += await db.auditEntry.count({ where: { AND: [where, { sequence }] } });
+        }
       return count > COUNTED_UP_TO ? null : count;
     },
     /** Newest first. `before` is the sequence of the last row seen. */
@@ -98,16 +122,30 @@ export function createAuditEntryStore(db: Database, add: (entry: NewAuditEntry) 
       before: number | undefined,
       now: Date,
     ): Promise<{ events: AuditEvent[]; last: number | undefined }> {
-      const rows = await db.auditEntry.findMany({
-        where: {
-          AND: [await where(filters, now), before === undefined ? {} : { sequence: { lt: before } }],
-        },
-        orderBy: { sequence: "desc" },
-        take: limit,
-      });
+      const rows = await intentsOf(await asked(filters, now), limit, before);
       return {
         events: await eventsOf(rows),
         last: rows.length === limit ? rows.at(-1)?.sequence : undefined,
+      };
+    },
+    /** What one event is made of, oldest first. `after` is the sequence of the last row seen. */
+    async parts(
+      id: string,
+      limit: number,
+      after: number,
+    ): Promise<{ events: { sequence: number; event: AuditEvent }[]; more: boolean }> {
+      const rows = await db.auditEntry.findMany({
+        where: { partOf: id, intentId: null, sequence: { gt: after } },
+        orderBy: { sequence: "asc" },
+        take: limit,
+      });
+      const events = await eventsOf(rows);
+      return {
+        events: rows.flatMap(({ sequence }, index) => {
+          const event = events[index];
+          return event ? [{ sequence, event }] : [];
+        }),
+        more: rows.length === limit,
       };
     },
     async find(id: string): Promise<AuditEvent | undefined> {

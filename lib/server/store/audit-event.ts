@@ -4,6 +4,7 @@ import { type AuditEvent, auditEvent } from "@/lib/contracts/audit-events";
 import { qlikAnswer } from "@/lib/contracts/qlik-answers";
 import { roles } from "@/lib/contracts/roles";
 import { tenantNameOf } from "@/lib/contracts/tenant-name";
+import { tokenOwner } from "@/lib/contracts/token-owner";
 import type { AuditRow } from "./audit-chain";
 import { readJson } from "./stored-json";
 
@@ -11,6 +12,7 @@ import { readJson } from "./stored-json";
 export const sessionMark = (sessionId: string | null): string | null =>
   sessionId === null ? null : createHash("sha256").update(sessionId).digest("hex").slice(0, 16);
 
+/** An event of its rows; what has become of the tokens of a revocation does not stand in them. */
 export function toAuditEvent(intent: AuditRow, outcome: AuditRow | undefined): AuditEvent {
   const object = outcome?.objectId ? outcome : intent;
   const tenantId = outcome?.tenantId ?? intent.tenantId;
@@ -34,6 +36,9 @@ export function toAuditEvent(intent: AuditRow, outcome: AuditRow | undefined): A
       : null,
     tenantId,
     tenantName: tenantId === null ? tenantName : tenantNameOf({ id: tenantId, name: tenantName ?? "" }),
+    owner: readJson(tokenOwner, intent.owner),
+    partOf: intent.partOf,
+    tokens: null,
     reason: intent.reason,
     outcome: outcome?.outcome ?? intent.outcome ?? "unknown",
     detail: (outcome ?? intent).detail,

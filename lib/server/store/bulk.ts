@@ -10,7 +10,7 @@ export interface BulkRows {
   readonly table: string;
   readonly columns: Readonly<Record<string, ColumnKind>>;
   readonly rows: readonly Readonly<Record<string, CellValue>>[];
-  /** What makes a row the same as one that is there: then the other columns but `kept` are overwritten. */
+  /** What makes a row the same as one that is there: then the other columns but `kept` are overwritten, if there are any. */
   readonly unique?: readonly string[];
   readonly kept?: readonly string[];
   /** Of those that are there, these are added to what they hold. */
@@ -68,12 +68,18 @@ export function bulkStatement(
   const values = names.map((name, index) => cast[columns[name] ?? "text"](`value ->> ${index}`));
   const overwritten = names.filter((name) => !unique?.includes(name) && !kept.includes(name));
   const conflict = unique
-    ? ` ON CONFLICT (${unique.map(quoted).join(", ")}) DO UPDATE SET ${overwritten
-        .map((name) => {
-          const before = added.includes(name) ? `"${table}".${quoted(name)} + ` : "";
-          return `${quoted(name)} = ${before}excluded.${quoted(name)}`;
-        })
-        .join(", ")}${onlyWhere === undefined ? "" : ` WHERE ${onlyWhere.sql} ${moment(onlyWhere.moment)}`}`
+    ? ` ON CONFLICT (${unique.map(quoted).join(", ")}) ${
+        overwritten.length === 0
+          ? "DO NOTHING"
+          : `DO UPDATE SET ${overwritten
+              .map((name) => {
+                const before = added.includes(name) ? `"${table}".${quoted(name)} + ` : "";
+                return `${quoted(name)} = ${before}excluded.${quoted(name)}`;
+              })
+              .join(
+                ", ",
+              )}${onlyWhere === undefined ? "" : ` WHERE ${onlyWhere.sql} ${moment(onlyWhere.moment)}`}`
+      }`
     : "";
   return {
     // Without WHERE, SQLite takes ON CONFLICT for the condition of a join.

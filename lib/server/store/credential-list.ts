@@ -9,12 +9,12 @@ import { searchTerms } from "@/lib/contracts/search-terms";
 import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import { toCredential } from "./credentials";
 import type { Database } from "./database";
+import { since } from "./date-range";
 import { type FacetCounts, type FacetQueries, readFacets } from "./facet-counts";
 import { fold } from "./folding";
 import { Prisma } from "./generated/client";
 import { createKeysetOrder } from "./keyset-order";
 import { readJson } from "./stored-json";
-import { since } from "./tenant-filters";
 
 type Where = Prisma.CredentialWhereInput;
 /** Those that are left out hide nothing. */

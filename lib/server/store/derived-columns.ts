@@ -1,6 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { check } from "@/lib/contracts/checks";
+import { keepTexts } from "./audit-texts";
+import type { Bulk } from "./bulk";
 import { healthOf, searchKeyOf } from "./credentials";
 import type { Database } from "./database";
 import { deriveInventory } from "./derived-inventory";
@@ -18,7 +20,7 @@ const PAGE = 500;
  * Columns that follow from others, and that older programs left empty or folded in another way. Each call works off a
  * page and returns where the next one begins; undefined at the end. Rows that are right already are not written.
  */
-export function createDerivedColumnStore(db: Database, groups: Pick<TokenGroupStore, "recount">) {
+export function createDerivedColumnStore(db: Database, groups: Pick<TokenGroupStore, "recount">, bulk: Bulk) {
   return {
     async organizations(after: string): Promise<string | undefined> {
       const rows = await db.organization.findMany({
@@ -109,6 +111,17 @@ export function createDerivedColumnStore(db: Database, groups: Pick<TokenGroupSt
           });
       const last = rows.at(-1);
       return last && `${last.kind}\n${last.key}`;
+    },
+    /** By what acts are found in the audit log. Those that were folded in another way are left beside. */
+    async audit(after: string): Promise<string | undefined> {
+      const rows = await db.auditEntry.findMany({
+        where: { sequence: { gt: Number(after) } },
+        orderBy: { sequence: "asc" },
+        take: PAGE,
+      });
+      await keepTexts(db, bulk, rows);
+      const last = rows.at(-1);
+      return last && String(last.sequence);
     },
   };
 }

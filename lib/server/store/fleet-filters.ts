@@ -1,6 +1,6 @@
 import "server-only";
-import { readDateFilter } from "@/lib/contracts/date-filters";
 import { type FleetFilters, goneBecauses } from "@/lib/contracts/fleet-tokens";
+import { since } from "./date-range";
 import { cutTo, fold, foldKey } from "./folding";
 import type { Prisma } from "./generated/client";
 import { LONGEST_KEY } from "./token-rows";
@@ -10,7 +10,6 @@ export type UserWhere = Prisma.TenantUserWhereInput;
 export type TenantWhere = Prisma.TenantWhereInput;
 export type Filters = Omit<FleetFilters, "sort">;
 
-const DAY = 86_400_000;
 const EVER = new Date(0);
 
 /** What is asked of tenants; undefined when nothing is. */
@@ -52,7 +51,7 @@ export function tokenPart(filters: Filters, now: Date): TokenWhere[] {
     device.length > 0 ? { OR: device.map((value) => ({ deviceType: value === "none" ? null : value })) } : {},
     lastUsed.length > 0 ? { OR: lastUsed.map((value) => ({ lastUsedKey: usedKey(value, now) })) } : {},
     lastUsedBefore ? { lastUsedKey: { gt: "", lt: lastUsedBefore.toISOString() } } : {},
-    firstSeen.length > 0 ? { OR: firstSeen.map((value) => ({ firstSeenAt: seenAt(value, now) })) } : {},
+    firstSeen.length > 0 ? { OR: firstSeen.map((value) => ({ firstSeenAt: since(value, now) })) } : {},
   ];
 }
 
@@ -87,22 +86,13 @@ function statePart({ state }: Filters): TokenWhere {
 }
 
 function usedKey(value: string, now: Date): Prisma.StringFilter | string {
-  const filter = readDateFilter(value);
-  if (typeof filter === "string") return "";
-  return "withinDays" in filter
-    ? { gte: before(now, filter.withinDays).toISOString() }
-    : { gt: "", lt: before(now, filter.overDays).toISOString() };
+  const { gte, lt } = since(value, now);
+  if (!gte && !lt) return "";
+  return {
+    ...(gte ? { gte: gte.toISOString() } : { gt: "" }),
+    ...(lt ? { lt: lt.toISOString() } : {}),
+  };
 }
-
-function seenAt(value: string, now: Date): Prisma.DateTimeFilter {
-  const filter = readDateFilter(value);
-  if (typeof filter === "string") return {};
-  return "withinDays" in filter
-    ? { gte: before(now, filter.withinDays) }
-    : { lt: before(now, filter.overDays) };
-}
-
-const before = (now: Date, days: number) => new Date(now.getTime() - days * DAY);
 
 function allOf<Where extends object>(parts: readonly (Where | false)[]): Where | undefined {
   const asked = parts.filter((part) => part !== false);

@@ -27,6 +27,8 @@ export interface StoredRevocation {
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
+  /** The audit intent of its start; null before, and in those that an older program has started. */
+  readonly actId: string | null;
   /** Why the console has paused it by itself. */
   readonly pausedBecause: string | null;
   /** Who goes on with it instead of the one who started it; session, address and request are theirs. */
@@ -35,7 +37,7 @@ export interface StoredRevocation {
 
 export type NewRevocationRow = Omit<
   StoredRevocation,
-  "state" | "reason" | "startedAt" | "finishedAt" | "pausedBecause" | "takenOver"
+  "state" | "reason" | "startedAt" | "finishedAt" | "actId" | "pausedBecause" | "takenOver"
 >;
 
 /** Who has something go on, and through which request. */
@@ -134,7 +136,7 @@ export function createRevocationStore(db: Database) {
      */
     async start(
       id: string,
-      given: { at: Date; reason: string | null; idempotencyKey: string | null },
+      given: { at: Date; actId: string; reason: string | null; idempotencyKey: string | null },
       /** In which role and request it was started: the preview may be another day's. */
       by: Pick<StoredRevocation, "sessionId" | "address" | "requestId"> & { readonly personRole: Role },
     ): Promise<boolean> {
@@ -143,6 +145,7 @@ export function createRevocationStore(db: Database) {
         data: {
           state: "running",
           startedAt: given.at,
+          actId: given.actId,
           reason: given.reason,
           idempotencyKey: given.idempotencyKey,
           ...by,
@@ -260,6 +263,7 @@ function toRevocation(row: RevocationRow): StoredRevocation {
     createdAt: row.createdAt,
     startedAt: row.startedAt,
     finishedAt: row.finishedAt,
+    actId: row.actId,
     pausedBecause: row.pausedBecause,
     takenOver: takenOver(row),
   };

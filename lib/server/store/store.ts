@@ -40,6 +40,7 @@ import { createTenantSearchStore } from "./tenant-search";
 import { createTenantStore } from "./tenants";
 import { createTokenGroupStore } from "./token-groups";
 import { createTokenListingStore } from "./token-listings";
+import { createTokenOwnerStore } from "./token-owners";
 import { createTokenSyncStore } from "./token-syncs";
 import { createUserSearchStore } from "./user-search";
 import { createViewStore } from "./views";
@@ -68,7 +69,7 @@ const entities = (
   userSearch: createUserSearchStore(db),
   credentials: createCredentialStore(db),
   credentialList: createCredentialListStore(db),
-  derivedColumns: createDerivedColumnStore(db, createTokenGroupStore(db, bulk)),
+  derivedColumns: createDerivedColumnStore(db, createTokenGroupStore(db, bulk), bulk),
   revocations: createRevocationStore(db),
   revocationItems: createRevocationItemStore(db),
   revocationWaits: createRevocationWaitStore(db),
@@ -76,6 +77,7 @@ const entities = (
   tokenSyncs: createTokenSyncStore(db),
   tokenListings: createTokenListingStore(db, bulk),
   tokenGroups: createTokenGroupStore(db, bulk),
+  tokenOwners: createTokenOwnerStore(db),
   connectionDrafts: createConnectionDraftStore(db),
   auditEntries: createAuditEntryStore(db, addAuditEntry),
   auditChain: createAuditChainStore(db),
@@ -138,9 +140,11 @@ export function openStore(
           const add = async (entry: NewAuditEntry) => void added.push(entry);
           const done = await work(entities(transaction, now, bulkOf(transaction, bulk), add));
           // Last of all, so that whoever holds the end of the log waits for nobody: no two can wait for each other.
-          written = await appendEntries(transaction, chain, added).catch((error: unknown) => {
-            throw refusal(error);
-          });
+          written = await appendEntries(transaction, bulkOf(transaction, bulk), chain, added).catch(
+            (error: unknown) => {
+              throw refusal(error);
+            },
+          );
           return done;
         },
         // Longer than either database lets a transaction wait for its turn, which can say more than Prisma does.

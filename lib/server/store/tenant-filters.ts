@@ -2,6 +2,7 @@ import "server-only";
 import { readDateFilter } from "@/lib/contracts/date-filters";
 import { searchTerms } from "@/lib/contracts/search-terms";
 import type { TenantFilters } from "@/lib/contracts/tenants";
+import { since } from "./date-range";
 import { fold } from "./folding";
 import type { Prisma } from "./generated/client";
 
@@ -51,10 +52,15 @@ const columns = {
 /** What a filter over a date that is to come means. */
 function until(of: Coming, value: string, now: Date): Where {
   const { key } = columns[of];
-  const filter = readDateFilter(value);
+  const filter = readDateFilter(value, now);
   if (filter === "none") return { [key]: { equals: NO_DATE } };
   if (filter === "ended") return { AND: [{ [key]: { lt: now.toISOString() } }, { NOT: endsToday(of, now) }] };
   if (typeof filter === "string") return { [key]: { lt: NO_DATE } };
+  if ("period" in filter) {
+    const { from, to } = filter.period;
+    // "No date" comes last.
+    return { [key]: { ...(from ? { gte: from.toISOString() } : {}), lt: to?.toISOString() ?? NO_DATE } };
+  }
   return comesBefore(of, now, "withinDays" in filter ? dayAfter(now, filter.withinDays + 1) : "");
 }
 
@@ -67,14 +73,5 @@ export const comesBefore = (of: Coming, now: Date, day: string): Where => ({
 });
 
 const endsToday = (of: Coming, now: Date): Where => ({ [columns[of].text]: dayAfter(now, 0) });
-
-/** A moment that has been: within the last so many days, or longer ago. */
-export function since(value: string, now: Date): Prisma.DateTimeFilter {
-  const filter = readDateFilter(value);
-  if (typeof filter === "string") return {};
-  return "withinDays" in filter
-    ? { gte: new Date(now.getTime() - filter.withinDays * DAY) }
-    : { lt: new Date(now.getTime() - filter.overDays * DAY) };
-}
 
 const dayAfter = (now: Date, days: number) => new Date(now.getTime() + days * DAY).toISOString().slice(0, 10);

@@ -81,6 +81,8 @@ const entryOf = (number: number) => ({
   requestId: `request-${number >> 5}`,
   address: "192.0.2.7",
   reason: null,
+  partOf: null,
+  owner: null,
 });
 
 function insert(database: Sqlite.Database, rows: readonly object[]): void {

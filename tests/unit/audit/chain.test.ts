@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import fs from "node:fs";
 import Sqlite from "better-sqlite3";
 import { expect, test, vi } from "vitest";
@@ -75,6 +76,32 @@ test.each(["'no moment'", "''", "7", "x'00'"])(
     expect(await verify()).toMatchObject({ verdict: "broken", at: 2 });
   },
 );
+
+test("entries that an older program wrote verify, beside those that say whose token it was", async () => {
+  const { keys, store, add, verify, tamper } = await logOf(3);
+  const head = await store.auditChain.head();
+  // As it was computed before there were owners and parts.
+  const third = await store.auditChain.row(3);
+  const second = await store.auditChain.row(2);
+  if (!third || !second) throw new Error("The log is empty.");
+  const { mac, partOf, owner, ...older } = third;
+  const inOrder = [
+    ...["sequence", "id", "intentId", "at", "action", "actorId", "actorName", "actorEmail", "actorRole"],
+    ...["sessionId", "objectType", "objectId", "objectName", "tenantId", "tenantName", "outcome", "detail"],
+    ...["qlik", "requestId", "address", "reason", "keyId"],
+  ] as const;
+  const written = inOrder.map((name) => (older as Record<string, unknown>)[name]);
+  const expected = createHmac("sha256", keys.current.bytes)
+    .update(JSON.stringify([second.mac, "castellan audit entry 1", ...written]))
+    .digest("hex");
+  expect([mac, partOf, owner, head?.mac]).toEqual([expected, null, null, expected]);
+
+  await store.auditEntries.add(entry("whose", { partOf: "e0", owner: '{"user":null}' }));
+  await add(2, "after");
+  expect(await verify()).toMatchObject({ verdict: "whole", entries: 6 });
+  tamper("UPDATE audit_entries SET partOf = NULL, owner = NULL WHERE sequence = 4");
+  expect(await verify()).toMatchObject({ verdict: "broken", at: 4 });
+});
 
 test("null and an empty text are told apart", async () => {
   const { verify, tamper } = await logOf(3);

@@ -222,6 +222,8 @@ test("the audit log takes new entries, and refuses changes and deletions to whoe
     requestId: "r",
     address: null,
     reason: null,
+    partOf: null,
+    owner: null,
   });
   look(file, (database) => {
     for (const statement of [

@@ -1,6 +1,6 @@
 import "server-only";
 import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
-import type { QlikError } from "@/lib/server/qlik/errors";
+import type { QlikError, Said } from "@/lib/server/qlik/errors";
 import { rowOf, textIn, withKnown } from "@/lib/server/qlik/members";
 import { type Page, pageOf, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
 import { ok, type Result } from "@/lib/server/result";
@@ -36,8 +36,12 @@ export interface OAuthTokens {
   revoke(tokenId: string, signal?: AbortSignal): Promise<Result<Revoked, QlikError>>;
 }
 
-/** `found-gone`: its answer was lost, and the next attempt found no such token any more. */
-export type Revoked = "revoked" | "found-gone" | "already-gone";
+export interface Revoked {
+  /** `found-gone`: its answer was lost, and the next attempt found no such token any more. */
+  readonly outcome: "revoked" | "found-gone" | "already-gone";
+  /** The answer that shows it. */
+  readonly said: Said;
+}
 
 const oauthToken = rowOf<OAuthToken>((id, row) =>
   withKnown(
@@ -70,9 +74,10 @@ export function createOAuthTokens(requests: AuthorizedRequests): OAuthTokens {
     pages: (question = {}) => pages(requests.host, (cursor) => list({ ...question, cursor })),
     async revoke(tokenId, signal) {
       const answer = await requests.delete({ path: [...PATH, { id: tokenId }], signal });
-      if (answer.ok) return ok("revoked");
+      if (answer.ok) return ok({ outcome: "revoked", said: answer.value });
       if (answer.error.kind !== "not-found") return answer;
-      return ok(answer.error.mayHaveArrivedBefore ? "found-gone" : "already-gone");
+      const { mayHaveArrivedBefore } = answer.error;
+      return ok({ outcome: mayHaveArrivedBefore ? "found-gone" : "already-gone", said: answer.error });
     },
   };
 }

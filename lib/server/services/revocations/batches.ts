@@ -1,5 +1,5 @@
 import "server-only";
-import type { KnownIntent } from "../../audit/audit-log";
+import type { Intent } from "../../audit/audit-log";
 import { mayHaveHappened, meaningOf, type QlikError } from "../../qlik/errors";
 import type { Revoked } from "../../qlik/resources/oauth-tokens";
 import { err, type Result } from "../../result";
@@ -7,7 +7,7 @@ import type { ItemEnd, StoredRevocationItem } from "../../store/revocation-items
 import type { Connection } from "../connections";
 import { toQlikAnswer } from "../qlik-problems";
 import { asTheyCome } from "./as-they-come";
-import { type EndedItem, endIntent, noteEnded, revocationAct } from "./audited-items";
+import { type EndedItem, endIntent, noteEnded, revocationActs } from "./audited-items";
 import { doubtWords } from "./doubt-words";
 import type { Patience } from "./patience";
 import type { RunDependencies, TenantRun } from "./run-dependencies";
@@ -47,9 +47,9 @@ export async function revokeBatch(
 ): Promise<QlikError[]> {
   const { store, audit, clock } = dependencies;
   const { revocationId, tenant, actor, signal } = run;
-  const intents = new Map<number, KnownIntent>();
+  const intents = new Map<number, Intent>();
   await store.transaction(async (entities) => {
-    const acts = items.map((item) => revocationAct(item, run));
+    const acts = await revocationActs(items, run, entities);
     const written = await audit.intendAll(actor, acts, entities);
     for (const [index, item] of items.entries()) {
       const intent = written[index];
@@ -142,9 +142,10 @@ function endOf(
   return waits ? { ...what, state: "pending", endedAt: null } : { ...what, state: "failed", endedAt: at };
 }
 
-function doneAs(revoked: Revoked, { lostAnswers }: StoredRevocationItem, at: Date): ItemEnd {
-  if (revoked === "found-gone") return { state: "revoked", message: doubtWords.foundGone, endedAt: at };
-  if (revoked === "already-gone" && lostAnswers > 0)
-    return { state: "revoked", message: doubtWords.sentBefore, endedAt: at };
-  return { state: revoked, endedAt: at };
+function doneAs({ outcome, said }: Revoked, { lostAnswers }: StoredRevocationItem, at: Date): ItemEnd {
+  const end = { qlik: toQlikAnswer(said), endedAt: at };
+  if (outcome === "found-gone") return { ...end, state: "revoked", message: doubtWords.foundGone };
+  if (outcome === "already-gone" && lostAnswers > 0)
+    return { ...end, state: "revoked", message: doubtWords.sentBefore };
+  return { ...end, state: outcome };
 }

@@ -1,10 +1,12 @@
 import "server-only";
 import type { AuditOutcome } from "@/lib/contracts/audit-events";
 import type { RevocationOutcome } from "@/lib/contracts/oauth-tokens";
+import type { QlikAnswer } from "@/lib/contracts/qlik-answers";
 import { mayHaveHappened, type QlikError } from "../../qlik/errors";
 import { err, ok, type Result } from "../../result";
 import type { Store } from "../../store/store";
 import type { Connection } from "../connections";
+import { toQlikAnswer } from "../qlik-problems";
 import { doubtWords } from "./doubt-words";
 import { readListedTokens, type TokenListQuestion, whereaboutsOf } from "./listed-tokens";
 
@@ -15,6 +17,8 @@ export interface Done {
   readonly outcome: RevocationOutcome;
   /** How it is known, where Qlik's own answer did not say it. */
   readonly detail?: string;
+  /** What Qlik answered, where that shows it. */
+  readonly qlik?: QlikAnswer;
 }
 
 export interface NotDone {
@@ -29,12 +33,15 @@ export async function revokeOne(
   store: Pick<Store, "tokenListings">,
 ): Promise<Result<Done, NotDone>> {
   const sent = await api.oauthTokens.revoke(tokenId);
-  if (sent.ok)
+  if (sent.ok) {
+    const { outcome, said } = sent.value;
+    const qlik = toQlikAnswer(said);
     return ok(
-      sent.value === "found-gone"
-        ? { outcome: "revoked", detail: doubtWords.foundGone }
-        : { outcome: sent.value },
+      outcome === "found-gone"
+        ? { outcome: "revoked", detail: doubtWords.foundGone, qlik }
+        : { outcome, qlik },
     );
+  }
   const { error } = sent;
   if (!mayHaveHappened(error)) return err({ outcome: "failed", error });
   const listed = await readListedTokens(api, await listQuestionAbout(tenantId, tokenId, store));

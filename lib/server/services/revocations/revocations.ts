@@ -138,7 +138,7 @@ export function createRevocationService({
     const started = await endOnFailure(intent, () =>
       store.revocations.start(
         stored.id,
-        { at: clock(), ...given },
+        { at: clock(), actId: intent.id, ...given },
         {
           personRole: actor.person.role,
           sessionId: actor.sessionId,

@@ -28,6 +28,8 @@ export interface TenantRun {
   readonly revocationId: string;
   /** In the words of whoever started it. */
   readonly reason: string | null;
+  /** The audit intent of its start, of which each token's is a part; null where an older program has started it. */
+  readonly actId: string | null;
   /** Who acted in it when it was last looked at. */
   readonly actor: Actor;
   readonly tenant: RevocationTenantRow;

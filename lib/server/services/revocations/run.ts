@@ -83,8 +83,8 @@ async function workIn(
   try {
     const revocation = await store.revocations.find(id);
     if (!revocation) return;
-    const { reason } = revocation;
-    const run = { revocationId: id, reason, actor: actingIn(revocation), tenant, lease, signal };
+    const { reason, actId } = revocation;
+    const run = { revocationId: id, reason, actId, actor: actingIn(revocation), tenant, lease, signal };
     await runTenant(run, dependencies);
   } catch (error) {
     log.error({ err: error, revocation: id, tenant: tenant.tenantId }, "a revocation was broken off");

@@ -33,13 +33,13 @@ describe("OAuth tokens", () => {
 
   test("are revoked when Qlik answers 204", async () => {
     const { tenant, seen } = await clientFor(withTokens((_, response) => void response.writeHead(204).end()));
-    expect(valueFrom(await tenant.oauthTokens.revoke("a/b"))).toBe("revoked");
+    expect(valueFrom(await tenant.oauthTokens.revoke("a/b")).outcome).toBe("revoked");
     expect(seen[1]).toMatchObject({ method: "DELETE", url: "/api/v1/oauth-tokens/a%2Fb", body: "" });
   });
 
   test("that Qlik does not know any more are already gone", async () => {
     const { tenant } = await clientFor(withTokens((_, response) => sendJson(response, 404, NOT_FOUND)));
-    expect(valueFrom(await tenant.oauthTokens.revoke("k1"))).toBe("already-gone");
+    expect(valueFrom(await tenant.oauthTokens.revoke("k1")).outcome).toBe("already-gone");
   });
 
   test.each([502, 503, 504])(
@@ -49,7 +49,7 @@ describe("OAuth tokens", () => {
       const { tenant } = await clientFor(
         withTokens((_, response) => sendJson(response, answers.shift() ?? 500, NOT_FOUND)),
       );
-      expect(valueFrom(await tenant.oauthTokens.revoke("k1"))).toBe("found-gone");
+      expect(valueFrom(await tenant.oauthTokens.revoke("k1")).outcome).toBe("found-gone");
     },
   );
 
@@ -58,7 +58,7 @@ describe("OAuth tokens", () => {
     const { tenant } = await clientFor(
       withTokens((_, response) => sendJson(response, answers.shift() ?? 500, NOT_FOUND)),
     );
-    expect(valueFrom(await tenant.oauthTokens.revoke("k1"))).toBe("already-gone");
+    expect(valueFrom(await tenant.oauthTokens.revoke("k1")).outcome).toBe("already-gone");
   });
 
   test.each([

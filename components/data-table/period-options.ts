@@ -1,0 +1,21 @@
+import { periodNames, typedPeriod } from "@/lib/contracts/periods";
+import type { DataTableFilterOption } from "./data-table-types";
+
+/** The time zone of whoever reads; days are theirs. */
+export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+
+/** Periods that have been, of days in one's own time zone. */
+export const pastPeriods = (): DataTableFilterOption[] =>
+  Object.entries(periodNames).map(([name, label]) => ({ value: `${name}@${ownZone()}`, label }));
+
+/** Of a filter over days: beside its options, any number of days and any period may be typed. */
+export const dateFilter = (days: RegExp) => ({
+  closed: true,
+  dates: true,
+  alias: (typed: string) => (days.test(typed) ? typed : typedPeriod(typed, ownZone())),
+});
+
+/** A number of days ahead. */
+export const ahead = /^[1-9]\d{0,3}d$/;
+/** A number of days back, or longer ago than that. */
+export const back = /^(over-)?[1-9]\d{0,3}d$/;
