@@ -1,8 +1,10 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { ProblemMessage } from "@/components/problems/problem-message";
+import { byId, usePageRows } from "@/components/providers/use-page-rows";
+import { usePagedQuery } from "@/components/providers/use-paged-query";
 import { BidiText } from "@/components/ui/bidi-text";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
@@ -23,11 +25,11 @@ import { outcomeWords, tokensWords } from "./audit-words";
 export function AuditEventParts({ event, search }: { event: AuditEvent; search: string }) {
   const id = useId();
   const [typed, setTyped] = useState(search);
-  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = usePagedQuery({
     ...auditEventPartsQuery(event.id, useSettledValue(typed, 250)),
     placeholderData: keepPreviousData,
   });
-  const parts = data?.pages.flatMap((page) => page.data) ?? [];
+  const parts = usePageRows(data, byId);
   return (
     <section aria-labelledby={`${id}-title`} className="flex flex-col gap-2">
       <h3 id={`${id}-title`} className="font-semibold text-sm">

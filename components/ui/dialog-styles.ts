@@ -1,5 +1,7 @@
 /** As high as the windows, so that what asks from within one stands above it: the later is the higher. */
 export const overlayStyles = "fixed inset-0 z-50 bg-overlay data-[state=open]:animate-appear";
+/** The same where nothing of the page may be seen through it. */
+export const concealingStyles = "fixed inset-0 z-50 bg-surface data-[state=open]:animate-appear";
 
 /** A window in the middle; on a phone a sheet at the foot of the screen, where the thumb is. */
 export const dialogPanelStyles =

@@ -4,8 +4,7 @@ import { X } from "lucide-react";
 import { Dialog as RadixDialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button";
-import { cn } from "./cn";
-import { overlayStyles } from "./dialog-styles";
+import { concealingStyles, overlayStyles } from "./dialog-styles";
 import { useFocusReturn } from "./use-focus-return";
 
 interface DialogWindowProps {
@@ -41,7 +40,7 @@ export function DialogWindow({
       <RadixDialog.Portal>
         <RadixDialog.Overlay
           data-conceals={conceals || undefined}
-          className={cn(overlayStyles, conceals && "bg-surface")}
+          className={conceals ? concealingStyles : overlayStyles}
         />
         <RadixDialog.Content
           {...focusReturn}
