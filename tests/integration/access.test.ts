@@ -89,6 +89,7 @@ test("an auditor may what a viewer may and read the activity log, and nothing el
   expect(more.map(({ id }) => id).sort()).toEqual([
     "exportAuditEvents",
     "getAuditEvent",
+    "listAuditEventParts",
     "listAuditEvents",
     "verifyAuditChain",
   ]);

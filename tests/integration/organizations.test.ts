@@ -22,7 +22,7 @@ test("connecting an organization shows all of its tenants, with what Qlik tells 
   for (const theirs of opened.sandbox.state.estate.tenantsOf("Northwind Analytics")) {
     expect(listed.get(theirs.id)).toEqual({
       id: theirs.id,
-      name: theirs.name ?? "",
+      name: theirs.name || theirs.hostnames[0],
       hostnames: theirs.hostnames,
       status: theirs.status,
       regionCode: theirs.regionCode,

@@ -62,7 +62,7 @@ test("a backup is one file that only its owner can read, says what is in it, and
   const { manifest } = await restore(opened.env, file, { checkOnly: true });
   expect(manifest).toMatchObject({
     rootKeyFingerprint: rootKeyOf(key).id,
-    counts: { credentials: 2, organizations: 1, people: 3, data_keys: 2 },
+    counts: { credentials: 2, organizations: 1, people: 4, data_keys: 2 },
   });
   expect(manifest.dataKeyIds).toHaveLength(2);
   expect(manifest.schemaVersion).toBe(fs.readdirSync("prisma/migrations").sort().at(-2));
