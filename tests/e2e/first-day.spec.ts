@@ -13,7 +13,8 @@ const administrator = {
   password: "portcullis-amber-harbour-58",
 };
 
-test.use({ expectedComplaints: /status of 401 .*\/api\/auth\/callback\/credentials/ });
+// What asks for the session while it is being ended is refused, too.
+test.use({ expectedComplaints: /status of 401 .*\/api\/(auth\/callback\/credentials|session)\b/ });
 
 test("an administrator gets from the set-up link to the first revoked token", async ({
   page,

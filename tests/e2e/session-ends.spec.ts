@@ -88,6 +88,8 @@ test("with the session of somebody else nothing of a page goes on, and it says w
   ownDataDir,
   openContext,
 }) => {
+  // Three people come and go in it.
+  test.slow();
   await visit(page, "/settings/people/invite");
   const invite = async (email: string) => {
     await page.getByRole("textbox", { name: "Name" }).fill("Vera Viewer");

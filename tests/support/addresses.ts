@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
 /** Pages that open without a session. */
-export const OPEN_PAGES: readonly string[] = ["/sign-in", "/setup", "/invitation"];
+export const OPEN_PAGES: readonly string[] = ["/sign-in", "/sign-in/window", "/setup", "/invitation"];
 
 /**
  * Addresses of all files of that name below `app` of a folder, with the file of each, so that a new page or route is
