@@ -64,12 +64,23 @@ async function start(env: Machine): Promise<Runtime> {
 
 type Sql = OpenConsole["sql"];
 
-/** Every row of every table, but of those that end with the former console, and of entries since the backup. */
+/**
+ * Every row of every table, but of those that end with the former console, and of entries since the backup: what is searched
+ * for in these belongs to acts that ended later.
+ */
 function rowsOf(sql: Sql, upTo: number): Record<string, unknown> {
   const tables = sql(
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1",
   ).map(({ name }) => String(name));
-  const left = ["_prisma_migrations", "sessions", "setup_links", "leases", "audit_heads"];
+  const left = [
+    "_prisma_migrations",
+    "sessions",
+    "setup_links",
+    "leases",
+    "audit_heads",
+    "audit_texts",
+    "audit_text_uses",
+  ];
   const columns = (name: string) =>
     // What a restored one holds back is its own.
     name === "installation" ? 'id, "createdAt", "derivedBy"' : "*";
