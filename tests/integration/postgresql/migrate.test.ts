@@ -105,6 +105,7 @@ test("every text is ordered by its bytes, whatever language the server was made 
 test("from every earlier version a database with data in it comes up to the newest form", {
   // One database for each version there was.
   timeout: 120_000,
+  tags: "night",
 }, async () => {
   const { sql: newest } = await database({ empty: false });
   for (let count = 1; count < own.length; count += 1) {
