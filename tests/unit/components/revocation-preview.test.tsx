@@ -30,7 +30,7 @@ const problem = (cause: string, tokens: number): RevocationProblem => ({
 describe("what differs from the list", () => {
   it("is said, whichever way", () => {
     expect(changedWords(263, { counts: counted(131), problems: [] })).toBe(
-      "132 of the 263 chosen are no longer listed.",
+      "132 of the 263 chosen are no longer in the list.",
     );
     expect(changedWords(6, { counts: counted(9), problems: [] })).toBe(
       "3 more are at Qlik than the list showed.",
@@ -40,7 +40,7 @@ describe("what differs from the list", () => {
 
   it("counts what was ticked and has gone, and not what is left out for other reasons", () => {
     const gone = { counts: counted(4, 1), problems: [problem("already-gone", 1)] };
-    expect(changedWords(5, gone)).toBe("1 of the 5 chosen is no longer listed.");
+    expect(changedWords(5, gone)).toBe("1 of the 5 chosen is no longer in the list.");
     const own = { counts: counted(3, 2), problems: [problem("console-own", 2)] };
     expect(changedWords(5, own)).toBe("");
   });
