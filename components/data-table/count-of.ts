@@ -18,6 +18,9 @@ export function resultWords({
   return shown < total ? `${groups.format(shown)} of ${countOf(total, noun)} match` : countOf(total, noun);
 }
 
-/** What has become of a choice: "132 of the 263 chosen are no longer listed". */
+/**
+ * What has become of a choice: "132 of the 263 chosen are no longer in the list". Not why: what does not pass the filters
+ * any more is still listed by Qlik.
+ */
 export const goneWords = (gone: number, chosen: number): string =>
-  `${groups.format(gone)} of the ${groups.format(chosen)} chosen ${gone === 1 ? "is" : "are"} no longer listed`;
+  `${groups.format(gone)} of the ${groups.format(chosen)} chosen ${gone === 1 ? "is" : "are"} no longer in the list`;

@@ -1,3 +1,4 @@
+import { tenantsWord } from "@/components/revocations/tokens-word";
 import { BidiText } from "@/components/ui/bidi-text";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
@@ -31,13 +32,13 @@ export function InventoryNotices({ inventory }: { inventory: TokenInventory }) {
         <Unreadable key={group.reason} group={group} />
       ))}
       {more > 0 ? (
-        <Notice tone="warning">{tenantsOf(more)} more could not be read for other reasons.</Notice>
+        <Notice tone="warning">{tenantsWord(more)} more could not be read for other reasons.</Notice>
       ) : null}
       {drops.slice(0, SHOWN).map((group) => (
         <Notice
           key={group.reason}
           tone="warning"
-          title={`Much less than before in ${tenantsOf(group.tenants)}`}
+          title={`Much less than before in ${tenantsWord(group.tenants)}`}
         >
           <p>{group.reason}</p>
           <p className="flex flex-wrap items-baseline gap-x-3">
@@ -46,7 +47,7 @@ export function InventoryNotices({ inventory }: { inventory: TokenInventory }) {
         </Notice>
       ))}
       {stale > 0 && oldest ? (
-        <Notice tone="warning" title={`What is shown of ${tenantsOf(stale)} is older than two hours`}>
+        <Notice tone="warning" title={`What is shown of ${tenantsWord(stale)} is older than two hours`}>
           The oldest was read <RelativeTime value={oldest} />.
         </Notice>
       ) : null}
@@ -57,7 +58,7 @@ export function InventoryNotices({ inventory }: { inventory: TokenInventory }) {
 function Unreadable({ group }: { group: TenantsByReason }) {
   const { reason, tenants, lastSyncedAt } = group;
   return (
-    <Notice tone="danger" title={`${tenantsOf(tenants)} could not be read`}>
+    <Notice tone="danger" title={`${tenantsWord(tenants)} could not be read`}>
       <p>{reason}</p>
       <p className="flex flex-wrap items-baseline gap-x-3">
         <NamedTenants group={group} />
@@ -88,5 +89,4 @@ function NamedTenants({ group: { tenants, named } }: { group: TenantsByReason })
   );
 }
 
-const tenantsOf = (count: number) => (count === 1 ? "1 tenant" : `${count.toLocaleString("en")} tenants`);
 const tokens = (count: number) => (count === 1 ? "1 token was" : `${count.toLocaleString("en")} tokens were`);

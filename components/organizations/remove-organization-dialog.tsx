@@ -2,12 +2,12 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { ConfirmDialog } from "@/components/problems/confirm-dialog";
+import { tenantsWord } from "@/components/revocations/tokens-word";
 import { BidiText } from "@/components/ui/bidi-text";
 import { toast } from "@/components/ui/toast";
 import { call } from "@/lib/client/api";
 import { forgetConnections } from "@/lib/client/queries/credentials";
 import type { Organization, removeOrganization } from "@/lib/contracts/organizations";
-import { tenantsOf } from "./shared-tenants";
 
 interface RemoveOrganizationDialogProps {
   readonly organization: Organization;
@@ -43,7 +43,7 @@ export function RemoveOrganizationDialog({ organization, ...opening }: RemoveOrg
         <strong>
           <BidiText wrap>{name}</BidiText>
         </strong>{" "}
-        and {forgottenTenantCount} of its {tenantsOf(tenantCount)}
+        and {forgottenTenantCount} of its {tenantsWord(tenantCount)}
         {forgottenTenantCount === 0 ? "" : ", with their history"}.
         {connectedTenantCount === 0
           ? ""
@@ -54,7 +54,7 @@ export function RemoveOrganizationDialog({ organization, ...opening }: RemoveOrg
           <strong>
             <BidiText wrap>{other}</BidiText>
           </strong>{" "}
-          lists {tenants} of them too: they become its, and keep their history.
+          lists {tenants} of them too and takes these over, with their history.
         </p>
       ))}
       <p>Nothing changes at Qlik: the OAuth client and its tokens stay until you delete them there.</p>

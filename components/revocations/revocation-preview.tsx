@@ -69,6 +69,8 @@ export function RevocationPreview({
           name: whoseWords(person, tenants.length > 1 ? preview.tenants : []),
           tokens: person.tokens,
         }))}
+        // Those with most come by name, up to a hundred.
+        rest={counts.total - people.reduce((sum, { tokens }) => sum + tokens, 0)}
       />
       {own || includeConsoleOwn ? (
         <label htmlFor={checkboxId} className="flex items-start gap-2 text-sm">
@@ -114,9 +116,12 @@ function whoseWords(
 function Listed({
   label,
   rows,
+  rest = 0,
 }: {
   label: string;
   rows: readonly { key: string; name: string; tokens: number }[];
+  /** Tokens of others, who are not among the rows. */
+  rest?: number;
 }) {
   const captionId = useId();
   const [all, setAll] = useState(false);
@@ -139,9 +144,12 @@ function Listed({
         {more > 0 && !all ? (
           <li className="px-1 py-0.5">
             <Button size="sm" variant="ghost" onClick={() => setAll(true)}>
-              and {more} more
+              {rest > 0 ? "and more" : `and ${more} more`}
             </Button>
           </li>
+        ) : null}
+        {rest > 0 && (all || more <= 0) ? (
+          <li className="px-3 py-1">and {tokensWord(rest)} of others</li>
         ) : null}
       </ul>
     </div>

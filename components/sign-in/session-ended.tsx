@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/link";
-import { type PagePerson, pagePerson, personWords } from "@/lib/client/page-person";
+import { type PagePerson, pagePerson } from "@/lib/client/page-person";
 import { paths } from "@/lib/client/paths";
 import { lookAgain, type Waits } from "@/lib/client/sign-in-again";
+import { personWords } from "@/lib/contracts/person-words";
 import { SessionDialog } from "./session-dialog";
 import { ReturnByPassword, ReturnThroughProvider } from "./session-return";
 import { useLooking } from "./sign-in-window";

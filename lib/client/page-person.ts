@@ -27,7 +27,3 @@ export const pagePerson = (): PagePerson | undefined => present;
 /** What each call says of that: with the session of somebody else it is refused. */
 export const personOfCall = (): Readonly<Record<string, string>> =>
   present === undefined ? {} : { [personHeader]: present.id };
-
-/** As people are told who somebody is. */
-export const personWords = ({ name, email }: Pick<PagePerson, "name" | "email">): string =>
-  name.trim() === "" ? email : `${name} (${email})`;

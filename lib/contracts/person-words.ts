@@ -1,4 +1,4 @@
-/** What is known of somebody at Qlik. */
+/** What is known of somebody. */
 export interface KnownPerson {
   readonly id: string;
   readonly name?: string | null | undefined;
@@ -10,12 +10,12 @@ export interface KnownPerson {
 export const tellingOf = ({ email, subject, id }: KnownPerson): string => email || subject || id;
 
 /**
- * The one way in which a person of Qlik is called in a line of text: "Ana Weber (ana@example.com)"; without a name by what
+ * The one way in which a person, of Qlik or of this console, is called in a line of text: "Ana Weber (ana@example.com)"; without a name by what
  * tells them apart alone. Empty where nothing is known.
  */
 export function personWords(person: KnownPerson): string {
   const telling = tellingOf(person);
-  const { name } = person;
+  const name = person.name?.trim();
   if (!name || name === telling) return telling;
   return telling === "" ? name : `${name} (${telling})`;
 }

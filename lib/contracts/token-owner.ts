@@ -6,7 +6,7 @@ export const tokenOwner = z.object({
     .object({
       id: z.string(),
       name: z.string().nullable(),
-      email: z.string().nullable(),
+      email: z.string().nullable().describe("The subject of who has no e-mail."),
     })
     .nullable()
     .describe("Whose token it was; null where the console did not know it."),

@@ -73,6 +73,19 @@ test("a revocation of many is one entry, which opens to each token with its user
   expect(detail.json<AuditEventDetail>().entries).toHaveLength(2);
 });
 
+test("whose a token was is kept as Qlik told it, also where the console has never read the tenant", async () => {
+  work();
+  const { userId } = somebody();
+  const user = now.console.sandbox.state.contents.usersOf(now.tenant).find(({ id }) => id === userId);
+  const event = await revokedAll({ id: userId }, "Left before anybody looked");
+  expect((await parts(event.id)).data[0]?.owner?.user).toEqual({
+    id: userId,
+    name: user?.name,
+    email: user?.email,
+  });
+  expect(await idsOf(`search=${user?.email}&action=revocation.start`)).toEqual([event.id]);
+});
+
 test("a person, client, tenant, reason or token finds the revocation that took their tokens away", async () => {
   const { user, ids } = await knownPerson();
   const { clientId } = others().find(({ userId }) => userId === user.id) ?? {};

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { FleetTokenList, TokenGroupList } from "@/lib/contracts/fleet-tokens";
 import type { RevocationDetail } from "@/lib/contracts/revocations";
 import type { SearchResult } from "@/lib/contracts/search";
+import { NDJSON } from "@/lib/contracts/streams";
 import { connectOrganization, connectTenant, consoleForTest } from "@/tests/support/console";
 
 test("tenants of one name have their hostname beside it wherever one is chosen or recognized among others", async () => {
@@ -49,4 +50,21 @@ test("tenants of one name have their hostname beside it wherever one is chosen o
   expect(new Set(preview.json<RevocationDetail>().tenants.map(({ tenantName }) => tenantName))).toEqual(
     new Set([called[one.id], called[other.id]]),
   );
+
+  // What a revocation is called stays in its list and in the log.
+  const asked = async (wanted: object, accept = "application/json") =>
+    opened.call("POST", "/api/revocations", {
+      body: { selection: wanted, dryRun: true },
+      headers: { accept },
+    });
+  const named = async (wanted: object) => (await asked(wanted)).json<RevocationDetail>().selection;
+  expect(await named({ kind: "tenant", tenantId: one.id })).toBe(
+    `All tokens of the tenant ${called[one.id]}`,
+  );
+  expect(await named({ kind: "fleet", filters: { tenant: other.id } })).toBe(
+    `All tokens in ${called[other.id]}`,
+  );
+  // While they are read, whoever waits is told for which of them.
+  const { text } = await asked({ kind: "person", personKey: token?.userEmail ?? "" }, NDJSON);
+  expect(text).toContain(JSON.stringify({ tenantId: one.id, tenantName: called[one.id] }));
 });

@@ -7,6 +7,7 @@ import type { CheckStep } from "@/lib/contracts/checks";
 import { isGrave } from "@/lib/contracts/effects";
 import type { Operation } from "@/lib/contracts/operation";
 import { PERSON_HEADER } from "@/lib/contracts/page-person";
+import { personWords } from "@/lib/contracts/person-words";
 import type { Problem } from "@/lib/contracts/problems";
 import { NDJSON } from "@/lib/contracts/streams";
 import { type Actor, requireRole } from "../actor";
@@ -156,12 +157,11 @@ async function signedIn({ request, requestId, runtime }: Caller): Promise<Actor>
 }
 
 /** Throws `other_person` where the page that calls was opened by somebody else than who is signed in. */
-function refuseOtherPersons({ person: { id, name, email } }: Actor, expected: string | null): void {
-  if (expected === null || expected === id) return;
-  const who = name.trim() === "" ? email : `${name} (${email})`;
+function refuseOtherPersons({ person }: Actor, expected: string | null): void {
+  if (expected === null || expected === person.id) return;
   throw appError(
     "other_person",
-    `${who} is signed in in this browser now, and this page is somebody else's.`,
+    `${personWords(person)} is signed in in this browser now, and this page is somebody else's.`,
     {
       advice: "Reload the page to go on as who is signed in. Nothing was done.",
     },

@@ -194,7 +194,10 @@ export function createOrganizationService({
           const given = await entities.tenantListings.handOver(id, "all");
           if (!(await entities.organizations.remove(id))) throw notFound();
           await entities.tenants.removeOrphans();
-          const detail = given.map(({ name: other, tenants }) => `${tenants} tenants stay with ${other}.`);
+          const detail = given.map(
+            ({ name: other, tenants }) =>
+              `${tenants} ${tenants === 1 ? "tenant stays" : "tenants stay"} with ${other}.`,
+          );
           await intent.end({ outcome: "succeeded", detail: detail.join(" ") }, entities);
         }),
       );

@@ -51,7 +51,7 @@ export function createUserService({
     },
     async lastKnown(actor, tenantId, userId) {
       requireRole(actor, "viewer");
-      return store.userSearch.lastKnown(tenantId, userId);
+      return store.userSearch.accountIn(tenantId, userId);
     },
     async get(actor, tenantId, userId, signal) {
       const connection = await connections.open(actor, "viewer", tenantId);

@@ -12,6 +12,7 @@ import { fleetNames, type NamesOfTenant, type NamesOfUser } from "./fleet-names"
 import { afterFleetCursor, fleetCursor, fleetKeys, fleetOrder } from "./fleet-order";
 import { type FleetPlan, planFleet } from "./fleet-plan";
 import type { Prisma } from "./generated/client";
+import { calledMembers, namesApart } from "./tenant-names";
 
 const shown = {
   number: true,
@@ -111,18 +112,22 @@ export function createFleetTokenStore(db: Database, bulk: Bulk) {
       }
       return chosen;
     },
-    /** The tenants that pass what the filters ask of tenants: how many, and those with a credential by name. */
+    /** The tenants that pass what the filters ask of tenants: how many, and those with a credential by name, called as they are told apart. */
     async tenants(filters: Filters): Promise<{ total: number; connected: NamedTenant[] }> {
       const where = tenantPart(filters) ?? {};
       const [total, connected] = await Promise.all([
         db.tenant.count({ where }),
         db.tenant.findMany({
           where: { AND: [where, { credential: { isNot: null } }] },
-          select: { id: true, name: true },
+          select: calledMembers,
           orderBy: [{ nameKey: "asc" }, { id: "asc" }],
         }),
       ]);
-      return { total, connected: connected.map(({ id, name }) => ({ tenantId: id, tenantName: name })) };
+      const names = await namesApart(db, connected);
+      return {
+        total,
+        connected: connected.map(({ id }) => ({ tenantId: id, tenantName: names.get(id) ?? id })),
+      };
     },
   };
 }

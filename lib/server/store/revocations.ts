@@ -9,7 +9,6 @@ import type { Role } from "@/lib/contracts/roles";
 import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Database } from "./database";
 import type { Revocation as RevocationRow } from "./generated/client";
-import { withNamesApart } from "./tenant-names";
 import { isUniqueViolation } from "./unique-violations";
 
 /** A revocation as it is stored; what became of its tokens is counted from its items. */
@@ -63,6 +62,7 @@ export function createRevocationStore(db: Database) {
   return {
     async create(
       { person, coverage, ...row }: NewRevocationRow,
+      /** As they are told apart now: the dialog, the progress and the report all name them so. */
       tenants: readonly Pick<RevocationTenantRow, "tenantId" | "tenantName" | "unreadBecause">[],
     ): Promise<void> {
       await db.revocation.create({
@@ -77,9 +77,8 @@ export function createRevocationStore(db: Database) {
           personEmail: person.email,
           personRole: person.role,
           tenants: {
-            // Frozen as they are told apart now: the dialog, the progress and the report all name them so.
             createMany: {
-              data: (await withNamesApart(db, tenants)).map(({ tenantId, tenantName, unreadBecause }) => ({
+              data: tenants.map(({ tenantId, tenantName, unreadBecause }) => ({
                 tenantId,
                 tenantName,
                 unreadBecause,

@@ -9,6 +9,7 @@ export interface TokenInQuestion {
   readonly tokenId: string;
   readonly userId?: string;
   readonly userName?: string;
+  readonly userEmail?: string;
   readonly clientId?: string | null;
 }
 
@@ -30,7 +31,7 @@ export function createTokenOwnerStore(db: Database) {
         userId || keptById.get(tokenId)?.user.userId || undefined;
       const users = await db.tenantUser.findMany({
         where: { tenantId, userId: { in: [...new Set(tokens.flatMap((token) => userIdOf(token) ?? []))] } },
-        select: { userId: true, name: true, email: true },
+        select: { userId: true, name: true, email: true, subject: true },
       });
       const userById = new Map(users.map((user) => [user.userId, user]));
       return tokens.map((token) => {
@@ -42,7 +43,11 @@ export function createTokenOwnerStore(db: Database) {
           user:
             userId === undefined
               ? null
-              : { id: userId, name: token.userName || user?.name || null, email: user?.email || null },
+              : {
+                  id: userId,
+                  name: token.userName || user?.name || null,
+                  email: token.userEmail || user?.email || user?.subject || null,
+                },
           client:
             clientId === undefined
               ? null

@@ -27,17 +27,6 @@ export interface AccountOfPerson {
 /** People of the tenants that are connected, as they were last read. */
 export function createUserSearchStore(db: Database) {
   return {
-    /** How somebody was called when they were last read, also those whom the tenant lists no more. */
-    async lastKnown(
-      tenantId: string,
-      userId: string,
-    ): Promise<{ name: string; email: string | null } | undefined> {
-      const row = await db.tenantUser.findFirst({
-        where: { tenantId, userId },
-        select: { name: true, email: true },
-      });
-      return row ?? undefined;
-    },
     /** The first few: names that begin with the text, then whoever has it in name, e-mail, subject or id. */
     async find(text: string, limit: number): Promise<FoundUser[]> {
       const folded = fold(text);
@@ -71,6 +60,7 @@ export function createUserSearchStore(db: Database) {
         email,
       }));
     },
+    /** How somebody was called when they were last read, also those whom the tenant lists no more. */
     async accountIn(tenantId: string, userId: string): Promise<AccountOfPerson | undefined> {
       const where = { tenantId_userId: { tenantId, userId } };
       return (await db.tenantUser.findUnique({ where, select: account })) ?? undefined;

@@ -63,7 +63,7 @@ it("the dialog that removes an organization says what is lost, and what stays wi
   opened({ stayingTenants: [acme], forgottenTenantCount: 0 });
   const dialog = await screen.findByRole("alertdialog", { name: "Remove organization" });
   expect(dialog.textContent).toContain("and 0 of its 24 tenants.");
-  expect(dialog.textContent).toContain("Acme lists 24 of them too: they become its, and keep their history.");
+  expect(dialog.textContent).toContain("Acme lists 24 of them too and takes these over, with their history.");
   expect(dialog.textContent).toContain("The 4 that are connected by a credential of their own stay.");
 });
 

@@ -86,10 +86,10 @@ test("what a reading took away is not counted any more, and that is said", () =>
   option(/^The 6 loaded/);
   rerender(<Fleet rows={fleet(2)} matching={2} />);
   expect(bar()?.textContent).toContain("2 ships selected");
-  expect(bar()?.textContent).toContain("4 of the 6 chosen are no longer listed");
+  expect(bar()?.textContent).toContain("4 of the 6 chosen are no longer in the list");
   expect(told()).toBe("only s0 s1");
   rerender(<Fleet rows={fleet(0)} matching={0} />);
-  expect(bar()?.textContent).toContain("6 of the 6 chosen are no longer listed");
+  expect(bar()?.textContent).toContain("6 of the 6 chosen are no longer in the list");
   expect(screen.queryByText(/^only/)).toBeNull();
 });
 
@@ -97,7 +97,7 @@ test("where not all rows are loaded, no more are counted than match", () => {
   const { rerender } = renderPage(<Fleet rows={fleet(6)} matching={9} hasMore />);
   option(/^The 6 loaded/);
   rerender(<Fleet rows={fleet(3)} matching={5} hasMore />);
-  expect(bar()?.textContent).toContain("5 ships selected1 of the 6 chosen is no longer listed");
+  expect(bar()?.textContent).toContain("5 ships selected1 of the 6 chosen is no longer in the list");
   rerender(<Fleet rows={fleet(3)} matching={50} hasMore />);
   expect(bar()?.textContent).toContain("6 ships selected");
 });
@@ -106,7 +106,7 @@ test("all that match follow what matches", () => {
   const { rerender } = renderPage(<Fleet matching={263} />);
   option(/^All 263 matching/);
   rerender(<Fleet matching={131} />);
-  expect(bar()?.textContent).toContain("131 ships selected132 of the 263 chosen are no longer listed");
+  expect(bar()?.textContent).toContain("131 ships selected132 of the 263 chosen are no longer in the list");
   rerender(<Fleet matching={300} />);
   expect(bar()?.textContent).toContain("300 ships selected");
   expect(bar()?.textContent).not.toContain("chosen");

@@ -10,6 +10,7 @@ test.each<[KnownPerson, string]>([
   [{ id: "u1", name: "Ana Weber" }, "Ana Weber (u1)"],
   [{ id: "u1", name: "", email: "ana@example.com" }, "ana@example.com"],
   [{ id: "u1", name: "ana@example.com", email: "ana@example.com" }, "ana@example.com"],
+  [{ id: "u1", name: "  ", email: "ana@example.com" }, "ana@example.com"],
   [{ id: "u1" }, "u1"],
   [{ id: "", name: "Ana Weber" }, "Ana Weber"],
   [{ id: "" }, ""],

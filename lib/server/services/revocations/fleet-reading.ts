@@ -46,7 +46,11 @@ export async function readTenants<T>(
         so.tokens += tokensIn(value);
       } catch (failure) {
         if (caller?.aborted) throw nobodyWaits();
-        if (!isOfTenant(failure)) throw failure;
+        if (!isOfTenant(failure)) {
+          // Nothing is made of the others: no more of them are asked.
+          waiting.length = 0;
+          throw failure;
+        }
         readings[place] = { ...tenant, failure };
         so.unread += 1;
       }

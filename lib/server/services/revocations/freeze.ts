@@ -36,7 +36,7 @@ export async function freeze(
 ): Promise<Frozen> {
   const { tenants, coverage } = await frozenBy(actor, selection, dependencies, watcher);
   return {
-    selection: await selectionWords(selection, tenants, dependencies.store),
+    selection: await selectionWords(selection, tenants, dependencies.store, dependencies.clock()),
     coverage,
     tenants: tenants.filter(({ items, unreadBecause }) => items.length > 0 || unreadBecause !== null),
     items: tenants.flatMap(({ items }) => items),
@@ -76,11 +76,8 @@ async function freezeNamed(
     byTenant.set(tenantId, ids);
   }
   const idsOf = (tenantId: string) => [...(byTenant.get(tenantId) ?? [])];
-  const tenants = await Promise.all(
-    [...byTenant.keys()].map(async (tenantId) => ({
-      tenantId,
-      tenantName: (await store.tenants.find(tenantId))?.name || tenantId,
-    })),
+  const tenants = await store.tenants.withNamesApart(
+    [...byTenant.keys()].map((tenantId) => ({ tenantId, tenantName: tenantId })),
   );
   const readings = await readTenants(
     tenants,
@@ -114,16 +111,17 @@ async function freezeNamed(
 async function freezeOne(
   actor: Actor,
   selection: OneTenant,
-  { connections, includeConsoleOwn }: FreezeDependencies,
+  { store, connections, includeConsoleOwn }: FreezeDependencies,
 ): Promise<FrozenTenant> {
   const { tenantId } = selection;
   const connection = await open(connections, actor, tenantId);
   const userId = selection.kind === "user" ? selection.userId : undefined;
   const listed = await readTokens(connection, userId);
   const tokens = await withNames(connection, [...listed.values()]);
+  const named = { tenantId, tenantName: connection.tenant.name };
+  const [called = named] = await store.tenants.withNamesApart([named]);
   return {
-    tenantId,
-    tenantName: connection.tenant.name,
+    ...called,
     items: await frozenItems(connection, tokens, includeConsoleOwn),
     unreadBecause: null,
   };

@@ -24,7 +24,7 @@ import { freeze } from "./freeze";
 import type { FreezeDependencies, TokenSelection } from "./freezing";
 import { reportOf } from "./report";
 import type { RunDependencies } from "./run-dependencies";
-import { type ViewDependencies, viewItems, viewRevocation, viewRevocationDetail } from "./views";
+import { type ViewDependencies, viewItems, viewListed, viewRevocationDetail } from "./views";
 
 interface PageQuestion {
   readonly limit: number;
@@ -186,9 +186,7 @@ export function createRevocationService({
       const page = await store.revocations.page(limit, cursor);
       if (!page) throw foreignCursor();
       return {
-        data: (await Promise.all(page.revocations.map((stored) => viewRevocation(views, stored.id)))).filter(
-          (revocation) => revocation !== undefined,
-        ),
+        data: await Promise.all(page.revocations.map((stored) => viewListed(views, stored))),
         total: await store.revocations.count(),
         ...(page.next === undefined ? {} : { nextCursor: page.next }),
         asOf: clock().toISOString(),

@@ -13,9 +13,10 @@ export async function selectionWords(
   selection: TokenSelection,
   tenants: readonly FrozenTenant[],
   store: Naming,
+  now: Date,
 ): Promise<string> {
   const [first] = tenants;
-  const tenantName = first?.tenantName || first?.tenantId || "";
+  const tenantName = first?.tenantName ?? "";
   switch (selection.kind) {
     case "tenant":
       return `All tokens of the tenant ${tenantName}`;
@@ -37,11 +38,12 @@ export async function selectionWords(
       const names = {
         user: (value: string) => userWords(value, store),
         client: (id: string) => clientWords(id, store),
-        tenant: async (id: string) => (await store.tenants.find(id))?.name || id,
+        tenant: async (id: string) =>
+          (await store.tenants.withNamesApart([{ tenantId: id, tenantName: id }]))[0]?.tenantName ?? id,
         organization: async (id: string) => (await store.organizations.find(id))?.name || id,
       };
       const left = selection.except.reduce((sum, { tokenIds }) => sum + tokenIds.length, 0);
-      const words = `All tokens ${await filterWords(selection.filters, names)}`;
+      const words = `All tokens ${await filterWords(selection.filters, names, now)}`;
       return left === 0 ? words : `${words}, without ${left} taken out by hand`;
     }
     default: {

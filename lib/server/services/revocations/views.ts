@@ -57,10 +57,10 @@ async function readWith<T>(
   id: string,
   more: () => Promise<T>,
 ): Promise<(Read & { readonly more: T }) | undefined> {
-  let before = await readOnce(store, id, clock);
+  let before = await readAnew(store, id, clock);
   for (let readings = 1; before; readings += 1) {
     const read = await more();
-    const after = await readOnce(store, id, clock);
+    const after = await readAnew(store, id, clock);
     if (!after) return undefined;
     if (readings === MOST_READINGS || momentOf(before) === momentOf(after)) return { ...after, more: read };
     before = after;
@@ -68,13 +68,17 @@ async function readWith<T>(
   return undefined;
 }
 
-async function readOnce(store: Store, id: string, clock: Clock): Promise<Read | undefined> {
+async function readAnew(store: Store, id: string, clock: Clock): Promise<Read | undefined> {
   const stored = await store.revocations.find(id);
+  return stored && readOnce(store, stored, clock);
+}
+
+async function readOnce(store: Store, stored: StoredRevocation, clock: Clock): Promise<Read> {
   const [groups, tenants] = await Promise.all([
-    store.revocationItems.counts(id),
-    store.revocations.tenants(id),
+    store.revocationItems.counts(stored.id),
+    store.revocations.tenants(stored.id),
   ]);
-  return stored && { stored, groups, tenants, at: clock() };
+  return { stored, groups, tenants, at: clock() };
 }
 
 const momentOf = ({ stored, groups }: Read): string => JSON.stringify([stored.state, countsOf(groups)]);
@@ -84,14 +88,11 @@ export interface ViewDependencies {
   readonly clock: Clock;
 }
 
-/** A revocation with what became of its tokens so far; undefined when it is gone. */
-export async function viewRevocation(
-  dependencies: ViewDependencies,
-  id: string,
-): Promise<Revocation | undefined> {
-  const read = await readWith(dependencies, id, async () => undefined);
-  return read && toRevocation(read);
-}
+/** One that has just been read from its list, with what became of its tokens so far; its counts may be newer. */
+export const viewListed = async (
+  { store, clock }: ViewDependencies,
+  stored: StoredRevocation,
+): Promise<Revocation> => toRevocation(await readOnce(store, stored, clock));
 
 /** One page of its tokens, and the revocation as of the same moment; undefined when it is gone. */
 export async function viewItems(
@@ -124,7 +125,7 @@ const toItem = (item: StoredRevocationItem, names: ReadonlyMap<string, string>):
   endedAt: item.endedAt?.toISOString() ?? null,
 });
 
-/** As {@link viewRevocation}, with tenants, people and problems. */
+/** A revocation with its counts, tenants, people and problems as of one moment; undefined when it is gone. */
 export async function viewRevocationDetail(
   dependencies: ViewDependencies,
   id: string,
