@@ -1,5 +1,6 @@
 import "server-only";
-import { type DateFilter, readDateFilter } from "@/lib/contracts/date-filters";
+import { readDays } from "@/lib/contracts/date-filters";
+import { periodWords } from "@/lib/contracts/periods";
 import { placeOf } from "@/lib/contracts/regions";
 import type { Filters } from "../../store/fleet-filters";
 
@@ -27,9 +28,9 @@ export async function filterWords(filters: Filters, names: FilterNames): Promise
     await said("", device, async (value) =>
       value === "none" ? "without a device" : `on the device ${value}`,
     ),
-    await said("", lastUsed, async (value) => usedWords(readDateFilter(value))),
+    await said("", lastUsed, async (value) => usedWords(value)),
     lastUsedBefore ? `last used before ${lastUsedBefore.toISOString().replace("T00:00:00.000Z", "")}` : "",
-    await said("first seen", firstSeen, async (value) => daysWords(readDateFilter(value))),
+    await said("first seen", firstSeen, async (value) => daysWords(value)),
     await said("", state, async (value) => stateWords[value as Filters["state"][number]]),
     await said("in", tenant, names.tenant),
     await said("in the region", region, async (code) => placeOf(code) ?? code),
@@ -56,11 +57,14 @@ const stateWords: Readonly<Record<Filters["state"][number], string>> = {
   gone: "revoked or unlisted",
 };
 
-const usedWords = (filter: DateFilter) =>
-  typeof filter === "string" ? "without a known use" : `last used ${daysWords(filter)}`;
+const usedWords = (value: string) =>
+  value === "none" ? "without a known use" : `last used ${daysWords(value)}`;
 
-function daysWords(filter: DateFilter): string {
-  if (typeof filter === "string") return filter;
+function daysWords(value: string): string {
+  const period = periodWords(value);
+  if (period) return period.charAt(0).toLowerCase() + period.slice(1);
+  const filter = readDays(value);
+  if (!filter) return value;
   if ("overDays" in filter) return `more than ${days(filter.overDays)} ago`;
   return `in the last ${days(filter.withinDays)}`;
 }
