@@ -6,18 +6,21 @@ const days = /^([1-9]\d{0,3})d$/;
 /** `over-30d`: longer ago than so many days. */
 const over = /^over-([1-9]\d{0,3})d$/;
 
-export type DateFilter =
-  | { readonly withinDays: number }
-  | { readonly overDays: number }
-  | { readonly period: Period }
-  | string;
+type DaysFilter = { readonly withinDays: number } | { readonly overDays: number };
+type DateFilter = DaysFilter | { readonly period: Period } | string;
 
-/** What a value of a date filter means at a moment; a word stays what it is. */
-export function readDateFilter(value: string, now: Date): DateFilter {
+/** How many days a value of a date filter names; undefined where it is no number of days. */
+export function readDays(value: string): DaysFilter | undefined {
   const within = days.exec(value)?.[1];
   if (within) return { withinDays: Number(within) };
   const longer = over.exec(value)?.[1];
-  if (longer) return { overDays: Number(longer) };
+  return longer ? { overDays: Number(longer) } : undefined;
+}
+
+/** What a value of a date filter means at a moment; a word stays what it is. */
+export function readDateFilter(value: string, now: Date): DateFilter {
+  const named = readDays(value);
+  if (named) return named;
   const period = readPeriod(value, now);
   return period ? { period } : value;
 }

@@ -45,7 +45,7 @@ export async function revokeBatch(
   { items, sendings, patience }: Batch,
   dependencies: RunDependencies,
 ): Promise<QlikError[]> {
-  const { store, audit, clock } = dependencies;
+  const { store, audit, clock, log } = dependencies;
   const { revocationId, tenant, actor, signal } = run;
   const intents = new Map<number, Intent>();
   await store.transaction(async (entities) => {
@@ -82,15 +82,22 @@ export async function revokeBatch(
     if (!answer.ok && !isPutOff(answer.error)) sendings.set(item.position, tries);
     return { item, end: endOf(item, answer, found, tries, clock()) };
   };
+  let decided: EndedItem[] = [];
   for await (const answers of asTheyCome(sending, WRITTEN_TOGETHER_MS)) {
-    const decided: EndedItem[] = [];
     for (const { item, answer } of answers) {
       if (!answer.ok) failed.push({ item, error: answer.error });
       if (!answer.ok && mayHaveHappened(answer.error)) undecided.push({ item, error: answer.error });
       else decided.push(endedBy(item, answer));
     }
-    if (decided.length > 0) await write(decided);
+    if (decided.length === 0) continue;
+    // Where the database is away for a moment they are written with the next: nobody else knows these answers.
+    await write(decided).then(
+      () => (decided = []),
+      (error: unknown) =>
+        log.warn({ err: error, revocation: revocationId }, "answers could not be written yet"),
+    );
   }
+  if (decided.length > 0) await write(decided);
 
   const refused = failed.filter(({ error }) => !mayHaveHappened(error)).map(({ item }) => item);
   const expected = expectedBeside(run, { asked: items, refused }, dependencies);

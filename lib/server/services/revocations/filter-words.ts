@@ -1,5 +1,5 @@
 import "server-only";
-import { readDateFilter } from "@/lib/contracts/date-filters";
+import { readDays } from "@/lib/contracts/date-filters";
 import { periodWords } from "@/lib/contracts/periods";
 import { placeOf } from "@/lib/contracts/regions";
 import type { Filters } from "../../store/fleet-filters";
@@ -17,7 +17,7 @@ export interface FilterNames {
 const SHOWN = 3;
 
 /** What passes the filters, to follow "All tokens": "of Ana Weber (ana@example.com), on Phone, in Acme". */
-export async function filterWords(filters: Filters, names: FilterNames, now: Date): Promise<string> {
+export async function filterWords(filters: Filters, names: FilterNames): Promise<string> {
   const { user, userStatus, kind, client, device, lastUsed, lastUsedBefore, firstSeen, state } = filters;
   const { tenant, region, organization, connection, tenantStatus, search } = filters;
   const words = [
@@ -28,9 +28,9 @@ export async function filterWords(filters: Filters, names: FilterNames, now: Dat
     await said("", device, async (value) =>
       value === "none" ? "without a device" : `on the device ${value}`,
     ),
-    await said("", lastUsed, async (value) => usedWords(value, now)),
+    await said("", lastUsed, async (value) => usedWords(value)),
     lastUsedBefore ? `last used before ${lastUsedBefore.toISOString().replace("T00:00:00.000Z", "")}` : "",
-    await said("first seen", firstSeen, async (value) => daysWords(value, now)),
+    await said("first seen", firstSeen, async (value) => daysWords(value)),
     await said("", state, async (value) => stateWords[value as Filters["state"][number]]),
     await said("in", tenant, names.tenant),
     await said("in the region", region, async (code) => placeOf(code) ?? code),
@@ -57,16 +57,14 @@ const stateWords: Readonly<Record<Filters["state"][number], string>> = {
   gone: "revoked or unlisted",
 };
 
-const usedWords = (value: string, now: Date) =>
-  value === "none" ? "without a known use" : `last used ${daysWords(value, now)}`;
+const usedWords = (value: string) =>
+  value === "none" ? "without a known use" : `last used ${daysWords(value)}`;
 
-function daysWords(value: string, now: Date): string {
-  const filter = readDateFilter(value, now);
-  if (typeof filter === "string") return filter;
-  if ("period" in filter) {
-    const words = periodWords(value) ?? value;
-    return words.charAt(0).toLowerCase() + words.slice(1);
-  }
+function daysWords(value: string): string {
+  const period = periodWords(value);
+  if (period) return period.charAt(0).toLowerCase() + period.slice(1);
+  const filter = readDays(value);
+  if (!filter) return value;
   if ("overDays" in filter) return `more than ${days(filter.overDays)} ago`;
   return `in the last ${days(filter.withinDays)}`;
 }

@@ -24,20 +24,23 @@ const NAMED = 5;
 export async function readTenants<T>(
   tenants: readonly NamedTenant[],
   read: (tenant: NamedTenant, signal: AbortSignal) => Promise<T>,
-  { onReading, signal: caller }: ReadingWatcher = {},
+  { onReading, signal }: ReadingWatcher = {},
   /** How many tokens were read with that. */
   tokensIn: (value: T) => number = () => 0,
 ): Promise<TenantReading<T>[]> {
   const readings: TenantReading<T>[] = [];
   const waiting = tenants.map((tenant, place) => ({ tenant, place }));
   const under = new Set<NamedTenant>();
+  // What is thrown by one ends the others too: nobody waits for them any more.
+  const thrown = new AbortController();
+  const caller = signal ? AbortSignal.any([signal, thrown.signal]) : thrown.signal;
   const so = { done: 0, unread: 0, tokens: 0 };
   const tell = () => onReading?.({ tenants: tenants.length, ...so, waitingFor: [...under].slice(0, NAMED) });
 
   const one = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const { tenant, place } = next;
-      if (caller?.aborted) throw nobodyWaits();
+      if (caller.aborted) throw nobodyWaits();
       under.add(tenant);
       tell();
       try {
@@ -45,12 +48,8 @@ export async function readTenants<T>(
         readings[place] = { ...tenant, value };
         so.tokens += tokensIn(value);
       } catch (failure) {
-        if (caller?.aborted) throw nobodyWaits();
-        if (!isOfTenant(failure)) {
-          // Nothing is made of the others: no more of them are asked.
-          waiting.length = 0;
-          throw failure;
-        }
+        if (caller.aborted) throw nobodyWaits();
+        if (!isOfTenant(failure)) throw failure;
         readings[place] = { ...tenant, failure };
         so.unread += 1;
       }
@@ -59,7 +58,11 @@ export async function readTenants<T>(
       tell();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(TENANTS_AT_ONCE, tenants.length) }, one));
+  try {
+    await Promise.all(Array.from({ length: Math.min(TENANTS_AT_ONCE, tenants.length) }, one));
+  } finally {
+    thrown.abort();
+  }
   return readings;
 }
 
@@ -72,11 +75,8 @@ const isOfTenant = (failure: unknown): failure is AppError =>
   isAppError(failure) &&
   ["not_connected", "not_found", "upstream_failed", "unavailable"].includes(failure.code);
 
-async function patiently<T>(
-  caller: AbortSignal | undefined,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const given = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(caller ? [caller] : [])]);
+async function patiently<T>(caller: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const given = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), caller]);
   let stopWaiting: () => void = () => undefined;
   const tooLong = new Promise<never>((_resolve, reject) => {
     stopWaiting = () => reject(tookTooLong());

@@ -140,7 +140,7 @@ export async function freezeFiltered(
     ),
   });
   const wasRead = connected.filter((_tenant, place) => "value" in (readings[place] ?? {}));
-  const frozen = await readTenants(wasRead, async ({ tenantId }) => {
+  const freezeOne = async ({ tenantId }: NamedTenant) => {
     const tokens = chosen.get(tenantId) ?? [];
     if (tokens.length === 0) return [];
     const connection = await connections.open(actor, "operator", tenantId);
@@ -148,7 +148,9 @@ export async function freezeFiltered(
     const listed = tokens.filter(({ gone }) => !gone).map(heldToken);
     const gone = tokens.filter((token) => token.gone).map(({ tokenId }) => goneItem(tenantId, tokenId));
     return [...(await frozenItems(connection, listed, includeConsoleOwn)), ...gone];
-  });
+  };
+  // How far it is was told of the reading; from here on it is only ended.
+  const frozen = await readTenants(wasRead, freezeOne, { signal: watcher.signal });
   const tenants = [
     ...frozen.map(({ tenantId, tenantName, ...one }): FrozenTenant => {
       const tenant = { tenantId, tenantName };

@@ -36,7 +36,7 @@ export async function freeze(
 ): Promise<Frozen> {
   const { tenants, coverage } = await frozenBy(actor, selection, dependencies, watcher);
   return {
-    selection: await selectionWords(selection, tenants, dependencies.store, dependencies.clock()),
+    selection: await selectionWords(selection, tenants, dependencies.store),
     coverage,
     tenants: tenants.filter(({ items, unreadBecause }) => items.length > 0 || unreadBecause !== null),
     items: tenants.flatMap(({ items }) => items),

@@ -5,8 +5,9 @@ import { actingIn } from "./acting-in";
 import type { Looks } from "./looks";
 import type { RunDependencies } from "./run-dependencies";
 import { runTenant } from "./tenant-run";
+import { onlyWaits } from "./waiting-for";
 
-/** So many tenants side by side; each has its own budget at Qlik. */
+/** So many tenants side by side, without those that only wait; each has its own budget at Qlik. */
 const TENANTS_AT_ONCE = 16;
 
 /**
@@ -45,13 +46,18 @@ async function runTenants(
     );
     atWork.set(tenant.tenantId, work);
   };
-  let waiting = await tenantsToWorkIn(id, dependencies);
+  let looked = await tenantsToWorkIn(id, dependencies);
+  let waiting = looked;
   try {
     for (;;) {
-      if (looks.taken()) waiting = await tenantsToWorkIn(id, dependencies);
+      if (looks.taken()) waiting = looked = await tenantsToWorkIn(id, dependencies);
+      // As of the last look: however many only wait, they hold up nobody.
+      const at = dependencies.clock();
+      const idle = looked.filter((tenant) => atWork.has(tenant.tenantId) && onlyWaits(tenant, at)).length;
+      const places = signal.aborted ? 0 : Math.max(0, TENANTS_AT_ONCE + idle - atWork.size);
       waiting = waiting.filter(({ tenantId }) => !atWork.has(tenantId));
-      for (const tenant of signal.aborted ? [] : waiting.splice(0, TENANTS_AT_ONCE - atWork.size))
-        begin(tenant);
+      for (const tenant of waiting.slice(0, places)) begin(tenant);
+      waiting = waiting.slice(places);
       if (atWork.size === 0) return;
       await Promise.race([...atWork.values(), looks.told()]);
     }

@@ -13,7 +13,6 @@ export async function selectionWords(
   selection: TokenSelection,
   tenants: readonly FrozenTenant[],
   store: Naming,
-  now: Date,
 ): Promise<string> {
   const [first] = tenants;
   const tenantName = first?.tenantName ?? "";
@@ -43,7 +42,7 @@ export async function selectionWords(
         organization: async (id: string) => (await store.organizations.find(id))?.name || id,
       };
       const left = selection.except.reduce((sum, { tokenIds }) => sum + tokenIds.length, 0);
-      const words = `All tokens ${await filterWords(selection.filters, names, now)}`;
+      const words = `All tokens ${await filterWords(selection.filters, names)}`;
       return left === 0 ? words : `${words}, without ${left} taken out by hand`;
     }
     default: {

@@ -15,14 +15,21 @@ export interface WaitingTenant extends TenantLoad {
   readonly parked: boolean;
 }
 
+// Another instance may have written it by a clock that is ahead.
+const seconds = (from: Date, to: Date) => Math.max(0, Math.floor((to.getTime() - from.getTime()) / 1000));
+
+/** Whether nothing is done in a tenant at a moment but to wait: for an answer that is late, or to ask again. */
+export const onlyWaits = (
+  { askedSince, asksAgainAt }: Pick<RevocationTenantRow, "askedSince" | "asksAgainAt">,
+  at: Date,
+): boolean => asksAgainAt !== null || isSilent({ askedForSeconds: askedSince && seconds(askedSince, at) });
+
 /** What is known of each tenant with something left to do, at a moment. */
 export function loadsOf(
   tenants: readonly RevocationTenantRow[],
   counts: ReadonlyMap<string, RevocationCounts>,
   at: Date,
 ): WaitingTenant[] {
-  // Another instance may have written it by a clock that is ahead.
-  const seconds = (from: Date, to: Date) => Math.max(0, Math.floor((to.getTime() - from.getTime()) / 1000));
   return tenants.flatMap(({ tenantId, tenantName, parkedBecause, askedSince, asksAgainAt }) => {
     const { pending = 0, underWay = 0, total = 0 } = counts.get(tenantId) ?? {};
     if (pending === 0) return [];
