@@ -117,7 +117,9 @@ const dayOrInstant = z
   .transform((text, context) => {
     if (!text) return undefined;
     const moment = day.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(text);
-    if (Number.isNaN(moment.getTime()) || (!day.test(text) && !instant.safeParse(text).success)) {
+    const isWritten = day.test(text) || instant.safeParse(text).success;
+    // The calendar of databases begins with the year 1.
+    if (Number.isNaN(moment.getTime()) || !isWritten || moment.getUTCFullYear() < 1) {
       context.addIssue({
         code: "custom",
         message: "Give a day such as 2026-11-21, or a moment in UTC such as 2026-11-21T09:30:00Z.",

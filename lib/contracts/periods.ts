@@ -25,6 +25,9 @@ interface Written {
 
 const pattern = /^(?:([a-z-]+)|(\d{4}-\d{2}-\d{2})?\.\.(\d{4}-\d{2}-\d{2})?)(?:@([\w+/-]+))?$/i;
 const DAY = 86_400_000;
+/** Days that every database holds, and whose years have four digits in every zone: nothing of the console lies outside. */
+const FIRST_DAY = Date.UTC(1000, 0, 2);
+const LAST_DAY = Date.UTC(9999, 11, 31);
 
 /** The zone that JavaScript knows under a name; undefined where it knows none. */
 function knownZone(zone: string): string | undefined {
@@ -71,8 +74,9 @@ function wallClock(moment: Date, zone: string): number {
   return Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"), of("second"));
 }
 
-/** The moment at which a day begins in a zone, the day given as its midnight in UTC. */
-function beginOf(midnight: number, zone: string): Date {
+/** The moment at which a day begins in a zone, the day given as its midnight in UTC; of far away days, the next at hand. */
+function beginOf(day: number, zone: string): Date {
+  const midnight = Math.min(Math.max(day, FIRST_DAY), LAST_DAY);
   let moment = midnight;
   // The difference to UTC may be another one at the moment that the first guess gives.
   for (let round = 0; round < 2; round += 1) moment += midnight - wallClock(new Date(moment), zone);

@@ -12,7 +12,7 @@ import { type Actor, requireRole } from "../actor";
 import { appError, foreignCursor } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
-import type { AuditRow } from "../store/audit-chain";
+import { type AuditRow, LAST_SEQUENCE } from "../store/audit-chain";
 import type { Store } from "../store/store";
 import { type AuditFile, auditFile } from "./audit-files";
 import { pageOfParts, withTokens } from "./audit-parts";
@@ -147,7 +147,7 @@ async function* withParts(store: Store, events: readonly AuditEvent[], filters: 
 function sequenceOf(cursor: string | undefined): number | undefined {
   if (cursor === undefined) return undefined;
   const sequence = Number(cursor);
-  if (!(Number.isSafeInteger(sequence) && sequence > 0)) throw foreignCursor();
+  if (!(Number.isInteger(sequence) && sequence > 0 && sequence <= LAST_SEQUENCE)) throw foreignCursor();
   return sequence;
 }
 

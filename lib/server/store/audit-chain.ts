@@ -50,7 +50,7 @@ export async function appendEntries(
 
 const DROPPED_AT_ONCE = 10_000;
 /** PostgreSQL refuses to compare with what the column could not hold. */
-const LAST_SEQUENCE = 2 ** 31 - 1;
+export const LAST_SEQUENCE = 2 ** 31 - 1;
 
 /** What verifying and archiving reads of the chain, oldest first, and what archiving writes. */
 export function createAuditChainStore(db: Database) {

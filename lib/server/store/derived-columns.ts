@@ -12,7 +12,7 @@ import { NO_ORGANIZATION, toColumns } from "./tenants";
 import { groupSearchKey, type TokenGroupStore } from "./token-groups";
 
 /** Grows with every change of fold(), and with every column that is derived from others. */
-export const DERIVED_BY = 3;
+export const DERIVED_BY = 4;
 
 const PAGE = 500;
 

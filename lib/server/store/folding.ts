@@ -6,9 +6,11 @@ export const cutTo = (length: number, text: string): string => text.slice(0, len
 
 // Prisma leaves the wildcards of LIKE as they are in a search, so both sides carry them as private characters.
 const withoutWildcards = (text: string) => text.replaceAll("_", "\uE000").replaceAll("%", "\uE001");
+// PostgreSQL escapes them by a backslash. Keys are only compared, and keep theirs.
+const withoutEscapes = (text: string) => text.replaceAll("\\", "\uE002");
 
 /** Text as it is searched and sorted. Columns hold it: a change of it is one of `DERIVED_BY`, too. */
-export const fold = (text: string): string => withoutWildcards(foldText(text));
+export const fold = (text: string): string => withoutEscapes(withoutWildcards(foldText(text)));
 
 /**
  * What makes two texts of Qlik one thing, as an e-mail one person. Narrower than {@link fold}: to find too many is

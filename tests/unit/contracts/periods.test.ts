@@ -40,6 +40,12 @@ test("a day on which the clock is changed has its own length", () => {
   ]);
 });
 
+test("days that no database holds are taken for the first or the last that all of them hold", () => {
+  expect(meant("0000-01-01..9999-12-31")).toEqual(["1000-01-02T00:00:00.000Z", "9999-12-31T00:00:00.000Z"]);
+  expect(meant("0099-01-01..9999-12-31@America/New_York")?.[1]).toBe("9999-12-31T05:00:00.000Z");
+  expect(meant("0099-01-01..@Asia/Tokyo")?.[0]).toMatch(/^1000-01-01T/);
+});
+
 test.each([
   "",
   "..",

@@ -28,7 +28,7 @@ test.each<[string, string]>([
 test("no wildcard of LIKE is left, and no two different texts become one by that", () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom("a", "b", "_", "%", "\\", "'") }), (text) => {
-      expect(fold(text)).not.toMatch(/[%_]/);
+      expect(fold(text)).not.toMatch(/[%_\\]/);
       expect(fold(text)).toHaveLength(text.length);
     }),
   );
