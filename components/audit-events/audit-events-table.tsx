@@ -3,7 +3,7 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { ScrollText } from "lucide-react";
 import { DataTable } from "@/components/data-table/data-table";
-import { back, dateFilter, pastPeriods } from "@/components/data-table/period-options";
+import { back, dateFilter, pastTimes } from "@/components/data-table/period-options";
 import { useAddress } from "@/components/data-table/use-address";
 import { useTableUrlState } from "@/components/data-table/use-table-url-state";
 import { tableError } from "@/components/problems/table-error";
@@ -22,10 +22,6 @@ import { UnknownFilters } from "./unknown-filters";
 
 const filterIds = ["when", "person", "action", "tenant", "outcome", "user", "client", "request"] as const;
 const inTheAddress = [...filterIds, "search", "sort", "columns", "view", "entry"];
-const days = [
-  { value: "7d", label: "In the last 7 days" },
-  { value: "30d", label: "In the last 30 days" },
-];
 
 const oneEntry = late(() => import("./audit-event-drawer"));
 
@@ -75,7 +71,7 @@ export function AuditEventsTable() {
         }}
         search={url.searchProps("Search activity", "Person, client, tenant, reason")}
         filters={[
-          url.filterProps("when", "When", [...pastPeriods(), ...days], dateFilter(back)),
+          url.filterProps("when", "When", pastTimes(), dateFilter(back)),
           url.filterProps("person", "Person", peopleOptions(first?.people ?? [], rows)),
           url.filterProps(
             "action",

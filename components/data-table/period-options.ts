@@ -8,6 +8,13 @@ export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().tim
 export const pastPeriods = (): DataTableFilterOption[] =>
   Object.entries(periodNames).map(([name, label]) => ({ value: `${name}@${ownZone()}`, label }));
 
+/** The options of a filter over what has been done or found. */
+export const pastTimes = (): DataTableFilterOption[] => [
+  ...pastPeriods(),
+  { value: "7d", label: "In the last 7 days" },
+  { value: "30d", label: "In the last 30 days" },
+];
+
 /** Of a filter over days: beside its options, any number of days and any period may be typed. */
 export const dateFilter = (days: RegExp) => ({
   closed: true,

@@ -1,8 +1,11 @@
 "use client";
 
+import { keepPreviousData } from "@tanstack/react-query";
 import { ShieldX } from "lucide-react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { DataTableColumn } from "@/components/data-table/data-table-types";
+import { back, dateFilter, pastTimes } from "@/components/data-table/period-options";
+import { useTableUrlState } from "@/components/data-table/use-table-url-state";
 import { tableError } from "@/components/problems/table-error";
 import { byId, usePageRows } from "@/components/providers/use-page-rows";
 import { usePagedQuery } from "@/components/providers/use-paged-query";
@@ -94,7 +97,9 @@ const columns: readonly DataTableColumn<Revocation>[] = [
 
 /** Revocations of many tokens, newest first. */
 export function RevocationsTable() {
-  const revocations = usePagedQuery(revocationsQuery());
+  const url = useTableUrlState({ table: "revocations", filterIds: ["when"] });
+  const when = url.selected.when.join(",");
+  const revocations = usePagedQuery({ ...revocationsQuery(when), placeholderData: keepPreviousData });
   const first = revocations.data?.pages[0];
   const rows = usePageRows(revocations.data, byId);
   return (
@@ -113,12 +118,18 @@ export function RevocationsTable() {
           "The revocations could not be read",
           () => void revocations.refetch(),
         ),
-        empty: (
+        empty: when ? (
+          <EmptyState icon={ShieldX} title="No revocations match">
+            None was started in these days.
+          </EmptyState>
+        ) : (
           <EmptyState icon={ShieldX} title="Nothing has been revoked in bulk yet">
             Open the tokens of a tenant or a user, select some, and press “Revoke selected”.
           </EmptyState>
         ),
       }}
+      filters={[url.filterProps("when", "Started", pastTimes(), dateFilter(back))]}
+      {...url.tableProps}
       hasMore={revocations.hasNextPage}
       onEndReached={() => {
         if (!revocations.isFetching) void revocations.fetchNextPage();

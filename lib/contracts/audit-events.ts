@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sinceFilter } from "./date-filters";
+import { whenFilter } from "./date-filters";
 import { commaSeparated, instant, listOf, opaqueId, pageQuery, searchText } from "./lists";
 import { operation } from "./operation";
 import { qlikAnswer } from "./qlik-answers";
@@ -148,9 +148,7 @@ export const auditEventFilters = z.object({
   user: commaSeparated.describe("Ids of users in Qlik whose tokens were acted on."),
   client: commaSeparated.describe("Ids of OAuth clients whose tokens were acted on."),
   request: exactText.describe("A request ID: all that was done in it."),
-  when: commaSeparated
-    .pipe(z.array(sinceFilter()))
-    .describe("`7d`: in the last 7 days; `today@Europe/Berlin`; `2026-11-01..2026-11-30@Europe/Berlin`."),
+  when: whenFilter,
   from: dayOrInstant.describe("Not before this day or moment, in UTC."),
   to: dayOrInstant.describe("Before this day or moment, in UTC."),
 });

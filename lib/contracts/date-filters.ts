@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { commaSeparated } from "./lists";
 import { isPeriod, type Period, readPeriod } from "./periods";
 
 /** `30d`: within the next or the last so many days, as the filter says. */
@@ -45,3 +46,8 @@ export const sinceFilter = (words: readonly string[] = []) =>
       (value) => days.test(value) || over.test(value) || words.includes(value) || isPeriod(value),
       `Choose ${[...words, "days such as 7d"].join(", ")}, or over-7d for longer ago; or ${PERIODS}.`,
     );
+
+/** When something was, for lists of what has been done or found: any of these. */
+export const whenFilter = commaSeparated
+  .pipe(z.array(sinceFilter()))
+  .describe("`7d`: in the last 7 days; `today@Europe/Berlin`; `2026-11-01..2026-11-30@Europe/Berlin`.");

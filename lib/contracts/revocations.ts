@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { coverage } from "./coverage";
+import { whenFilter } from "./date-filters";
 import type { Effect } from "./effects";
 import { exportFormat } from "./exports";
 import { fleetFilters } from "./fleet-tokens";
@@ -231,7 +232,9 @@ export const listRevocations = operation({
   path: "/api/revocations",
   role: "viewer",
   summary: "Revocations of many tokens, newest first",
-  query: pageQuery,
+  query: pageQuery.extend({
+    when: whenFilter.describe("When they were started; as in `GET /api/audit-events`."),
+  }),
   answer: listOf(revocation),
 });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { whenFilter } from "./date-filters";
 import { instant, listOf, opaqueId, pageQuery } from "./lists";
 import { operation } from "./operation";
 
@@ -37,6 +38,6 @@ export const listTenantChanges = operation({
   role: "viewer",
   summary: "What syncs found to be other than before, newest first",
   params: z.object({ tenantId: opaqueId }),
-  query: pageQuery,
+  query: pageQuery.extend({ when: whenFilter }),
   answer: tenantChangeList,
 });

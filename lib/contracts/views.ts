@@ -12,7 +12,9 @@ export const tableNames = [
   "token-groups-person",
   "token-groups-client",
   "token-groups-tenant",
+  "revocations",
   "revocation-items",
+  "tenant-changes",
   "people",
   "activity",
 ] as const;

@@ -14,6 +14,9 @@ import { countPlaywright, countVitest, NO_TESTS, settleCounts } from "./test-cou
 /** @typedef {import("./test-counts.js").Counts & { note: string }} Outcome */
 /** @typedef {import("./rings.js").Ring} Ring */
 
+/** What the compiler has kept of an earlier run has hidden errors before. */
+const ANEW = ["--incremental", "false"];
+
 const tool = (/** @type {string} */ file) => inRoot("node_modules", file);
 
 /** @param {number} code @returns {Outcome} */
@@ -52,7 +55,7 @@ export function testTools(processes) {
     // Makes next-env.d.ts and the types of the routes, which a fresh clone lacks.
     const generated = await show("next typegen", [tool("next/dist/bin/next"), "typegen"]);
     return single(
-      generated === 0 ? await show("tsc", [tool("typescript-7/bin/tsc"), "--noEmit"]) : generated,
+      generated === 0 ? await show("tsc", [tool("typescript-7/bin/tsc"), "--noEmit", ...ANEW]) : generated,
     );
   }
 

@@ -31,12 +31,13 @@ export const revocationKeys = {
 export const isAtWork = ({ state, counts }: Pick<Revocation, "state" | "counts">): boolean =>
   state === "running" || counts.underWay > 0;
 
-export const revocationsQuery = () =>
+/** @param when filters of when they were started, with commas between; empty: all */
+export const revocationsQuery = (when: string) =>
   infiniteQueryOptions({
-    queryKey: [...revocationKeys.all, "list"],
+    queryKey: [...revocationKeys.all, "list", when],
     queryFn: ({ pageParam, signal }) =>
       call<typeof listRevocations>("GET /api/revocations", {
-        query: pageParam ? { cursor: pageParam } : {},
+        query: { when, ...(pageParam ? { cursor: pageParam } : {}) },
         signal,
       }),
     initialPageParam: "",

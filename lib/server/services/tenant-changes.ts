@@ -11,7 +11,7 @@ export interface TenantChangeService {
   list(
     actor: Actor,
     tenantId: string,
-    query: { limit: number; cursor?: string | undefined },
+    query: { limit: number; cursor?: string | undefined; when: readonly string[] },
   ): Promise<TenantChangeList>;
 }
 
@@ -25,15 +25,16 @@ export function createTenantChangeService({
   clock: Clock;
 }): TenantChangeService {
   return {
-    async list(actor, tenantId, { limit, cursor }) {
+    async list(actor, tenantId, { limit, cursor, when }) {
       requireRole(actor, "viewer");
       if (!(await store.tenants.find(tenantId)))
         throw appError("not_found", "The console knows no tenant with this id.", {
           advice: "Open it from the list of tenants.",
         });
+      const times = { values: when, now: clock() };
       const [{ changes, next }, total] = await Promise.all([
-        store.tenantChanges.page(tenantId, limit, readCursor(cursor)),
-        store.tenantChanges.count(tenantId),
+        store.tenantChanges.page(tenantId, limit, readCursor(cursor), times),
+        store.tenantChanges.count(tenantId, times),
       ]);
       return {
         data: changes,

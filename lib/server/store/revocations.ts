@@ -8,6 +8,7 @@ import { role } from "@/lib/contracts/role";
 import type { Role } from "@/lib/contracts/roles";
 import { tenantNameOf } from "@/lib/contracts/tenant-name";
 import type { Database } from "./database";
+import { anyOfTimes, type Times } from "./date-range";
 import type { Revocation as RevocationRow } from "./generated/client";
 import { isUniqueViolation } from "./unique-violations";
 
@@ -100,12 +101,13 @@ export function createRevocationStore(db: Database) {
     async page(
       limit: number,
       cursor: string | undefined,
+      when: Times,
     ): Promise<{ revocations: StoredRevocation[]; next: string | undefined } | undefined> {
       const after = cursor === undefined ? undefined : readCursor(cursor);
       if (after === null) return undefined;
       const rows = await db.revocation.findMany({
         where: {
-          state: { not: "preview" },
+          ...begun(when),
           ...(after
             ? { OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }] }
             : {}),
@@ -117,8 +119,8 @@ export function createRevocationStore(db: Database) {
       const last = rows.length > limit ? page.at(-1) : undefined;
       return { revocations: page.map(toRevocation), next: last && cursorAt(last) };
     },
-    async count(): Promise<number> {
-      return db.revocation.count({ where: { state: { not: "preview" } } });
+    async count(when: Times): Promise<number> {
+      return db.revocation.count({ where: begun(when) });
     },
     /** Those that somebody must be working on, oldest first. */
     async running(): Promise<string[]> {
@@ -240,6 +242,8 @@ export function createRevocationStore(db: Database) {
     },
   };
 }
+
+const begun = (when: Times) => ({ state: { not: "preview" }, AND: [anyOfTimes("startedAt", when)] });
 
 const state = z.enum(revocationStates);
 

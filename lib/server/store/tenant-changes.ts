@@ -8,6 +8,7 @@ import {
   tenantChange,
 } from "@/lib/contracts/tenant-changes";
 import type { Database } from "./database";
+import { anyOfTimes, type Times } from "./date-range";
 import { readJson } from "./stored-json";
 
 export interface NewTenantChange {
@@ -32,21 +33,25 @@ export function createTenantChangeStore(db: Database) {
         })),
       });
     },
-    async count(tenantId: string): Promise<number> {
-      return db.tenantChange.count({ where: { tenantId } });
+    async count(tenantId: string, when: Times): Promise<number> {
+      return db.tenantChange.count({ where: { tenantId, ...anyOfTimes("at", when) } });
     },
     /** One page, newest first, and the cursor of the next one if there is any. */
     async page(
       tenantId: string,
       limit: number,
       after: { at: Date; id: string } | undefined,
+      when: Times,
     ): Promise<{ changes: TenantChange[]; next: { at: Date; id: string } | undefined }> {
       const rows = await db.tenantChange.findMany({
         where: {
           tenantId,
-          ...(after
-            ? { OR: [{ at: { lt: after.at } }, { at: { equals: after.at }, id: { gt: after.id } }] }
-            : {}),
+          AND: [
+            anyOfTimes("at", when),
+            after
+              ? { OR: [{ at: { lt: after.at } }, { at: { equals: after.at }, id: { gt: after.id } }] }
+              : {},
+          ],
         },
         orderBy: [{ at: "desc" }, { id: "asc" }],
         take: limit + 1,

@@ -37,7 +37,10 @@ export interface RevocationService {
    * Throws `invalid_input` when there is nothing to revoke.
    */
   create(actor: Actor, given: NewRevocation, watcher?: ReadingWatcher): Promise<RevocationDetail>;
-  list(actor: Actor, question: PageQuestion): Promise<z.infer<typeof listRevocations.answer>>;
+  list(
+    actor: Actor,
+    question: PageQuestion & { readonly when: readonly string[] },
+  ): Promise<z.infer<typeof listRevocations.answer>>;
   /** Throws `not_found`, as all that follow. */
   get(actor: Actor, id: string): Promise<RevocationDetail>;
   items(
@@ -181,13 +184,14 @@ export function createRevocationService({
         });
       return view(await start(actor, stored, { reason: reason ?? null, idempotencyKey: key }));
     },
-    async list(actor, { limit, cursor }) {
+    async list(actor, { limit, cursor, when }) {
       requireRole(actor, "viewer");
-      const page = await store.revocations.page(limit, cursor);
+      const times = { values: when, now: clock() };
+      const page = await store.revocations.page(limit, cursor, times);
       if (!page) throw foreignCursor();
       return {
         data: await Promise.all(page.revocations.map((stored) => viewListed(views, stored))),
-        total: await store.revocations.count(),
+        total: await store.revocations.count(times),
         ...(page.next === undefined ? {} : { nextCursor: page.next }),
         asOf: clock().toISOString(),
       };
@@ -199,7 +203,7 @@ export function createRevocationService({
     async items(actor, id, { state, limit, cursor }) {
       requireRole(actor, "viewer");
       const after = cursor === undefined ? -1 : Number(cursor);
-      if (!Number.isInteger(after)) throw foreignCursor();
+      if (!Number.isSafeInteger(after) || after > MOST_TOKENS) throw foreignCursor();
       const { items, revocation } =
         (await viewItems(views, id, { state, after, limit: limit + 1 })) ?? gone();
       const page = items.slice(0, limit);
