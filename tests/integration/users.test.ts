@@ -132,7 +132,7 @@ test("somebody is still known by the name under which they were last read", asyn
   const [user] = theirs();
   const person = { id: opened.people.viewer, name: "", email: "", role: "viewer" as const };
   const actor = actorWithoutSession(person);
-  expect(await users.lastKnown(actor, tenant.id, user?.id ?? "")).toEqual({
+  expect(await users.lastKnown(actor, tenant.id, user?.id ?? "")).toMatchObject({
     name: user?.name,
     email: user?.email,
   });
