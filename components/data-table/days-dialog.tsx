@@ -34,13 +34,17 @@ function DaysForm({ filter, onClose }: { filter: DataTableFilter; onClose: () =>
   const id = useId();
   const [first, setFirst] = useState("");
   const [last, setLast] = useState("");
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<{ readonly at: "first" | "last"; readonly words: string }>();
 
   function submit(event: FormEvent) {
     event.preventDefault();
     const value = daysPeriod(first, last, ownZone());
     if (!isPeriod(value)) {
-      setError(first && last ? "The last day is before the first one." : "Choose at least one day.");
+      setError(
+        first && last
+          ? { at: "last", words: "The last day is before the first one." }
+          : { at: "first", words: "Choose at least one day." },
+      );
       return;
     }
     filter.onChange([value]);
@@ -49,12 +53,12 @@ function DaysForm({ filter, onClose }: { filter: DataTableFilter; onClose: () =>
   return (
     <form noValidate onSubmit={submit} className="flex flex-col">
       <div className="flex flex-col gap-4 px-5 py-4">
-        <Field id={`${id}-first`} label="First day" error={error}>
+        <Field id={`${id}-first`} label="First day" error={error?.at === "first" ? error.words : undefined}>
           {(control) => (
             <Input {...control} type="date" value={first} onChange={({ target }) => setFirst(target.value)} />
           )}
         </Field>
-        <Field id={`${id}-last`} label="Last day">
+        <Field id={`${id}-last`} label="Last day" error={error?.at === "last" ? error.words : undefined}>
           {(control) => (
             <Input {...control} type="date" value={last} onChange={({ target }) => setLast(target.value)} />
           )}

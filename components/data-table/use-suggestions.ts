@@ -60,7 +60,8 @@ export function useSuggestions(typed: TypedFilters, filters: readonly DataTableF
       }
       const isShown = suggestions.length > 0;
       if (event.key === "Enter" || event.key === "Escape") show(false);
-      return event.key === "Escape" && isShown && meant !== undefined;
+      // The first press closes the list, and what was typed stays.
+      return event.key === "Escape" && isShown;
     },
   };
 }

@@ -143,6 +143,16 @@ test("everything can be edited as one text, and what is taken out of it is gone"
   expect(state()).toEqual({ search: "", colour: [], port: ["oslo"] });
 });
 
+test("Escape closes the offered filters first, and what was typed stays", async () => {
+  renderPage(<Ships />);
+  type("anch co");
+  await screen.findByRole("listbox", { name: "Filters to go on with" });
+  press("Escape");
+  expect([box().value, screen.queryByRole("listbox")]).toEqual(["anch co", null]);
+  press("Escape");
+  expect(box().value).toBe("");
+});
+
 test("Escape takes back what was typed, and leaves the filters as they were while they are edited", () => {
   renderPage(<Ships />);
   type("colour:red ");
