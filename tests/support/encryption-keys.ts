@@ -13,6 +13,10 @@ import {
 export const keysOf = async ({ call }: OpenConsole) =>
   (await call("GET", "/api/encryption-keys")).json<EncryptionKeys>();
 
+/** The one by which what is written now is sealed, or chained. */
+export const currentKeyFor = (purpose: "audit" | "secrets", { dataKeys }: EncryptionKeys) =>
+  dataKeys.find((key) => key.purpose === purpose && key.current);
+
 /** A console with an organization and two tenants, whose secrets are sealed. */
 export async function withSecrets(options: ConsoleOptions = {}): Promise<OpenConsole> {
   const opened = await consoleForTest({ tenants: 3, ...options });

@@ -34,9 +34,12 @@ export async function makeTemplate(serverUrl: string): Promise<void> {
 /** Hundreds of files are copied for a new database; emptying one that a test is done with is many times quicker. */
 const emptied: string[] = [];
 
-/** The order of numbers begins anew, too: a test may count on the first. */
+/**
+ * Who is still connected is waited for until it is gone: what it holds would be a deadlock. The order of numbers begins
+ * anew, too: a test may count on the first.
+ */
 const EMPTY_IT = `DO $$ DECLARE one record; BEGIN
-  PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+  PERFORM pg_terminate_backend(pid, 10000) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid();
   SET LOCAL session_replication_role = replica;
   FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
