@@ -1,6 +1,10 @@
 /** Everything of ours, so that a rule can say "nothing of the rest". */
 const OURS = "^(app|components|lib|scripts|tests)/|^(proxy|instrumentation)\\.ts$";
 
+/** Of the files at the top of lib/server: those that every part may import. The others put the console together. */
+const SHARED =
+  "^lib/server/(actor|app-error|clock|log|machine-refusals|notes|passwords|private-files|request-trouble|result|secret|start-error|step-up)\\.ts$";
+
 /** @typedef {import("dependency-cruiser").IRegularForbiddenRuleType} Rule */
 
 /** @type {(name: string, comment: string, from: Rule["from"], to: Rule["to"]) => Rule} */
@@ -16,11 +20,12 @@ export default {
     rule(
       "app-only-asks",
       "app/ only routes: put what it needs into a service (lib/server/services), a component (components/), or a query " +
-        "(lib/client). Of the server it may import services, http and auth alone.",
+        "(lib/client). Of the server it may import services and http alone; what " +
+        "several pages need stands in app/_page/.",
       { path: "^app/" },
       {
         path: OURS,
-        pathNot: "^(app|components|lib/client|lib/contracts)/|^lib/server/(services|http|auth)/",
+        pathNot: "^(app|components|lib/client|lib/contracts)/|^lib/server/(services|http)/",
       },
     ),
     rule(
@@ -45,8 +50,44 @@ export default {
     rule(
       "server-knows-no-browser",
       "lib/server knows neither browser code nor the sandbox nor scripts: what both sides share goes into lib/contracts.",
-      { path: "^lib/(server/|env\\.ts$)" },
-      { path: OURS, pathNot: "^lib/(server|contracts)/|^lib/env\\.ts$" },
+      { path: "^lib/server/" },
+      { path: OURS, pathNot: "^lib/(server|contracts|env)/|^lib/env\\.ts$" },
+    ),
+    rule(
+      "env-knows-no-server",
+      "The environment is read before anything is there: what it needs to check a variable goes into lib/env/, where the " +
+        "server may read it too.",
+      { path: "^lib/env(\\.ts$|/)" },
+      { path: OURS, pathNot: "^lib/(contracts|env)/" },
+    ),
+    rule(
+      "only-the-edge-knows-requests",
+      "Only app/ and lib/server/http know http: what decides goes into a service, and what http keeps of a console is made " +
+        "of the runtime in http/edge.ts.",
+      { path: "^lib/server/", pathNot: "^lib/server/http/" },
+      { path: "^lib/server/http/" },
+    ),
+    rule(
+      "parts-know-no-whole",
+      "runtime.ts, and what starts the console, put the parts together, so no part knows them: hand in what it needs. Only " +
+        "http asks for the runtime.",
+      { path: "^lib/server/(audit|jobs|qlik|services|store|vault)/" },
+      {
+        path: "^lib/server/[^/]+\\.ts$",
+        pathNot: SHARED,
+      },
+    ),
+    rule(
+      "edge-asks-for-the-runtime",
+      "Of what puts the console together http imports runtime.ts alone.",
+      { path: "^lib/server/http/" },
+      { path: "^lib/server/[^/]+\\.ts$", pathNot: `${SHARED}|^lib/server/runtime\\.ts$` },
+    ),
+    rule(
+      "shared-files-need-no-part",
+      "These small files are shared by all parts of the server, so they need none: move what needs one into that part.",
+      { path: SHARED },
+      { path: OURS, pathNot: `^lib/contracts/|${SHARED}` },
     ),
     rule(
       "contracts-import-zod-alone",
@@ -57,7 +98,7 @@ export default {
     rule(
       "services-import-what-they-orchestrate",
       "A service imports store, qlik, vault, audit, jobs, contracts and the server's small shared files. What only the edge " +
-        "knows (requests, cookies) stays in http or auth; what is built once is handed in by runtime.ts.",
+        "knows (requests, cookies) stays in http; what is built once is handed in by runtime.ts.",
       { path: "^lib/server/services/" },
       {
         path: OURS,
@@ -80,12 +121,12 @@ export default {
     rule(
       "store-knows-only-contracts",
       "The store maps rows to contract types and decides nothing: decisions go into a service. (It knows the form in which " +
-        "the vault wraps keys, how a start is refused, how files are made, and how to say that the database is in trouble.)",
+        "the vault wraps keys, how the place of a database is written, how a start is refused, how files are made, and how to say that the database is in trouble.)",
       { path: "^lib/server/store/" },
       {
         path: OURS,
         pathNot:
-          "^lib/contracts/|^lib/server/store/|^lib/server/vault/keyring\\.ts$|^lib/server/(app-error|machine-refusals|private-files|request-trouble|start-error)\\.ts$",
+          "^lib/contracts/|^lib/env/database-location\\.ts$|^lib/server/store/|^lib/server/vault/keyring\\.ts$|^lib/server/(app-error|machine-refusals|private-files|request-trouble|start-error)\\.ts$",
       },
     ),
     rule(
@@ -137,6 +178,16 @@ export default {
       { pathNot: "^lib/server/store/(postgresql/)?generated/" },
       { circular: true },
     ),
+    {
+      ...rule(
+        "no-circles-of-folders",
+        "These folders need each other, so neither can be understood without the other: move what both need into a folder " +
+          "below them, or hand it in from above.",
+        { path: "^lib/" },
+        { circular: true },
+      ),
+      scope: "folder",
+    },
     rule(
       "no-dangling-imports",
       "This import leads nowhere: name the file, or add the package to package.json.",

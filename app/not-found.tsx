@@ -1,7 +1,7 @@
 import { AuthLayout } from "@/components/shell/auth-layout";
 import { ButtonLink } from "@/components/ui/link";
 import { paths } from "@/lib/client/paths";
-import { wrongAddress } from "@/lib/server/auth/wrong-address";
+import { wrongAddress } from "@/lib/server/http/page-request";
 
 export default async function NotFound() {
   const wrong = await wrongAddress();

@@ -2,8 +2,9 @@ import { isIPv4 } from "node:net";
 import path from "node:path";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
-import { type RoleMapping, roleMapping } from "./server/auth/role-mapping";
-import { type DatabaseLocation, databaseUrl } from "./server/store/location";
+import type { RoleMapping } from "./contracts/single-sign-on";
+import { type DatabaseLocation, databaseUrl } from "./env/database-location";
+import { roleMapping } from "./env/role-mapping";
 
 const base64Key = z
   .string()

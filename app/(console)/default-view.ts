@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
+import { layoutsOf } from "@/app/_page/open-page";
 import type { TableName } from "@/lib/contracts/views";
-import { layoutsOf, type PageContext } from "@/lib/server/auth/page-actor";
+import type { PageContext } from "@/lib/server/http/page-request";
 
 /** The bare address of a table shows the view that this person has chosen for it. */
 export async function openDefaultView(

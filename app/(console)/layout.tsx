@@ -1,20 +1,15 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { layoutsOf, needsKeyBackup, outwardHoldFor } from "@/app/_page/open-page";
 import { KeyBackupBanner } from "@/components/encryption-keys/key-backup-banner";
 import { OutwardBanner } from "@/components/outward/outward-banner";
 import { ConsoleFrame } from "@/components/providers/console-frame";
 import { SIDEBAR_COOKIE } from "@/components/providers/sidebar-cookie";
 import { StandInBanner } from "@/components/providers/stand-in-banner";
 import { viewKeys } from "@/lib/client/queries/views";
-import {
-  findPage,
-  layoutsOf,
-  needsKeyBackup,
-  outwardHoldFor,
-  qlikStandIn,
-} from "@/lib/server/auth/page-actor";
-import { providerOf } from "@/lib/server/auth/page-single-sign-on";
+import { findPage } from "@/lib/server/http/page-request";
+import { providerOf, qlikStandIn } from "@/lib/server/http/page-settings";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const page = await findPage();

@@ -1,12 +1,12 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { requirePage } from "@/app/_page/open-page";
 import { FirstSteps } from "@/components/overview/first-steps";
 import { Overview } from "@/components/overview/overview";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
 import { overviewQuery } from "@/lib/client/queries/overview";
 import { covers } from "@/lib/contracts/roles";
-import { requirePage } from "@/lib/server/auth/page-actor";
 
 export const metadata: Metadata = { title: "Overview" };
 

@@ -5,6 +5,14 @@ import type { Person } from "@/lib/contracts/people";
 import { covers, type Role, rolesFor } from "@/lib/contracts/roles";
 import { appError } from "./app-error";
 
+/** From where a request comes, as far as that can be trusted. */
+export interface RequestOrigin {
+  /** Null where nothing trustworthy tells. */
+  readonly address: string | null;
+  /** As the browser names itself: for people to recognize, never to decide by. */
+  readonly userAgent: string | null;
+}
+
 /** Who asks, through which session, in which request: the first argument of every use case. */
 export interface Actor {
   readonly person: Person;

@@ -1,6 +1,7 @@
 import "server-only";
 import path from "node:path";
 import type { Env } from "@/lib/env";
+import { sqliteFileOf } from "@/lib/env/database-location";
 import { appError } from "./app-error";
 import { readStatement, signStatement } from "./audit/statement";
 import { digestUpTo, presentBegin } from "./audit/story";
@@ -8,7 +9,6 @@ import { verifyChain } from "./audit/verify";
 import { type OpenVault, openVault } from "./open-vault";
 import { makePrivateFolder } from "./private-files";
 import { type BackupManifest, type RestorePlace, restorePlace } from "./store/backup";
-import { sqliteFileOf } from "./store/location";
 import { migrate } from "./store/migrate";
 import { endWhatWasUnderWay, isUnused, readBackup, removeDatabase } from "./store/sqlite/backup";
 import { openStore, type Store } from "./store/store";

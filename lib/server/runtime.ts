@@ -4,14 +4,8 @@ import { createAuditLog } from "./audit/audit-log";
 import { createBackupSignatures } from "./audit/backup-signatures";
 import { createInterruptedActs, type InterruptedActs } from "./audit/interrupted";
 import { type InstallationWitness, openAuditLog } from "./audit/witness";
-import { createPasswordSignIn, type PasswordSignIn } from "./auth/password-sign-in";
-import { createRequestActors, type RequestActors } from "./auth/request-actor";
-import { createRequestOrigins, type RequestOrigins } from "./auth/request-origin";
-import { createSessions, type Sessions } from "./auth/sessions";
-import { createSingleSignOn, type SingleSignOn } from "./auth/single-sign-on";
 import { createBackground } from "./background";
 import { type Clock, type Monotonic, systemClock, systemMonotonic } from "./clock";
-import { createRequestBudget, type RequestBudget } from "./http/request-budget";
 import { createLeases } from "./jobs/leases";
 import { createLog, type Log } from "./log";
 import { createNotes } from "./notes";
@@ -44,15 +38,19 @@ import { createOrganizationService } from "./services/organizations";
 import { createOutward, type Outward } from "./services/outward";
 import { createOverviewService } from "./services/overview";
 import { createOwnSecondFactorService } from "./services/own-second-factor";
-import { createOwnSessionService } from "./services/own-sessions";
 import { createPeopleService } from "./services/people";
 import { createRevocationService } from "./services/revocations/revocations";
 import { createSealedCredentials } from "./services/sealed-credentials";
 import { createSearchService } from "./services/search";
 import { createSecondFactors } from "./services/second-factors";
 import type { Services } from "./services/services";
+import { createOwnSessionService } from "./services/sessions/own-sessions";
+import { createRequestBudget, type RequestBudget } from "./services/sessions/request-budget";
+import { createSessions, type Sessions } from "./services/sessions/sessions";
 import { createSettingsService } from "./services/settings";
 import { createSetupService } from "./services/setup";
+import { createPasswordSignIn, type PasswordSignIn } from "./services/sign-in/password-sign-in";
+import { createSingleSignOn, type SingleSignOn } from "./services/sign-in/single-sign-on";
 import { createTenantChangeService } from "./services/tenant-changes";
 import { createTenantExportService } from "./services/tenant-exports";
 import { createTenantService } from "./services/tenants";
@@ -72,11 +70,9 @@ export interface Runtime {
   readonly clock: Clock;
   readonly sessions: Sessions;
   readonly passwordSignIn: PasswordSignIn;
-  readonly origins: RequestOrigins;
   readonly requestBudget: RequestBudget;
   /** Undefined: no OpenID provider is configured. */
   readonly singleSignOn: SingleSignOn | undefined;
-  readonly actors: RequestActors;
   readonly services: Services;
   readonly interruptedActs: InterruptedActs;
   /** Held at start where the database may be one of two; see services/outward.ts. */
@@ -182,11 +178,9 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
     clock,
     sessions,
     passwordSignIn: createPasswordSignIn({ identity, devices, sessions, audit }),
-    origins: createRequestOrigins(env.trustedProxies),
     requestBudget: createRequestBudget({ elapsed, perMinute }),
     singleSignOn:
       env.oidc && createSingleSignOn({ store, sessions, audit, clock, log, invitations, settings: env.oidc }),
-    actors: createRequestActors({ sessions, secret: sessionSecret, publicUrl: env.publicUrl }),
     services: {
       organizations,
       inventory,
@@ -229,7 +223,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
         store,
         identity,
         devices,
-        changeSessionToken: sessions.changeToken,
+        sessions,
         settings,
         audit,
         clock,
@@ -238,12 +232,12 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
         store,
         identity,
         secondFactors,
-        changeSessionToken: sessions.changeToken,
+        sessions,
         settings,
         audit,
         clock,
       }),
-      ownSessions: createOwnSessionService({ store, settings, audit, clock }),
+      ownSessions: createOwnSessionService({ store, sessions, settings, audit, clock }),
       accounts: createAccountsAtTheMachine({ store, limits, audit }),
       overview: createOverviewService({ store, clock }),
       search: createSearchService({ store }),

@@ -1,10 +1,10 @@
 import "server-only";
 import { readEnv, tellNextAuth } from "@/lib/env";
+import { sqliteFileOf } from "@/lib/env/database-location";
 import { isAppError } from "./app-error";
 import { refusalOfFile } from "./machine-refusals";
 import { getRuntime, type Runtime } from "./runtime";
 import { refuseToStart, type StartRefusal, startExitCodes, startRefusalOf } from "./start-error";
-import { sqliteFileOf } from "./store/location";
 import { refusalOfSqlite } from "./store/sqlite/refusals";
 
 /** Builds the runtime before the first request; a refusal ends the process with its paragraph and exit code. */

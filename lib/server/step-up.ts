@@ -1,12 +1,11 @@
 import "server-only";
-import { type GraveEffect, SINGLE_ACTS } from "@/lib/contracts/effects";
+import type { GraveEffect } from "@/lib/contracts/effects";
 import type { Actor } from "./actor";
 import { appError } from "./app-error";
 import { type Clock, isAhead } from "./clock";
-import type { Store } from "./store/store";
 
-const MINUTE = 60_000;
-const RECENTLY_MS = 5 * MINUTE;
+/** A proof of who somebody is counts as recent for so long. */
+export const RECENTLY_MS = 5 * 60_000;
 
 /**
  * Whether somebody proved who they are within the last five minutes. Who acts without a session has none that could be
@@ -18,7 +17,8 @@ export function signedInRecently({ sessionId, authenticatedAt }: Actor, now: Dat
   return now.getTime() - provenAt.getTime() <= RECENTLY_MS && !isAhead(provenAt, now);
 }
 
-const signInAgain = (why: string) =>
+/** For what needs a recent sign-in; says why. */
+export const signInAgain = (why: string) =>
   appError("sign_in_again", `${why}, and nothing was changed.`, {
     advice: "Confirm that it is you, then do it again.",
   });
@@ -30,30 +30,6 @@ const signInAgain = (why: string) =>
 export function requireStepUp(actor: Actor, _effect: GraveEffect, clock: Clock): void {
   if (!signedInRecently(actor, clock()))
     throw signInAgain("This is done only within five minutes of signing in");
-}
-
-/**
- * Counts an act that is small by itself, before it is done, and throws `sign_in_again` when too many of one session add
- * up to a big one. A recent sign-in needs no count, and begins it again.
- */
-export async function requireStepUpPastSome(
-  actor: Actor,
-  { sessions }: Pick<Store, "sessions">,
-  clock: Clock,
-): Promise<void> {
-  const at = clock();
-  if (actor.sessionId === null || signedInRecently(actor, at)) return;
-  const windowMs = SINGLE_ACTS.minutes * MINUTE;
-  const counted = await sessions.countSingleAct(actor.sessionId, {
-    at,
-    windowMs,
-    provedAt: actor.authenticatedAt,
-    most: SINGLE_ACTS.most,
-  });
-  if (counted) return;
-  throw signInAgain(
-    `More than ${SINGLE_ACTS.most} single acts in ${SINGLE_ACTS.minutes} minutes need a recent sign-in`,
-  );
 }
 
 /**

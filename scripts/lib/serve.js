@@ -19,7 +19,7 @@ Object.assign(process.env, { NODE_ENV: "production" });
 process.umask(0o077);
 const host = process.env.HOST || "127.0.0.1";
 
-// The other end of the socket, for lib/server/auth/request-origin.ts: no header that a stranger could send as well.
+// The other end of the socket, for lib/server/http/request-origin.ts: no header that a stranger could send as well.
 /** @type {AsyncLocalStorage<string | undefined>} */
 const peers = new AsyncLocalStorage();
 Object.assign(globalThis, { [Symbol.for("castellan.peer")]: peers });

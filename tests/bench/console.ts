@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import type { DatabaseLocation } from "@/lib/env/database-location";
 import { createAuditLog } from "@/lib/server/audit/audit-log";
 import { beginAuditChain } from "@/lib/server/audit/begin";
 import { createAuditChain } from "@/lib/server/audit/chain";
@@ -15,7 +16,6 @@ import { createConnections } from "@/lib/server/services/connections";
 import { createOutward } from "@/lib/server/services/outward";
 import type { SealedCredentials } from "@/lib/server/services/sealed-credentials";
 import { createTokenInventoryService } from "@/lib/server/services/token-inventory/token-inventory";
-import type { DatabaseLocation } from "@/lib/server/store/location";
 import { migrate } from "@/lib/server/store/migrate";
 import { openStore, type Store } from "@/lib/server/store/store";
 import { makeDataKey } from "@/lib/server/vault/keyring";

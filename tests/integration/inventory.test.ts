@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Organization } from "@/lib/contracts/organizations";
 import type { TenantChange, TenantChangeList } from "@/lib/contracts/tenant-changes";
 import type { TenantDetail, TenantList } from "@/lib/contracts/tenants";
+import { edgeOf } from "@/lib/server/http/edge";
 import { createRuntime } from "@/lib/server/runtime";
 import {
   connectOrganization,
@@ -34,7 +35,7 @@ const organizationOf = async ({ call, people, signedIn }: OpenConsole, id: strin
 
 async function viewerOf({ runtime, people, signedIn, env }: OpenConsole) {
   const { cookie } = await signedIn(people.viewer);
-  const actor = await runtime.actors.find({
+  const actor = await edgeOf(runtime).actors.find({
     host: new URL(env.publicUrl).host,
     cookie: (name) => (cookie.startsWith(`${name}=`) ? cookie.slice(name.length + 1) : undefined),
     requestId: "test",

@@ -128,7 +128,7 @@ test.each([
 ])("after signing in, %s leads to %s", async (callbackUrl, expected) => {
   const opened = await consoleWithAda();
   setRuntime(opened.runtime);
-  const { nextAuthOptions } = await import("@/lib/server/auth/next-auth-route");
+  const { nextAuthOptions } = await import("@/lib/server/http/next-auth-route");
   const { callbacks } = await nextAuthOptions(new Request("http://localhost:3000"));
   expect(await callbacks?.redirect?.({ url: callbackUrl, baseUrl: "http://localhost:3000" })).toBe(expected);
 });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { AuditEvent } from "@/lib/contracts/audit-events";
 import type { InvitationWithToken } from "@/lib/contracts/invitations";
-import type { ProviderClaims } from "@/lib/server/auth/provider-claims";
-import type { ReturnFacts } from "@/lib/server/auth/single-sign-on";
+import type { ProviderClaims } from "@/lib/server/services/sign-in/provider-claims";
+import type { ReturnFacts } from "@/lib/server/services/sign-in/single-sign-on";
 import { consoleForTest, type OpenConsole } from "@/tests/support/console";
 
 const ISSUER = "https://login.example.com";

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import Sqlite from "better-sqlite3";
 import { inject, test } from "vitest";
-import type { DatabaseLocation } from "@/lib/server/store/location";
+import type { DatabaseLocation } from "@/lib/env/database-location";
 import { migrateSqlite } from "@/lib/server/store/sqlite/migrate";
 import { inRoot } from "@/scripts/lib/paths.js";
 import { newPostgresqlDatabase } from "./postgresql/databases";

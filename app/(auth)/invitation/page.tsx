@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { openInvitation } from "@/app/_page/open-page";
 import { AcceptInvitationForm } from "@/components/invitations/accept-invitation-form";
 import { JoinWithProvider } from "@/components/invitations/join-with-provider";
 import { AuthLayout } from "@/components/shell/auth-layout";
@@ -8,8 +9,8 @@ import { BidiText } from "@/components/ui/bidi-text";
 import { ButtonLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { paths } from "@/lib/client/paths";
-import { findPageActor } from "@/lib/server/auth/page-actor";
-import { describeSingleSignOn, openInvitation } from "@/lib/server/auth/page-single-sign-on";
+import { findPageActor } from "@/lib/server/http/page-request";
+import { describeSingleSignOn } from "@/lib/server/http/page-settings";
 
 export const metadata: Metadata = { title: "Join" };
 

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { openEnrolment } from "@/app/_page/open-page";
 import { EnrolSecondFactor } from "@/components/account/enrol-second-factor";
 import { SignOutLink } from "@/components/account/sign-out-link";
 import { PageOf } from "@/components/providers/page-of";
 import { AuthLayout } from "@/components/shell/auth-layout";
 import { paths } from "@/lib/client/paths";
 import { insidePath } from "@/lib/contracts/inside-path";
-import { openEnrolment } from "@/lib/server/auth/page-actor";
 
 export const metadata: Metadata = { title: "Set up a second factor" };
 

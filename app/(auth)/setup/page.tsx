@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
+import { openSetup } from "@/app/_page/open-page";
 import { SetupForm } from "@/components/setup/setup-form";
 import { AuthLayout } from "@/components/shell/auth-layout";
 import { ButtonLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { paths } from "@/lib/client/paths";
-import { openSetup } from "@/lib/server/auth/page-actor";
 
 export const metadata: Metadata = { title: "Set up" };
 

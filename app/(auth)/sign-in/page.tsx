@@ -9,8 +9,8 @@ import { singleSignOnWords } from "@/components/sign-in/single-sign-on-words";
 import { ButtonLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { insidePath } from "@/lib/contracts/inside-path";
-import { findPageActor, qlikStandIn } from "@/lib/server/auth/page-actor";
-import { describeSingleSignOn, destinationAfterRefusal } from "@/lib/server/auth/page-single-sign-on";
+import { findPageActor } from "@/lib/server/http/page-request";
+import { describeSingleSignOn, destinationAfterRefusal, qlikStandIn } from "@/lib/server/http/page-settings";
 
 export const metadata: Metadata = { title: "Sign in" };
 

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { requirePage } from "@/app/_page/open-page";
 import { AuditEventsTable } from "@/components/audit-events/audit-events-table";
 import { VerifyLog } from "@/components/audit-events/verify-button";
 import { NotPermitted } from "@/components/problems/not-permitted";
@@ -7,7 +8,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
 import { covers } from "@/lib/contracts/roles";
-import { requirePage } from "@/lib/server/auth/page-actor";
 import type { PageProps } from "../page-props";
 
 export const metadata: Metadata = { title: "Activity" };

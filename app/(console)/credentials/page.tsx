@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { requirePage } from "@/app/_page/open-page";
 import { CredentialActions } from "@/components/credentials/credential-actions";
 import { CredentialsTable } from "@/components/credentials/credentials-table";
 import { PageHeader } from "@/components/ui/page-header";
@@ -8,7 +9,6 @@ import { credentialsQuery, credentialsQuestion } from "@/lib/client/queries/cred
 import { organizationsQuery } from "@/lib/client/queries/organizations";
 import { withSearch } from "@/lib/client/with-search";
 import { listCredentials } from "@/lib/contracts/credential-list";
-import { requirePage } from "@/lib/server/auth/page-actor";
 import { openDefaultView } from "../default-view";
 import type { PageProps } from "../page-props";
 

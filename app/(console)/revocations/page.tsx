@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
+import { requirePage } from "@/app/_page/open-page";
 import { RevocationsTable } from "@/components/revocations/revocations-table";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
-import { requirePage } from "@/lib/server/auth/page-actor";
 import type { PageProps } from "../page-props";
 
 export const metadata: Metadata = { title: "Revocations" };

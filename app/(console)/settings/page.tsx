@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { requirePage } from "@/app/_page/open-page";
 import { ChangePassword } from "@/components/account/change-password";
 import { SecondFactorCard } from "@/components/account/second-factor-card";
 import { SessionsCard } from "@/components/account/sessions-card";
@@ -7,7 +8,6 @@ import { BidiText } from "@/components/ui/bidi-text";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { paths } from "@/lib/client/paths";
-import { requirePage } from "@/lib/server/auth/page-actor";
 
 export const metadata: Metadata = { title: "Your account" };
 

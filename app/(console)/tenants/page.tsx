@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { requirePage } from "@/app/_page/open-page";
 import { TenantsTable } from "@/components/tenants/tenants-table";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
@@ -7,7 +8,6 @@ import { organizationsQuery } from "@/lib/client/queries/organizations";
 import { tenantsQuery, tenantsQuestion } from "@/lib/client/queries/tenants";
 import { withSearch } from "@/lib/client/with-search";
 import { listTenants } from "@/lib/contracts/tenants";
-import { requirePage } from "@/lib/server/auth/page-actor";
 import { openDefaultView } from "../default-view";
 import type { PageProps } from "../page-props";
 

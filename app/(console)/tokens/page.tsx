@@ -1,12 +1,12 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { requirePage } from "@/app/_page/open-page";
 import { FleetHeader } from "@/components/fleet-tokens/fleet-header";
 import { FleetTable } from "@/components/fleet-tokens/fleet-table";
 import { paths } from "@/lib/client/paths";
 import { fleetQuestion, fleetTokensQuery, tokenInventoryQuery } from "@/lib/client/queries/fleet-tokens";
 import { withSearch } from "@/lib/client/with-search";
 import { listFleetTokens } from "@/lib/contracts/fleet-tokens";
-import { requirePage } from "@/lib/server/auth/page-actor";
 import { openDefaultView } from "../default-view";
 import type { PageProps } from "../page-props";
 

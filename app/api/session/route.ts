@@ -1,13 +1,12 @@
 import { endOwnSession, getSession } from "@/lib/contracts/account";
-import { forgettingSession } from "@/lib/server/auth/keep-session";
-import { signOut } from "@/lib/server/auth/sign-out";
+import { forgettingSession } from "@/lib/server/http/keep-session";
 import { route } from "@/lib/server/http/route";
 
 export const GET = route(getSession, ({ services, actor }) => services.ownSessions.current(actor));
 
 export const DELETE = forgettingSession(
-  route(endOwnSession, async ({ actor }) => {
-    await signOut(actor);
+  route(endOwnSession, async ({ services, actor }) => {
+    await services.ownSessions.signOut(actor);
     return {};
   }),
 );

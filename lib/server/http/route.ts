@@ -10,15 +10,14 @@ import { PERSON_HEADER } from "@/lib/contracts/page-person";
 import { personWords } from "@/lib/contracts/person-words";
 import type { Problem } from "@/lib/contracts/problems";
 import { NDJSON } from "@/lib/contracts/streams";
-import { type Actor, requireRole } from "../actor";
+import { type Actor, type RequestOrigin, requireRole } from "../actor";
 import { appError } from "../app-error";
-import { refuseOtherHosts, refuseOtherOrigins } from "../auth/request-actor";
-import type { RequestOrigin } from "../auth/request-origin";
-import { getRuntime, type Runtime } from "../runtime";
 import type { Services } from "../services/services";
 import { requireStepUp } from "../step-up";
+import { type Edge, getEdge } from "./edge";
 import { problemResponse, toProblem } from "./problem-response";
 import { type Input, readInput } from "./read-input";
+import { refuseOtherHosts, refuseOtherOrigins } from "./request-actor";
 import { type FileAnswer, streamFile } from "./stream-file";
 import { streamSteps } from "./stream-steps";
 
@@ -92,10 +91,11 @@ function handler<O extends Operation>(
 ): RouteHandler {
   return async (request, context) => {
     const requestId = randomUUID();
-    const runtime = await getRuntime();
+    const edge = await getEdge();
+    const { runtime } = edge;
     const tell = (failure: unknown) => toProblem(failure, requestId, runtime.log);
     try {
-      const caller = { operation, request, requestId, runtime };
+      const caller = { operation, request, requestId, edge };
       const admitted = await admit(caller);
       const input = await readInput(operation, request, (await context.params) ?? {});
       // A body may take its time, and whoever sends it may have lost the right meanwhile.
@@ -106,7 +106,7 @@ function handler<O extends Operation>(
         ...input,
         actor: actor as ActorOf<O>,
         services: runtime.services,
-        origin: runtime.origins(request.headers),
+        origin: edge.origins(request.headers),
         signal: request.signal,
         headers,
         onStep: () => undefined,
@@ -123,12 +123,13 @@ interface Caller {
   readonly operation: Operation;
   readonly request: NextRequest;
   readonly requestId: string;
-  readonly runtime: Runtime;
+  readonly edge: Edge;
 }
 
 /** Who may call: the right address, from our own pages if it changes something, signed in, with the role. */
 async function admit(caller: Caller): Promise<Actor | undefined> {
-  const { operation, request, runtime } = caller;
+  const { operation, request } = caller;
+  const { runtime } = caller.edge;
   // Health is asked by what watches over the process, under whatever name it has for it.
   if (operation.path.startsWith("/api/health/")) return undefined;
   refuseOtherHosts(request.headers.get("host"), runtime.env.publicUrl, runtime.log);
@@ -140,12 +141,12 @@ async function admit(caller: Caller): Promise<Actor | undefined> {
   return actor;
 }
 
-async function signedIn({ request, requestId, runtime }: Caller): Promise<Actor> {
-  const actor = await runtime.actors.find({
+async function signedIn({ request, requestId, edge }: Caller): Promise<Actor> {
+  const actor = await edge.actors.find({
     host: request.headers.get("host"),
     cookie: (name) => request.cookies.get(name)?.value,
     requestId,
-    origin: runtime.origins(request.headers),
+    origin: edge.origins(request.headers),
     byPerson: request.headers.has(ACTIVITY_HEADER),
   });
   if (!actor)
@@ -169,7 +170,7 @@ function refuseOtherPersons({ person }: Actor, expected: string | null): void {
 }
 
 /** With the role, and a recent sign-in where that is needed. */
-function requireMay(actor: Actor, { operation, runtime }: Caller): void {
+function requireMay(actor: Actor, { operation, edge: { runtime } }: Caller): void {
   if (actor.mustEnrol && !operation.duringEnrolment) {
     throw appError("second_factor_needed", "Your role must have a second factor, and you have none yet.", {
       advice: `Set one up at ${runtime.env.publicUrl}/second-factor, then go on.`,

@@ -1,9 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { appError } from "../app-error";
-import { refuseOtherHosts } from "../auth/request-actor";
 import { getRuntime } from "../runtime";
 import { problemResponse, toProblem } from "./problem-response";
+import { refuseOtherHosts } from "./request-actor";
 
 /** Answers at addresses of the API that there are none of: as a program expects it there, and not with a page. */
 export async function unknownAddress(request: Request): Promise<Response> {

@@ -7,11 +7,12 @@ import type { Clock } from "../clock";
 import { hashPassword } from "../passwords";
 import { requireStepUp } from "../step-up";
 import type { Session } from "../store/sessions";
-import type { Entities, Store } from "../store/store";
+import type { Store } from "../store/store";
 import { endOnFailure } from "./audited-checks";
 import { disbeliefProblem, type Identity } from "./identity";
 import type { DeviceToken, KnownDevices } from "./known-devices";
 import { isLongEnoughAlone, passwordProblem } from "./password-rules";
+import type { Sessions, SessionToken } from "./sessions/sessions";
 import type { SettingsService } from "./settings";
 
 /** What everybody may do with the account they are signed in to. */
@@ -23,26 +24,11 @@ export interface AccountService {
   confirmSession(actor: Actor, input: ConfirmSessionInput): Promise<SessionToken>;
 }
 
-/** What the browser's cookie must hold from now on. */
-export interface SessionToken {
-  readonly sessionToken: string;
-}
-
-/** Changes the token of a session, together with what it is changed for; returns the one that holds. */
-export type ChangeSessionToken = (sessionId: string, entities: Entities) => Promise<string>;
-
-/** The actor's own session; throws `unauthenticated` where there is none, as for a command. */
-export async function ownSession(store: Store, actor: Actor): Promise<Session> {
-  const session = actor.sessionId === null ? undefined : await store.sessions.find(actor.sessionId);
-  if (!session) throw appError("unauthenticated", "There is no session, or it has ended.");
-  return session;
-}
-
 export function createAccountService({
   store,
   identity,
   devices,
-  changeSessionToken,
+  sessions,
   settings,
   audit,
   clock,
@@ -50,7 +36,7 @@ export function createAccountService({
   store: Store;
   identity: Identity;
   devices: KnownDevices;
-  changeSessionToken: ChangeSessionToken;
+  sessions: Sessions;
   settings: SettingsService;
   audit: AuditLog;
   clock: Clock;
@@ -71,7 +57,7 @@ export function createAccountService({
   return {
     async get(actor) {
       requireRole(actor, "viewer");
-      const { method, hasPassword } = await ownSession(store, actor);
+      const { method, hasPassword } = await sessions.own(actor);
       const { person } = actor;
       const [factor, recoveryCodesLeft, { secondFactorRequiredFor }] = await Promise.all([
         store.secondFactors.find(person.id),
@@ -94,7 +80,7 @@ export function createAccountService({
       requireRole(actor, "viewer");
       requireStepUp(actor, "changes-who-may", clock);
       const { person } = actor;
-      const session = await ownSession(store, actor);
+      const session = await sessions.own(actor);
       refuseWithoutPassword(session);
       const problem = passwordProblem(newPassword, person, {
         field: "newPassword",
@@ -111,7 +97,7 @@ export function createAccountService({
         return store.transaction(async (entities) => {
           await entities.people.keepPasswordHash(person.id, passwordHash, !isLongEnoughAlone(newPassword));
           const ended = await entities.sessions.endOf(person.id, session.id);
-          const sessionToken = await changeSessionToken(session.id, entities);
+          const sessionToken = await sessions.changeToken(session.id, entities);
           await intent.end({ outcome: "succeeded", detail: `Ended ${ended} other sessions.` }, entities);
           return { sessionToken, device };
         });
@@ -121,7 +107,7 @@ export function createAccountService({
     async confirmSession(actor, { password, code }) {
       requireRole(actor, "viewer");
       const { person } = actor;
-      const session = await ownSession(store, actor);
+      const session = await sessions.own(actor);
       refuseWithoutPassword(session);
       const intent = await audit.intend(actor, { action: "session.confirm", object: object(actor) });
       return endOnFailure(intent, async () => {
@@ -129,8 +115,7 @@ export function createAccountService({
         const proof = await identity.prove({ email: person.email, password, code, by });
         if (!proof.ok) throw disbeliefProblem(proof.error, clock(), "password");
         return store.transaction(async (entities) => {
-          await entities.sessions.confirm(session.id, clock());
-          const sessionToken = await changeSessionToken(session.id, entities);
+          const sessionToken = await sessions.confirm(session.id, entities);
           await intent.end({ outcome: "succeeded" }, entities);
           return { sessionToken };
         });

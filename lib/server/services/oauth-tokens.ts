@@ -7,11 +7,11 @@ import type { Clock } from "../clock";
 import type { Log } from "../log";
 import type { OAuthToken as QlikOAuthToken } from "../qlik/resources/oauth-tokens";
 import { err } from "../result";
-import { requireStepUpPastSome } from "../step-up";
 import type { Store } from "../store/store";
 import { endOf } from "./audited-checks";
 import type { Connection, Connections } from "./connections";
 import { type Done, revokeOne } from "./revocations/one-token";
+import { requireStepUpPastSome } from "./sessions/single-acts";
 import { noteRevoked } from "./token-inventory/note-revoked";
 
 export interface OAuthTokensQuery {

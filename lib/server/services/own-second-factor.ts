@@ -12,11 +12,11 @@ import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import { requireStepUp } from "../step-up";
 import type { Store } from "../store/store";
-import { type ChangeSessionToken, ownSession, type SessionToken } from "./account";
 import { endOnFailure } from "./audited-checks";
 import { disbeliefProblem, type Identity } from "./identity";
 import { isLongEnoughAlone } from "./password-rules";
 import type { SecondFactors } from "./second-factors";
+import type { Sessions, SessionToken } from "./sessions/sessions";
 import type { SettingsService } from "./settings";
 
 /** What everybody may do with their own second factor. */
@@ -38,7 +38,7 @@ export function createOwnSecondFactorService({
   store,
   identity,
   secondFactors,
-  changeSessionToken,
+  sessions,
   settings,
   audit,
   clock,
@@ -46,7 +46,7 @@ export function createOwnSecondFactorService({
   store: Store;
   identity: Identity;
   secondFactors: SecondFactors;
-  changeSessionToken: ChangeSessionToken;
+  sessions: Sessions;
   settings: SettingsService;
   audit: AuditLog;
   clock: Clock;
@@ -62,7 +62,7 @@ export function createOwnSecondFactorService({
     async offer(actor) {
       requireRole(actor, "viewer");
       requireStepUp(actor, "changes-who-may", clock);
-      const { hasPassword } = await ownSession(store, actor);
+      const { hasPassword } = await sessions.own(actor);
       if (!hasPassword) {
         throw appError(
           "conflict",
@@ -77,7 +77,7 @@ export function createOwnSecondFactorService({
     async confirm(actor, { code }) {
       requireRole(actor, "viewer");
       const { person } = actor;
-      const session = await ownSession(store, actor);
+      const session = await sessions.own(actor);
       const factor = await store.secondFactors.find(person.id);
       if (factor?.confirmedAt) throw there();
       if (!factor?.sealedSecret) throw missing();
@@ -92,7 +92,7 @@ export function createOwnSecondFactorService({
           }
           const recoveryCodes = await secondFactors.makeRecoveryCodes(entities, person.id);
           const ended = await entities.sessions.endOf(person.id, session.id);
-          const sessionToken = await changeSessionToken(session.id, entities);
+          const sessionToken = await sessions.changeToken(session.id, entities);
           await intent.end({ outcome: "succeeded", detail: `Ended ${ended} other sessions.` }, entities);
           return { recoveryCodes, sessionToken };
         });
@@ -102,7 +102,7 @@ export function createOwnSecondFactorService({
     async remove(actor, { password, code }) {
       requireRole(actor, "viewer");
       const { person } = actor;
-      const session = await ownSession(store, actor);
+      const session = await sessions.own(actor);
       if (!(await store.secondFactors.find(person.id))?.confirmedAt) throw missing();
       if ((await settings.currentSignIn()).secondFactorRequiredFor.includes(person.role)) {
         throw appError("conflict", `The role ${person.role} must have a second factor.`, {
@@ -124,7 +124,7 @@ export function createOwnSecondFactorService({
         return store.transaction(async (entities) => {
           await entities.secondFactors.remove(person.id);
           const ended = await entities.sessions.endOf(person.id, session.id);
-          const sessionToken = await changeSessionToken(session.id, entities);
+          const sessionToken = await sessions.changeToken(session.id, entities);
           await intent.end({ outcome: "succeeded", detail: `Ended ${ended} other sessions.` }, entities);
           return { sessionToken };
         });
@@ -134,7 +134,7 @@ export function createOwnSecondFactorService({
     async renewRecoveryCodes(actor, { code }) {
       requireRole(actor, "viewer");
       requireStepUp(actor, "changes-who-may", clock);
-      const session = await ownSession(store, actor);
+      const session = await sessions.own(actor);
       if (!(await store.secondFactors.find(actor.person.id))?.confirmedAt) throw missing();
       const intent = await audit.intend(actor, { action: "recovery-codes.renew", object: object(actor) });
       return endOnFailure(intent, async () => {
@@ -142,7 +142,7 @@ export function createOwnSecondFactorService({
         if (!proof.ok) throw disbeliefProblem(proof.error, clock(), "password");
         return store.transaction(async (entities) => {
           const recoveryCodes = await secondFactors.makeRecoveryCodes(entities, actor.person.id);
-          const sessionToken = await changeSessionToken(session.id, entities);
+          const sessionToken = await sessions.changeToken(session.id, entities);
           await intent.end({ outcome: "succeeded" }, entities);
           return { recoveryCodes, sessionToken };
         });

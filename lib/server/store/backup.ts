@@ -1,8 +1,8 @@
 import "server-only";
 import fs from "node:fs";
 import path from "node:path";
+import type { DatabaseLocation } from "@/lib/env/database-location";
 import { toldFailure } from "./failures";
-import type { DatabaseLocation } from "./location";
 import { inspectDatabase, migrate } from "./migrate";
 import { copyIn, copyOut, isInUse } from "./postgresql/copy";
 import {

@@ -1,7 +1,7 @@
 import "server-only";
+import type { DatabaseLocation } from "@/lib/env/database-location";
 import { withFailuresTold } from "./failures";
 import type { Prisma } from "./generated/client";
-import type { DatabaseLocation } from "./location";
 import type { OpenDatabase, OpenOptions } from "./open-database";
 import { openPostgresql } from "./postgresql/open";
 import { openSqlite } from "./sqlite/open";

@@ -1,6 +1,6 @@
 import "server-only";
 import path from "node:path";
-import type { DatabaseLocation } from "./location";
+import type { DatabaseLocation } from "@/lib/env/database-location";
 import { type DatabaseFacts, readMigrations } from "./migrations";
 import { withClient } from "./postgresql/client";
 import { appliedOnPostgresql, inspectPostgresql, migratePostgresql } from "./postgresql/migrate";

@@ -1,6 +1,6 @@
 import "server-only";
 import fs from "node:fs";
-import type { DatabaseLocation } from "./location";
+import type { DatabaseLocation } from "@/lib/env/database-location";
 import { withClient } from "./postgresql/client";
 
 /**

@@ -1,4 +1,5 @@
 import "server-only";
+import type { DatabaseLocation } from "@/lib/env/database-location";
 import { createAccountStore } from "./accounts";
 import {
   type AuditChain,
@@ -19,7 +20,6 @@ import { createFleetTokenStore } from "./fleet-tokens";
 import { createInstallationStore } from "./installation";
 import { createInvitationStore } from "./invitations";
 import { createLeaseStore } from "./leases";
-import type { DatabaseLocation } from "./location";
 import type { OpenOptions } from "./open-database";
 import { createOrganizationStore } from "./organizations";
 import { createOutwardHoldStore } from "./outward-hold";

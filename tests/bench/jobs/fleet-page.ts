@@ -1,6 +1,6 @@
 import type { FleetFilters } from "@/lib/contracts/fleet-tokens";
 import { fleetFilters } from "@/lib/contracts/fleet-tokens";
-import type { DatabaseLocation } from "@/lib/server/store/location";
+import type { DatabaseLocation } from "@/lib/env/database-location";
 import type { Store } from "@/lib/server/store/store";
 import { withDatabase } from "@/tests/bench/console";
 

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { tenantsQuery } from "@/lib/contracts/tenants";
-import type { DatabaseLocation } from "@/lib/server/store/location";
+import type { DatabaseLocation } from "@/lib/env/database-location";
 import { migrate } from "@/lib/server/store/migrate";
 import { openStore, type Store } from "@/lib/server/store/store";
 import { toolEnvironment } from "@/scripts/lib/environment.js";

@@ -3,8 +3,8 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { AuthLayout } from "@/components/shell/auth-layout";
 import { SignedInHere, SignInHere } from "@/components/sign-in/sign-in-in-window";
-import { findPageActor } from "@/lib/server/auth/page-actor";
-import { describeSingleSignOn } from "@/lib/server/auth/page-single-sign-on";
+import { findPageActor } from "@/lib/server/http/page-request";
+import { describeSingleSignOn } from "@/lib/server/http/page-settings";
 
 export const metadata: Metadata = { title: "Sign in" };
 

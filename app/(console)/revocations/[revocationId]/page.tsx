@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
+import { findRevocation, requirePage } from "@/app/_page/open-page";
 import { RevocationPage } from "@/components/revocations/revocation-page";
 import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
-import { findRevocation, requirePage } from "@/lib/server/auth/page-actor";
 import { idFrom, type PageProps } from "../../page-props";
 
 export const metadata: Metadata = { title: "Revocation" };

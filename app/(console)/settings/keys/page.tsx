@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
+import { requirePage } from "@/app/_page/open-page";
 import { EncryptionKeysView } from "@/components/encryption-keys/encryption-keys-view";
 import { NotPermitted } from "@/components/problems/not-permitted";
 import { SettingsHeader } from "@/components/settings/settings-header";
 import { paths } from "@/lib/client/paths";
 import { covers } from "@/lib/contracts/roles";
-import { requirePage } from "@/lib/server/auth/page-actor";
 
 export const metadata: Metadata = { title: "Encryption keys" };
 

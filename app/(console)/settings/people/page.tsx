@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { requirePage } from "@/app/_page/open-page";
 import { InvitationsTable } from "@/components/invitations/invitations-table";
 import { PeopleTable } from "@/components/people/people-table";
 import { NotPermitted } from "@/components/problems/not-permitted";
@@ -10,7 +11,6 @@ import { invitationsQuery } from "@/lib/client/queries/invitations";
 import { peopleQuery } from "@/lib/client/queries/people";
 import { withSearch } from "@/lib/client/with-search";
 import { covers } from "@/lib/contracts/roles";
-import { requirePage } from "@/lib/server/auth/page-actor";
 import type { PageProps } from "../../page-props";
 
 export const metadata: Metadata = { title: "People" };

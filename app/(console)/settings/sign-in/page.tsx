@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
+import { requirePage } from "@/app/_page/open-page";
 import { NotPermitted } from "@/components/problems/not-permitted";
 import { SettingsHeader } from "@/components/settings/settings-header";
 import { SignInSettingsForm } from "@/components/settings/sign-in-settings-form";
 import { SingleSignOnCard } from "@/components/settings/single-sign-on-card";
 import { paths } from "@/lib/client/paths";
 import { covers } from "@/lib/contracts/roles";
-import { requirePage } from "@/lib/server/auth/page-actor";
-import { describeSingleSignOn } from "@/lib/server/auth/page-single-sign-on";
+import { describeSingleSignOn } from "@/lib/server/http/page-settings";
 
 export const metadata: Metadata = { title: "Sign-in" };
 

@@ -1,4 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { findTenant, requirePage } from "@/app/_page/open-page";
 import { ConnectionCard } from "@/components/tenants/connection-card";
 import { LicenseCard } from "@/components/tenants/license-card";
 import { SubscriptionCard } from "@/components/tenants/subscription-card";
@@ -7,7 +8,6 @@ import { TenantHeader } from "@/components/tenants/tenant-header";
 import { paths } from "@/lib/client/paths";
 import { organizationsQuery } from "@/lib/client/queries/organizations";
 import { tenantKeys } from "@/lib/client/queries/tenant-keys";
-import { findTenant, requirePage } from "@/lib/server/auth/page-actor";
 import { idFrom, type PageProps } from "../../page-props";
 import { tenantTitle } from "./tenant-title";
 

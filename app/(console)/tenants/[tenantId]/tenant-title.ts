@@ -1,5 +1,5 @@
-import { findTenant } from "@/lib/server/auth/page-actor";
-import { titled } from "@/lib/server/auth/page-title";
+import { findTenant } from "@/app/_page/open-page";
+import { titled } from "@/app/_page/titled";
 import { idFrom } from "../../page-props";
 
 /** Makes a page's `generateMetadata`: the part of the tenant, then the tenant, as tabs of a browser need it. */

@@ -1,12 +1,12 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { requirePage } from "@/app/_page/open-page";
 import { FleetHeader } from "@/components/fleet-tokens/fleet-header";
 import { TokenGroupsTable } from "@/components/fleet-tokens/token-groups-table";
 import { paths } from "@/lib/client/paths";
 import { tokenInventoryQuery } from "@/lib/client/queries/fleet-tokens";
 import { withSearch } from "@/lib/client/with-search";
-import { requirePage } from "@/lib/server/auth/page-actor";
 import type { PageProps } from "../../page-props";
 
 export const metadata: Metadata = { title: "Tokens" };

@@ -1,5 +1,5 @@
 import { changePassword } from "@/lib/contracts/account";
-import { keepDevice, keepSession } from "@/lib/server/auth/keep-session";
+import { keepDevice, keepSession } from "@/lib/server/http/keep-session";
 import { route } from "@/lib/server/http/route";
 
 export const PUT = route(changePassword, async ({ services, actor, body, headers }) => {

@@ -1,5 +1,5 @@
 import { renewRecoveryCodes } from "@/lib/contracts/account";
-import { keepSession } from "@/lib/server/auth/keep-session";
+import { keepSession } from "@/lib/server/http/keep-session";
 import { route } from "@/lib/server/http/route";
 
 export const POST = route(renewRecoveryCodes, async ({ services, actor, body, headers }) => {

@@ -1,3 +1,3 @@
-import { answerNextAuth } from "@/lib/server/auth/next-auth-route";
+import { answerNextAuth } from "@/lib/server/http/next-auth-route";
 
 export { answerNextAuth as GET, answerNextAuth as POST };

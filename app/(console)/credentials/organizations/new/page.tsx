@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { requirePage } from "@/app/_page/open-page";
 import { ConnectOrganizationForm } from "@/components/credentials/connect-organization-form";
 import { FormPage } from "@/components/credentials/form-page";
 import { OrganizationClientGuide } from "@/components/credentials/guides";
@@ -8,7 +9,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
 import { covers } from "@/lib/contracts/roles";
-import { requirePage } from "@/lib/server/auth/page-actor";
 import type { PageProps } from "../../../page-props";
 
 export const metadata: Metadata = { title: "Connect an organization" };

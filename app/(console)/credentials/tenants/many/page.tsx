@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { requirePage } from "@/app/_page/open-page";
 import { ConnectManyForms } from "@/components/connection-drafts/connect-many-forms";
 import { OpenDrafts } from "@/components/connection-drafts/open-drafts";
 import { NotPermitted } from "@/components/problems/not-permitted";
@@ -10,7 +11,6 @@ import { withSearch } from "@/lib/client/with-search";
 import type { ConnectionQuestion } from "@/lib/contracts/connection-drafts";
 import { covers } from "@/lib/contracts/roles";
 import { tenantFilters } from "@/lib/contracts/tenants";
-import { requirePage } from "@/lib/server/auth/page-actor";
 import type { PageProps } from "../../../page-props";
 
 const NOTHING_CHOSEN = { tenants: [], leftOut: [] };

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { findTenant, requirePage } from "@/app/_page/open-page";
 import { ConnectTenantForm } from "@/components/credentials/connect-tenant-form";
 import { FormPage } from "@/components/credentials/form-page";
 import { TenantClientGuide } from "@/components/credentials/guides";
@@ -9,7 +10,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
 import { covers } from "@/lib/contracts/roles";
-import { findTenant, requirePage } from "@/lib/server/auth/page-actor";
 import type { PageProps } from "../../../page-props";
 
 export const metadata: Metadata = { title: "Connect a tenant" };

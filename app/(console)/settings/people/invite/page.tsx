@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { requirePage } from "@/app/_page/open-page";
 import { FormPage } from "@/components/credentials/form-page";
 import { InviteForm } from "@/components/invitations/invite-form";
 import { RenewInvitation } from "@/components/invitations/renew-invitation";
@@ -10,7 +11,6 @@ import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
 import { INVITATION_DAYS } from "@/lib/contracts/invitations";
 import { covers, roles } from "@/lib/contracts/roles";
-import { requirePage } from "@/lib/server/auth/page-actor";
 import type { PageProps } from "../../../page-props";
 
 export const metadata: Metadata = { title: "Invite somebody" };

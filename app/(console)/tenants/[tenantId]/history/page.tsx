@@ -1,8 +1,8 @@
+import { findTenant, requirePage } from "@/app/_page/open-page";
 import { TenantChangesTable } from "@/components/tenant-changes/tenant-changes-table";
 import { TenantHeader } from "@/components/tenants/tenant-header";
 import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
-import { findTenant, requirePage } from "@/lib/server/auth/page-actor";
 import { idFrom, type PageProps } from "../../../page-props";
 import { tenantTitle } from "../tenant-title";
 

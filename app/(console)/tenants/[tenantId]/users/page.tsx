@@ -1,8 +1,8 @@
+import { findTenant, requirePage } from "@/app/_page/open-page";
 import { TenantHeader } from "@/components/tenants/tenant-header";
 import { UsersTable } from "@/components/users/users-table";
 import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
-import { findTenant, requirePage } from "@/lib/server/auth/page-actor";
 import { openDefaultView } from "../../../default-view";
 import { idFrom, type PageProps } from "../../../page-props";
 import { tenantTitle } from "../tenant-title";

@@ -1,5 +1,5 @@
 import { acceptInvitationBySingleSignOn } from "@/lib/contracts/invitations";
-import { joiningCookie } from "@/lib/server/auth/joining-cookie";
+import { joiningCookie } from "@/lib/server/http/joining-cookie";
 import { route } from "@/lib/server/http/route";
 
 export const POST = route(acceptInvitationBySingleSignOn, async ({ body, headers }) => {

@@ -1,12 +1,12 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { requirePage } from "@/app/_page/open-page";
 import { DraftView } from "@/components/connection-drafts/draft-view";
 import { NotPermitted } from "@/components/problems/not-permitted";
 import { paths } from "@/lib/client/paths";
 import { connectionDraftQuery } from "@/lib/client/queries/connection-drafts";
 import { covers } from "@/lib/contracts/roles";
-import { requirePage } from "@/lib/server/auth/page-actor";
 import { idFrom, type PageProps } from "../../../../page-props";
 
 export const metadata: Metadata = { title: "Connect many tenants" };

@@ -1,8 +1,8 @@
+import { findTenant, requirePage } from "@/app/_page/open-page";
 import { OAuthTokensTable } from "@/components/oauth-tokens/oauth-tokens-table";
 import { UserHeader } from "@/components/users/user-header";
 import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
-import { findTenant, requirePage } from "@/lib/server/auth/page-actor";
 import { openDefaultView } from "../../../../default-view";
 import { idFrom, type PageProps } from "../../../../page-props";
 import { tenantTitle } from "../../tenant-title";

@@ -1,7 +1,6 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { insidePath } from "@/lib/contracts/inside-path";
-import type { Invitation } from "@/lib/contracts/invitations";
 import type { Actor } from "../actor";
 import { getRuntime } from "../runtime";
 import { CALLBACK_COOKIES } from "./next-auth-input";
@@ -35,8 +34,8 @@ export async function destinationAfterRefusal(): Promise<string> {
   return insidePath(kept, env.publicUrl);
 }
 
-/** What an invitation that still works is for; the page behind its link opens without a session. */
-export async function openInvitation(token: string | string[] | undefined): Promise<Invitation | undefined> {
-  const { services } = await getRuntime();
-  return typeof token === "string" ? services.invitations.findOpen(token) : undefined;
+/** Whether calls to Qlik go to a stand-in, which every page must say. */
+export async function qlikStandIn(): Promise<string | undefined> {
+  const { qlikConnectTo } = (await getRuntime()).env;
+  return qlikConnectTo && `${qlikConnectTo.host}:${qlikConnectTo.port}`;
 }

@@ -1,12 +1,11 @@
 import "server-only";
 import type { Person, SignInInput } from "@/lib/contracts/people";
-import { actorWithoutSession } from "../actor";
-import type { AuditLog } from "../audit/audit-log";
-import { err, ok, type Result } from "../result";
-import type { Disbelief, Identity } from "../services/identity";
-import type { DeviceToken, KnownDevices } from "../services/known-devices";
-import type { RequestOrigin } from "./request-origin";
-import type { Sessions } from "./sessions";
+import { actorWithoutSession, type RequestOrigin } from "../../actor";
+import type { AuditLog } from "../../audit/audit-log";
+import { err, ok, type Result } from "../../result";
+import type { Disbelief, Identity } from "../identity";
+import type { DeviceToken, KnownDevices } from "../known-devices";
+import type { Sessions } from "../sessions/sessions";
 
 /** What the browser brings along in which somebody signs in. */
 export interface SigningIn {

@@ -2,23 +2,25 @@ import "server-only";
 import bowser from "bowser";
 import type { z } from "zod";
 import type { listSessions, OwnSession, Session } from "@/lib/contracts/account";
-import { type Actor, requireRole } from "../actor";
-import { appError } from "../app-error";
-import type { AuditLog } from "../audit/audit-log";
-import type { Clock } from "../clock";
-import { signedInRecently } from "../step-up";
-import type { StoredSession } from "../store/sessions";
-import type { Store } from "../store/store";
-import { ownSession } from "./account";
-import { endOnFailure } from "./audited-checks";
-import { sessionTimes } from "./session-times";
-import type { SettingsService } from "./settings";
+import { type Actor, requireRole } from "../../actor";
+import { appError } from "../../app-error";
+import type { AuditLog } from "../../audit/audit-log";
+import type { Clock } from "../../clock";
+import { signedInRecently } from "../../step-up";
+import type { StoredSession } from "../../store/sessions";
+import type { Store } from "../../store/store";
+import { endOnFailure } from "../audited-checks";
+import type { SettingsService } from "../settings";
+import { hasEnded, sessionTimes } from "./session-times";
+import type { Sessions } from "./sessions";
 
 /** Where somebody is signed in, and how they end that. */
 export interface OwnSessionService {
   /** The session that asks, and how long it has. */
   current(actor: Actor): Promise<OwnSession>;
   list(actor: Actor): Promise<z.infer<typeof listSessions.answer>>;
+  /** Signs out of the session that asks. Throws `unavailable` only when the session itself stays. */
+  signOut(actor: Actor): Promise<void>;
   end(actor: Actor, sessionId: string): Promise<void>;
   endOthers(actor: Actor): Promise<void>;
 }
@@ -27,11 +29,13 @@ const SECOND = 1000;
 
 export function createOwnSessionService({
   store,
+  sessions,
   settings,
   audit,
   clock,
 }: {
   store: Store;
+  sessions: Sessions;
   settings: SettingsService;
   audit: AuditLog;
   clock: Clock;
@@ -39,7 +43,7 @@ export function createOwnSessionService({
   return {
     async current(actor) {
       requireRole(actor, "viewer");
-      const session = await ownSession(store, actor);
+      const session = await sessions.own(actor);
       const { unlessUsed, inAnyCase } = sessionTimes(session, await settings.currentSignIn());
       const left = (end: Date) => Math.max(0, Math.floor((end.getTime() - clock().getTime()) / SECOND));
       const latestInSeconds = left(inAnyCase);
@@ -56,12 +60,13 @@ export function createOwnSessionService({
       const now = clock();
       const signIn = await settings.currentSignIn();
       const data = (await store.sessions.listOf(actor.person.id))
-        .map((session) => ({ session, ...sessionTimes(session, signIn) }))
         // What has run out is cleared away at the next sign-in; it opens nothing meanwhile.
-        .filter(({ unlessUsed, inAnyCase }) => inAnyCase > now && unlessUsed >= now)
-        .map(({ session, inAnyCase }) => toSession(session, actor, inAnyCase));
+        .filter((session) => !hasEnded(session, signIn, now))
+        .map((session) => toSession(session, actor, sessionTimes(session, signIn).inAnyCase));
       return { data, total: data.length, asOf: now.toISOString() };
     },
+
+    signOut: sessions.end,
 
     async end(actor, sessionId) {
       requireRole(actor, "viewer");

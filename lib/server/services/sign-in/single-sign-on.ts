@@ -1,24 +1,20 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Person } from "@/lib/contracts/people";
-import type { SingleSignOnRefusal } from "@/lib/contracts/single-sign-on";
-import type { OidcSettings } from "@/lib/env";
-import { type Actor, actorWithoutSession } from "../actor";
-import { isAppError } from "../app-error";
-import type { AuditLog } from "../audit/audit-log";
-import type { Clock } from "../clock";
-import type { Log } from "../log";
-import { err, ok, type Result } from "../result";
-import { endOnFailure } from "../services/audited-checks";
-import type { InvitationService } from "../services/invitations";
-import type { Store } from "../store/store";
-import { isUniqueViolation } from "../store/unique-violations";
+import type { RoleMapping, SingleSignOnRefusal } from "@/lib/contracts/single-sign-on";
+import { type Actor, actorWithoutSession, type RequestOrigin } from "../../actor";
+import { isAppError } from "../../app-error";
+import type { AuditLog } from "../../audit/audit-log";
+import type { Clock } from "../../clock";
+import type { Log } from "../../log";
+import { err, ok, type Result } from "../../result";
+import { RECENTLY_MS } from "../../step-up";
+import type { Store } from "../../store/store";
+import { isUniqueViolation } from "../../store/unique-violations";
+import { endOnFailure } from "../audited-checks";
+import type { InvitationService } from "../invitations";
+import type { Sessions } from "../sessions/sessions";
 import { type ProviderClaims, roleOf } from "./provider-claims";
-import type { RequestOrigin } from "./request-origin";
-import type { Sessions } from "./sessions";
-
-/** A sign-in at the provider counts as recent for so long. */
-const RECENT_MS = 5 * 60_000;
 
 /** What the browser brings along when it comes back from the provider. */
 export interface ReturnFacts {
@@ -29,8 +25,16 @@ export interface ReturnFacts {
   readonly origin: RequestOrigin;
 }
 
+/** What of the provider decides who gets in, and as what. */
+export interface SingleSignOnSettings {
+  readonly issuer: string;
+  /** What people call the provider. */
+  readonly name: string;
+  /** Empty: administrators give roles in the console. */
+  readonly roleMapping: RoleMapping;
+}
+
 export interface SingleSignOn {
-  readonly settings: OidcSettings;
   /** The new session's id, or why there is none. */
   signIn(claims: ProviderClaims, facts: ReturnFacts): Promise<Result<string, SingleSignOnRefusal>>;
 }
@@ -52,7 +56,7 @@ export function createSingleSignOn({
   clock: Clock;
   log: Log;
   invitations: InvitationService;
-  settings: OidcSettings;
+  settings: SingleSignOnSettings;
 }): SingleSignOn {
   const provider = ({ issuer, subject }: ProviderClaims) => ({ issuer, subject });
   const mappedRole = ({ groups }: ProviderClaims) =>
@@ -181,7 +185,6 @@ export function createSingleSignOn({
   };
 
   return {
-    settings,
     async signIn(claims, facts) {
       const { current } = facts;
       const { address } = facts.origin;
@@ -195,7 +198,7 @@ export function createSingleSignOn({
       }
       if (found.disabled) return refuse("disabled", found.person, claims, address);
       const proven = claims.authenticatedAt?.getTime() ?? 0;
-      if (current?.person.id === found.person.id && clock().getTime() - proven > RECENT_MS)
+      if (current?.person.id === found.person.id && clock().getTime() - proven > RECENTLY_MS)
         return refuse("not-recent", found.person, claims, address);
       await followGroups(found, claims, address);
       const sessionId = await begin(found, claims, facts);

@@ -3,21 +3,20 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { SignInMethod } from "@/lib/contracts/account";
 import type { Person } from "@/lib/contracts/people";
 import { defaultSignInSettings } from "@/lib/contracts/settings";
-import { type Actor, actorWithoutSession } from "../actor";
-import { appError } from "../app-error";
-import type { ActEnd, AuditLog } from "../audit/audit-log";
-import { type Clock, isAhead } from "../clock";
-import type { Log } from "../log";
-import type { TakeNote } from "../notes";
-import { sessionTimes } from "../services/session-times";
-import type { SettingsService } from "../services/settings";
-import { sessionMark } from "../store/audit-event";
-import type { Credence } from "../store/people";
-import type { Entities, Store } from "../store/store";
-import type { RequestOrigin } from "./request-origin";
+import { type Actor, actorWithoutSession, type RequestOrigin } from "../../actor";
+import { appError } from "../../app-error";
+import type { ActEnd, AuditLog } from "../../audit/audit-log";
+import type { Clock } from "../../clock";
+import type { Log } from "../../log";
+import type { TakeNote } from "../../notes";
+import { sessionMark } from "../../store/audit-event";
+import type { Credence } from "../../store/people";
+import type { Session } from "../../store/sessions";
+import type { Entities, Store } from "../../store/store";
+import type { SettingsService } from "../settings";
+import { hasEnded, latestEnd } from "./session-times";
 
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 /** Not every request needs a write. */
 const TOUCH_MS = MINUTE;
 /** Requests that were under way when a token was changed, in this tab or in others, bring the former one so long. */
@@ -34,6 +33,11 @@ export interface SessionStart {
   readonly credence?: Credence | undefined;
   /** What the log adds. */
   readonly detail?: string | undefined;
+}
+
+/** What the browser's cookie must hold from now on. */
+export interface SessionToken {
+  readonly sessionToken: string;
 }
 
 export interface SessionRequest {
@@ -55,6 +59,10 @@ export interface Sessions {
   begin(person: Person, start: SessionStart): Promise<string | undefined>;
   /** Who is behind a session that has not ended; reads the row each time, so that ending one takes effect at once. */
   resolve(token: string, request: SessionRequest): Promise<Actor | undefined>;
+  /** The actor's own session; throws `unauthenticated` where there is none, as for a command. */
+  own(actor: Actor): Promise<Session>;
+  /** Notes that the person has just proved again who they are, and changes the token with it; returns the new one. */
+  confirm(sessionId: string, entities: Entities): Promise<string>;
   /** Changes the token, unless that was done a moment ago, and returns the one that holds. */
   changeToken(sessionId: string, entities: Entities): Promise<string>;
   /** Signs out. Ending access does not wait for the log: throws `unavailable` only when the session itself stays. */
@@ -83,10 +91,23 @@ export function createSessions({
   const isNew = (changedAt: Date | null): boolean =>
     changedAt !== null && Math.abs(clock().getTime() - changedAt.getTime()) <= FORMER_TOKEN_MS;
 
+  const changeToken = async (sessionId: string, entities: Entities): Promise<string> => {
+    const held = await entities.sessions.tokenOf(sessionId);
+    if (held?.token && isNew(held.changedAt)) return held.token;
+    const next = newToken();
+    if (held && (await entities.sessions.changeToken(sessionId, held.token, next, clock()))) return next;
+    // Another request was faster, or ended the session.
+    const { token } = (await entities.sessions.tokenOf(sessionId)) ?? {};
+    if (token) return token;
+    throw appError("unauthenticated", "There is no session, or it has ended.", {
+      advice: "Sign in and try again.",
+    });
+  };
+
   return {
     async begin(person, { method, origin, authenticatedAt, replaces, credence, detail }) {
       const token = newToken();
-      const { absoluteHours } = await settings.currentSignIn();
+      const signIn = await settings.currentSignIn();
       const intent = await audit.intend(actorWithoutSession(person, origin.address), {
         action: "session.sign-in",
       });
@@ -106,7 +127,7 @@ export function createSessions({
           token,
           personId: person.id,
           at,
-          expiresAt: new Date(at.getTime() + absoluteHours * HOUR),
+          expiresAt: latestEnd(at, signIn),
           method,
           ...(authenticatedAt === undefined ? {} : { authenticatedAt }),
           ...origin,
@@ -123,11 +144,8 @@ export function createSessions({
       if (!session || (session.outdatedAt && !isNew(session.outdatedAt))) return undefined;
       const signIn = session.signIn ?? defaultSignInSettings;
       const now = clock();
-      const { unlessUsed, inAnyCase } = sessionTimes(session, signIn);
       const mark = sessionMark(session.id);
-      // One that began, or was used, at a time that has not come would not end before that.
-      const isOfTheFuture = isAhead(session.createdAt, now) || isAhead(session.lastSeenAt, now);
-      if (isOfTheFuture || now >= inAnyCase || now > unlessUsed) {
+      if (hasEnded(session, signIn, now)) {
         await takeNote(`end of session ${mark}`, () => store.sessions.remove(session.id));
         return undefined;
       }
@@ -146,18 +164,16 @@ export function createSessions({
         mustEnrol: method === "password" && !hasSecondFactor && needsSecondFactor,
       };
     },
-    async changeToken(sessionId, entities) {
-      const held = await entities.sessions.tokenOf(sessionId);
-      if (held?.token && isNew(held.changedAt)) return held.token;
-      const next = newToken();
-      if (held && (await entities.sessions.changeToken(sessionId, held.token, next, clock()))) return next;
-      // Another request was faster, or ended the session.
-      const { token } = (await entities.sessions.tokenOf(sessionId)) ?? {};
-      if (token) return token;
-      throw appError("unauthenticated", "There is no session, or it has ended.", {
-        advice: "Sign in and try again.",
-      });
+    async own({ sessionId }) {
+      const session = sessionId === null ? undefined : await store.sessions.find(sessionId);
+      if (!session) throw appError("unauthenticated", "There is no session, or it has ended.");
+      return session;
     },
+    async confirm(sessionId, entities) {
+      await entities.sessions.confirm(sessionId, clock());
+      return changeToken(sessionId, entities);
+    },
+    changeToken,
     async end(actor) {
       const { sessionId, requestId } = actor;
       if (sessionId === null) return;

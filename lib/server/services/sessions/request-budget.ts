@@ -1,6 +1,6 @@
 import "server-only";
-import { appError } from "../app-error";
-import type { Monotonic } from "../clock";
+import { appError } from "../../app-error";
+import type { Monotonic } from "../../clock";
 
 const MINUTE = 60_000;
 /** More than these are cleared of what is full again. */

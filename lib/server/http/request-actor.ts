@@ -1,11 +1,10 @@
 import "server-only";
-import type { Actor } from "../actor";
+import type { Actor, RequestOrigin } from "../actor";
 import { appError } from "../app-error";
 import type { Log } from "../log";
+import type { Sessions } from "../services/sessions/sessions";
 import { isOurHost, isOurOrigin } from "./public-address";
-import type { RequestOrigin } from "./request-origin";
 import { createSessionTokenIn, sessionCookieName } from "./session-cookie";
-import type { Sessions } from "./sessions";
 
 /** What routes and pages alike find the actor in. */
 export interface RequestFacts {

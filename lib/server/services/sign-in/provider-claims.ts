@@ -2,8 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { email } from "@/lib/contracts/people";
 import { type Role, roles } from "@/lib/contracts/roles";
-import type { OidcSettings } from "@/lib/env";
-import type { RoleMapping } from "./role-mapping";
+import type { RoleMapping } from "@/lib/contracts/single-sign-on";
 
 /** What an OpenID provider says of somebody, as far as the console looks at it. */
 export interface ProviderClaims {
@@ -39,10 +38,7 @@ const claims = z.looseObject({
 });
 
 /** Throws for claims without issuer or subject, which no OpenID provider sends. */
-export function readClaims(
-  given: unknown,
-  { groupsClaim }: Pick<OidcSettings, "groupsClaim">,
-): ProviderClaims {
+export function readClaims(given: unknown, { groupsClaim }: { groupsClaim: string }): ProviderClaims {
   const read = claims.parse(given);
   return {
     issuer: read.iss,

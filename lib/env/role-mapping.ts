@@ -1,10 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { role } from "@/lib/contracts/role";
-import type { Role } from "@/lib/contracts/roles";
-
-/** Which groups of the provider give which role. */
-export type RoleMapping = readonly { readonly role: Role; readonly group: string }[];
+import type { RoleMapping } from "@/lib/contracts/single-sign-on";
 
 /** OIDC_ROLE_MAPPING as somebody gives it. */
 export const roleMapping = z.string().transform((text, context): RoleMapping => {

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Metadata } from "next";
-import { findPage, type PageContext } from "./page-actor";
+import { findPage, type PageContext } from "@/lib/server/http/page-request";
 
 /**
  * Makes a page's `generateMetadata`, and is the only way to one (a test sees to that): what is named in a title is looked

@@ -4,16 +4,17 @@ import { NextRequest } from "next/server";
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import { OIDC_PROVIDER } from "@/lib/contracts/single-sign-on";
 import { appError } from "../app-error";
-import { problemResponse, toProblem } from "../http/problem-response";
-import { readCapped } from "../http/read-input";
 import { getRuntime } from "../runtime";
+import type { SignedIn } from "../services/sign-in/password-sign-in";
+import type { ReturnFacts } from "../services/sign-in/single-sign-on";
 import { deviceCookieLine, deviceCookieName } from "./device-cookie";
+import { getEdge } from "./edge";
 import { joiningTokenIn, withoutJoiningCookie } from "./joining-cookie";
 import { refuseNextAuthInput, withoutBadCallbacks } from "./next-auth-input";
 import { createNextAuthOptions } from "./next-auth-options";
-import type { SignedIn } from "./password-sign-in";
+import { problemResponse, toProblem } from "./problem-response";
+import { readCapped } from "./read-input";
 import { refuseOtherHosts, refuseOtherOrigins } from "./request-actor";
-import type { ReturnFacts } from "./single-sign-on";
 
 interface Context {
   readonly params: Promise<{ readonly nextauth: string[] }>;
@@ -21,7 +22,7 @@ interface Context {
 
 /**
  * What of next-auth is used: the two ways to sign in, and what its pages ask for on the way. It would also tell of
- * sessions, renew their cookie and sign out, but how sessions go on and end is for sessions.ts alone.
+ * sessions, renew their cookie and sign out, but how sessions go on and end is for services/sessions alone.
  */
 const USED = [
   /^GET (csrf|providers|error|signin|signin\/oidc|callback\/oidc)$/,
@@ -55,8 +56,8 @@ export async function nextAuthOptions(
   request: Request,
   onSignedIn: (signedIn: SignedIn) => void = () => undefined,
 ): Promise<NextAuthOptions> {
-  const runtime = await getRuntime();
-  const { passwordSignIn, services, origins, sessionSecret, singleSignOn, actors, log, env } = runtime;
+  const { runtime, origins, actors } = await getEdge();
+  const { passwordSignIn, services, sessionSecret, singleSignOn, log, env } = runtime;
   const origin = origins(request.headers);
   const { cookies } = new NextRequest(request.url, { headers: request.headers });
   const cookie = (name: string) => cookies.get(name)?.value;
@@ -84,7 +85,7 @@ export async function nextAuthOptions(
       onSignedIn,
     },
     log,
-    singleSignOn: singleSignOn && { service: singleSignOn, facts },
+    singleSignOn: singleSignOn && env.oidc && { service: singleSignOn, settings: env.oidc, facts },
   });
 }
 

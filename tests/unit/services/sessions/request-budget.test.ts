@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { isAppError } from "@/lib/server/app-error";
-import { createRequestBudget } from "@/lib/server/http/request-budget";
+import { createRequestBudget } from "@/lib/server/services/sessions/request-budget";
 
 function budget(perMinute: number) {
   let now = 0;

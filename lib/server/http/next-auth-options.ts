@@ -5,19 +5,20 @@ import { insidePath } from "@/lib/contracts/inside-path";
 import { type SignInInput, signInInput } from "@/lib/contracts/people";
 import { refusalText } from "@/lib/contracts/sign-in";
 import { OIDC_PROVIDER } from "@/lib/contracts/single-sign-on";
-import type { Actor } from "../actor";
+import type { OidcSettings } from "@/lib/env";
+import type { Actor, RequestOrigin } from "../actor";
 import { isAppError } from "../app-error";
 import type { Log } from "../log";
+import type { PasswordSignIn, SignedIn } from "../services/sign-in/password-sign-in";
+import { readClaims } from "../services/sign-in/provider-claims";
+import type { ReturnFacts, SingleSignOn } from "../services/sign-in/single-sign-on";
 import { oidcProvider } from "./oidc-provider";
-import type { PasswordSignIn, SignedIn } from "./password-sign-in";
-import { readClaims } from "./provider-claims";
-import type { RequestOrigin } from "./request-origin";
 import { sealed } from "./session-cookie";
-import type { ReturnFacts, SingleSignOn } from "./single-sign-on";
 
 /** Single sign-on as one request needs it. */
 export interface SingleSignOnOfRequest {
   readonly service: SingleSignOn;
+  readonly settings: OidcSettings;
   readonly facts: () => Promise<ReturnFacts>;
 }
 
@@ -55,9 +56,9 @@ export function createNextAuthOptions({
   };
 
   /** The token of a new session, or the page that says why there is none. */
-  const cameBack = async ({ service, facts }: SingleSignOnOfRequest, profile: unknown) => {
+  const cameBack = async ({ service, settings, facts }: SingleSignOnOfRequest, profile: unknown) => {
     try {
-      const outcome = await service.signIn(readClaims(profile, service.settings), await facts());
+      const outcome = await service.signIn(readClaims(profile, settings), await facts());
       return outcome.ok ? { sessionToken: outcome.value } : { page: `/sign-in?error=${outcome.error}` };
     } catch (failure) {
       log.error({ err: failure }, "single sign-on failed");
@@ -91,7 +92,7 @@ export function createNextAuthOptions({
           throw new Error(refusalText(error.reason, "retryAt" in error ? error.retryAt : undefined));
         },
       }),
-      ...(singleSignOn ? [oidcProvider(singleSignOn.service.settings)] : []),
+      ...(singleSignOn ? [oidcProvider(singleSignOn.settings)] : []),
     ],
     callbacks: {
       async signIn({ user, account, profile }) {

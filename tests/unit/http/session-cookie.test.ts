@@ -1,6 +1,6 @@
 import { encode } from "next-auth/jwt";
 import { afterEach, expect, test, vi } from "vitest";
-import { createSessionTokenIn } from "@/lib/server/auth/session-cookie";
+import { createSessionTokenIn } from "@/lib/server/http/session-cookie";
 
 const secret = "a secret of this test alone";
 const sealed = (sessionId: string, maxAge = 3600) => encode({ token: { sessionId }, secret, maxAge });

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { afterAll, expect, test } from "vitest";
-import { createRequestOrigins } from "@/lib/server/auth/request-origin";
+import { createRequestOrigins } from "@/lib/server/http/request-origin";
 
 const PEER = Symbol.for("castellan.peer");
 const slots = globalThis as { [PEER]?: AsyncLocalStorage<string | undefined> };

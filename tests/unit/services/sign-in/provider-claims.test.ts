@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readClaims, roleOf } from "@/lib/server/auth/provider-claims";
+import { readClaims, roleOf } from "@/lib/server/services/sign-in/provider-claims";
 
 const known = { iss: "https://login.example.com", sub: "ada" };
 const read = (given: object, groupsClaim = "groups") => readClaims({ ...known, ...given }, { groupsClaim });

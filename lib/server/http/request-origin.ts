@@ -1,14 +1,7 @@
 import "server-only";
 import type { AsyncLocalStorage } from "node:async_hooks";
 import ipaddr from "ipaddr.js";
-
-/** From where a request comes, as far as that can be trusted. */
-export interface RequestOrigin {
-  /** Null where nothing trustworthy tells. */
-  readonly address: string | null;
-  /** As the browser names itself: for people to recognize, never to decide by. */
-  readonly userAgent: string | null;
-}
+import type { RequestOrigin } from "../actor";
 
 export type RequestOrigins = (headers: Headers) => RequestOrigin;
 
