@@ -8,15 +8,16 @@ import { failure } from "./lib/failure.js";
 import { launch } from "./lib/launch.js";
 import { inRoot } from "./lib/paths.js";
 import { toPostgresqlSchema, toSqliteSchema, withByteOrder } from "./lib/postgresql-schema.js";
+import { readSchema } from "./lib/schema.js";
 
-const SQLITE = { schema: inRoot("prisma/schema.prisma"), migrations: inRoot("prisma/migrations") };
+const SQLITE = { migrations: inRoot("prisma/migrations") };
 const POSTGRESQL = {
   schema: inRoot("prisma/postgresql/schema.prisma"),
   migrations: inRoot("prisma/postgresql/migrations"),
 };
 
 const ADVICE =
-  "npm run migration -- <name>   writes the migrations of both databases for what has changed in prisma/schema.prisma\n" +
+  "npm run migration -- <name>   writes the migrations of both databases for what has changed in prisma/schema\n" +
   "npm run migration             writes that for PostgreSQL, where the one for SQLite is there already";
 
 /** @param {string} folder */
@@ -37,10 +38,8 @@ launch(async (processes) => {
   const [name, ...rest] = process.argv.slice(2);
   if (rest.length > 0 || (name !== undefined && !/^[a-z0-9_]+$/.test(name)))
     throw failure("The name of a migration has small letters, digits and underscores.", ADVICE);
-  const [before, after] = await Promise.all([
-    fs.readFile(POSTGRESQL.schema, "utf8"),
-    fs.readFile(SQLITE.schema, "utf8"),
-  ]);
+  const before = await fs.readFile(POSTGRESQL.schema, "utf8");
+  const after = readSchema();
   const aside = await fs.mkdtemp(path.join(os.tmpdir(), "castellan-migration-"));
 
   /** @param {string} from @param {string} to */
@@ -68,7 +67,7 @@ launch(async (processes) => {
 
   try {
     const sql = await difference(before, toPostgresqlSchema(after));
-    if (sql === null) throw failure("Nothing has changed in prisma/schema.prisma.", ADVICE);
+    if (sql === null) throw failure("Nothing has changed in prisma/schema.", ADVICE);
     const written = await migrationsIn(POSTGRESQL.migrations);
     // Older ones without a twin were folded into the one that was written for PostgreSQL after them.
     const waiting = (await migrationsIn(SQLITE.migrations)).filter(

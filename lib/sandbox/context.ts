@@ -10,4 +10,7 @@ export type TenantCaller = Grant & { readonly userId: string };
 /** The tenant is found by the Host header before routing; the caller is read from the bearer. */
 export type TenantEnv = { Bindings: { tenant: Tenant }; Variables: { caller: TenantCaller } };
 
+/** The region is found by the Host header. */
+export type RegionEnv = { Bindings: { readonly region: string } };
+
 export type OrganizationEnv = { Variables: { organization: string } };

@@ -7,6 +7,7 @@ import { hostnameOf, isLoopback, ORGANIZATION_HOST, regionOf } from "./hosts";
 import type { Latency } from "./latency";
 import { createOrganizationApp } from "./organization-app";
 import { createRegionApp } from "./region-app";
+import { placesOf, type SandboxResource } from "./resource";
 import { controlRoutes } from "./routes/control";
 import type { Fault } from "./state/faults";
 import { createTenantApp } from "./tenant-app";
@@ -20,13 +21,15 @@ export type Exchange = { readonly incoming: IncomingMessage; readonly outgoing: 
 /** Answers a request by its Host header: the organization, a region, a tenant, or the sandbox's own control API. */
 export function createDispatch(
   context: RouteContext,
+  resources: readonly SandboxResource[],
   latency: Latency,
 ): (request: Request, exchange: Exchange) => Promise<void> {
   const { estate, faults, requestLog, settings } = context.state;
-  const organizationApp = createOrganizationApp(context);
-  const tenantApp = createTenantApp(context);
-  const regionApp = createRegionApp(context);
-  const controlApp = controlRoutes(context);
+  const tenantPlaces = placesOf(resources, "tenant");
+  const organizationApp = createOrganizationApp(context, placesOf(resources, "organization"));
+  const tenantApp = createTenantApp(context, tenantPlaces);
+  const regionApp = createRegionApp(context, placesOf(resources, "region"), tenantPlaces);
+  const controlApp = controlRoutes(context, resources);
 
   async function answerAsQlik(hostname: string, request: Request): Promise<Response> {
     if (hostname === ORGANIZATION_HOST) return organizationApp.fetch(request);

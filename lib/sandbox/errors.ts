@@ -6,19 +6,8 @@ import { randomBytes } from "node:crypto";
  */
 export type ErrorManner = { readonly statusAs: "text" | "number"; readonly withTraceId: boolean };
 
-const OAUTH: ErrorManner = { statusAs: "text", withTraceId: false };
-const OAUTH_TOKENS: ErrorManner = { statusAs: "text", withTraceId: false };
-const USERS: ErrorManner = { statusAs: "number", withTraceId: true };
-const TENANTS: ErrorManner = { statusAs: "text", withTraceId: true };
-export const ORGANIZATION_ERRORS: ErrorManner = { statusAs: "text", withTraceId: true };
-
-/** Manner of the tenant API that a path belongs to. */
-export function mannerAt(path: string): ErrorManner {
-  if (path.startsWith("/oauth/")) return OAUTH;
-  if (path.startsWith("/api/v1/oauth-tokens")) return OAUTH_TOKENS;
-  if (path.startsWith("/api/v1/users")) return USERS;
-  return TENANTS;
-}
+/** Of an address that belongs to no resource. */
+export const COMMON_ERRORS: ErrorManner = { statusAs: "text", withTraceId: true };
 
 export type Problem = {
   readonly status: number;

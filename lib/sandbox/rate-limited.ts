@@ -1,10 +1,9 @@
-import { rateTierOf } from "./rate-tiers";
 import { ORGANIZATION_PLACE } from "./state/rate-limits";
 import type { SandboxState } from "./state/state";
 
 /** Counts a call of a client; the 429 of the vendor's page on rate limits when it must not pass. */
 export function rateLimited(
-  { rateLimits }: SandboxState,
+  { rateLimits, rateTierOf }: SandboxState,
   place: string,
   clientId: string,
   request: Request,

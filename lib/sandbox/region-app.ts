@@ -1,17 +1,19 @@
 import { Hono } from "hono";
-import type { RouteContext } from "./context";
-import { mannerAt, problem } from "./errors";
-import { issueToken } from "./routes/oauth";
-import { regionTokenEndpoint } from "./token-endpoints";
+import type { RegionEnv, RouteContext } from "./context";
+import { COMMON_ERRORS, problem } from "./errors";
+import { placeAt, type SandboxResource } from "./resource";
 
-type RegionEnv = { Bindings: { readonly region: string } };
-
-/** What answers where a region's tenants are created: tokens for region-level clients, and nothing else so far. */
-export function createRegionApp({ state }: RouteContext): Hono<RegionEnv> {
+/** What answers where a region's tenants are created; what only tenants have is refused in its own manner. */
+export function createRegionApp(
+  context: RouteContext,
+  places: readonly NonNullable<SandboxResource["region"]>[],
+  tenantPlaces: readonly NonNullable<SandboxResource["tenant"]>[],
+): Hono<RegionEnv> {
   const app = new Hono<RegionEnv>();
-  app.post("/oauth/token", ({ env, req }) =>
-    issueToken(state, regionTokenEndpoint(state, env.region), req.raw),
-  );
-  app.notFound(({ req }) => problem(mannerAt(req.path), { status: 404, title: "Not found" }));
+  for (const { routes } of places) app.route("/", routes(context));
+  app.notFound(({ req }) => {
+    const place = placeAt(places, req.path) ?? placeAt(tenantPlaces, req.path);
+    return problem(place?.errors ?? COMMON_ERRORS, { status: 404, title: "Not found" });
+  });
   return app;
 }

@@ -1,6 +1,3 @@
-/** What the documented example of an organization token carries. */
-export const ORGANIZATION_TENANTS_SCOPE = "cloud-console.tenants:read";
-
 /** Full administrator access; the only scope that covers other people's OAuth tokens. */
 export const ADMIN_SCOPE = "admin_classic";
 
@@ -14,6 +11,3 @@ export const REGION_SCOPES = [
 
 /** Everything the account may do as a user, nothing of an administrator. */
 export const USER_SCOPE = "user_default";
-
-/** Scopes with which other users can be read. */
-export const READ_USERS_SCOPES = [ADMIN_SCOPE, "admin.users", "admin.users:read"] as const;

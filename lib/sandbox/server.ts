@@ -5,6 +5,8 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { createDispatch } from "./dispatch";
 import { isLoopback } from "./hosts";
 import { createLatency } from "./latency";
+import { placesOf, type SandboxResource } from "./resource";
+import { RESOURCES } from "./resources";
 import type { SettingsChange } from "./settings";
 import { createState, type SandboxState } from "./state/state";
 
@@ -66,11 +68,22 @@ function listenOn(server: Server, port: number, host: string): Promise<AddressIn
  * A stateful stand-in for Qlik Cloud: one organization host and any number of tenant hosts behind one loopback
  * port, told apart by the Host header. It follows the vendor's documents, contradictions included.
  */
-export function createSandbox(options: SandboxOptions = {}): Sandbox {
+export function createSandbox(
+  options: SandboxOptions = {},
+  resources: readonly SandboxResource[] = RESOURCES,
+): Sandbox {
   const { seed = 7, tenants = 60, tokensPerTenant = null, clock = Date.now, ...settings } = options;
-  const state = createState({ seed, tenants, tokensPerTenant, clock, settings });
+  const state = createState({
+    seed,
+    tenants,
+    tokensPerTenant,
+    clock,
+    settings,
+    organizationScopes: placesOf(resources, "organization").flatMap(({ clientScopes }) => clientScopes),
+    specialCalls: resources.flatMap(({ specialCalls = [] }) => specialCalls),
+  });
   const latency = createLatency({ settings: state.settings });
-  const dispatch = createDispatch({ state }, latency);
+  const dispatch = createDispatch({ state }, resources, latency);
 
   return {
     state,

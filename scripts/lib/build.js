@@ -23,7 +23,7 @@ const INPUTS = {
     "tsconfig.json",
     "postcss.config.js",
     "package-lock.json",
-    "prisma/schema.prisma",
+    "prisma/schema",
     "prisma/postgresql/schema.prisma",
   ],
   exclude: ["lib/sandbox", "lib/server/store/generated", "lib/server/store/postgresql/generated"],

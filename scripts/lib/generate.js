@@ -4,10 +4,11 @@ import { failure } from "./failure.js";
 import { fingerprintOfTexts } from "./fingerprint.js";
 import { withLock } from "./lock.js";
 import { inRoot } from "./paths.js";
+import { readSchema, SCHEMA_FOLDER } from "./schema.js";
 import { readStamp, removeStamp, writeStamp } from "./stamp.js";
 
 const DATABASES = [
-  { schema: inRoot("prisma/schema.prisma"), client: inRoot("lib/server/store/generated/client.ts") },
+  { schema: SCHEMA_FOLDER, client: inRoot("lib/server/store/generated/client.ts") },
   {
     schema: inRoot("prisma/postgresql/schema.prisma"),
     client: inRoot("lib/server/store/postgresql/generated/client.ts"),
@@ -21,8 +22,9 @@ const LOCK = inRoot(".cache/locks/generate");
  * @param {import("./processes.js").Processes} processes
  */
 export async function generate(processes) {
-  const files = [...DATABASES.map(({ schema }) => schema), inRoot("node_modules/prisma/package.json")];
-  const inputs = fingerprintOfTexts(await Promise.all(files.map((file) => fs.readFile(file, "utf8"))));
+  const files = [inRoot("prisma/postgresql/schema.prisma"), inRoot("node_modules/prisma/package.json")];
+  const texts = await Promise.all(files.map((file) => fs.readFile(file, "utf8")));
+  const inputs = fingerprintOfTexts([readSchema(), ...texts]);
   const isFresh = async () => {
     const exist = await Promise.all(
       DATABASES.map(({ client }) =>

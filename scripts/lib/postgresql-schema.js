@@ -2,9 +2,9 @@
 const DIFFERENCES = [
   [
     "// SQLite is the model's home; see docs/decisions/0003-own-migrator.md for how migrations are applied.\n",
-    "// Made from ../schema.prisma by `npm run migration`; see docs/decisions/0015-one-model-two-databases.md.\n",
+    "// Made from ../schema/ by `npm run migration`; see docs/decisions/0015-one-model-two-databases.md.\n",
   ],
-  ['"../lib/server/store/generated"', '"../../lib/server/store/postgresql/generated"'],
+  ['"../../lib/server/store/generated"', '"../../lib/server/store/postgresql/generated"'],
   ['provider = "sqlite"', 'provider = "postgresql"'],
 ];
 

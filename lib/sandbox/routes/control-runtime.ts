@@ -1,21 +1,24 @@
 import { Hono } from "hono";
 import type { RouteContext } from "../context";
 import { changeClockFrom, changeSettingsFrom, readFault } from "../control-bodies";
+import { refuse } from "../control-tenant";
 import { parseJsonObject } from "../request-body";
+import { kept } from "../state/kept";
 import { createOwnCost } from "../state/own-cost";
 
-const refuse = (error: string): Response => Response.json({ error }, { status: 400 });
+const ownCostOf = kept(createOwnCost);
+
 const done = (): Response => new Response(null, { status: 204 });
 
 /** How the sandbox behaves and what was asked of it: faults, clock, settings, log and counts. */
 export function controlRuntimeRoutes({ state }: RouteContext): Hono {
   const routes = new Hono();
   const { faults, requestLog, settings, timekeeper } = state;
-  const ownCost = createOwnCost();
+  const ownCost = ownCostOf(state);
 
   routes.post("/faults", async ({ req }) => {
     const fault = readFault(parseJsonObject(await req.text()));
-    if (typeof fault === "string") return refuse(fault);
+    if (typeof fault === "string") return refuse(400, fault);
     faults.add(fault);
     return Response.json({ fault }, { status: 201 });
   });
@@ -28,7 +31,7 @@ export function controlRuntimeRoutes({ state }: RouteContext): Hono {
   routes.get("/clock", clock);
   routes.patch("/clock", async ({ req }) => {
     const change = changeClockFrom(parseJsonObject(await req.text()));
-    if (typeof change === "string") return refuse(change);
+    if (typeof change === "string") return refuse(400, change);
     timekeeper.change(change);
     return clock();
   });
@@ -36,7 +39,7 @@ export function controlRuntimeRoutes({ state }: RouteContext): Hono {
   routes.get("/settings", () => Response.json(settings.current()));
   routes.patch("/settings", async ({ req }) => {
     const change = changeSettingsFrom(parseJsonObject(await req.text()));
-    if (typeof change === "string") return refuse(change);
+    if (typeof change === "string") return refuse(400, change);
     settings.change(change);
     return Response.json(settings.current());
   });
@@ -52,7 +55,6 @@ export function controlRuntimeRoutes({ state }: RouteContext): Hono {
 
   routes.post("/reset", () => {
     state.reset();
-    ownCost.clear();
     return done();
   });
   return routes;

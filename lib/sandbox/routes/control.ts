@@ -1,13 +1,11 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import type { RouteContext } from "../context";
 import { changeTenantFrom } from "../control-bodies";
+import { forTenant, refuse } from "../control-tenant";
 import type { OAuthClient, Tenant } from "../model";
 import { parseJsonObject } from "../request-body";
+import type { SandboxResource } from "../resource";
 import { controlRuntimeRoutes } from "./control-runtime";
-import { toOAuthToken } from "./oauth-tokens";
-import { toUser } from "./user-view";
-
-const refuse = (status: number, error: string): Response => Response.json({ error }, { status });
 
 const credentialsOf = ({ clientId, clientSecret }: OAuthClient) => ({ clientId, clientSecret });
 
@@ -28,17 +26,9 @@ function toTenantCredentials(tenant: Tenant) {
  * What no Qlik Cloud has: reading the sandbox's state and changing it behind the product's back. Served on a
  * loopback Host header only.
  */
-export function controlRoutes({ state }: RouteContext): Hono {
+export function controlRoutes({ state }: RouteContext, resources: readonly SandboxResource[]): Hono {
   const routes = new Hono().basePath("/__sandbox");
   const { estate, contents, accessTokens } = state;
-
-  /** Answers for the tenant in the path, or 404. */
-  const forTenant =
-    (answer: (tenant: Tenant, context: Context) => Response | Promise<Response>) =>
-    (context: Context): Response | Promise<Response> => {
-      const tenant = estate.tenantById(context.req.param("tenantId") ?? "");
-      return tenant ? answer(tenant, context) : refuse(404, "No such tenant.");
-    };
 
   routes.get("/credentials", () =>
     Response.json({
@@ -55,30 +45,9 @@ export function controlRoutes({ state }: RouteContext): Hono {
     }),
   );
 
-  routes.get(
-    "/tenants/:tenantId/users",
-    forTenant((tenant) => {
-      const origin = `https://${tenant.hostnames[0]}`;
-      return Response.json({ data: contents.usersOf(tenant).map((user) => toUser(user, origin)) });
-    }),
-  );
-
-  routes.get(
-    "/tenants/:tenantId/oauth-tokens",
-    forTenant((tenant) => Response.json({ data: contents.oauthTokensOf(tenant).map(toOAuthToken) })),
-  );
-
-  routes.get(
-    "/tenants/:tenantId/oauth-tokens/:tokenId",
-    forTenant((tenant, { req }) => {
-      const token = contents.oauthToken(tenant, req.param("tokenId") ?? "");
-      return token ? Response.json(toOAuthToken(token)) : refuse(404, "No such token.");
-    }),
-  );
-
   routes.patch(
     "/tenants/:tenantId",
-    forTenant(async (tenant, { req }) => {
+    forTenant(state, async (tenant, { req }) => {
       const change = changeTenantFrom(parseJsonObject(await req.text()));
       if (typeof change === "string") return refuse(400, change);
       const taken = change.hostnames?.find((name) => {
@@ -95,6 +64,7 @@ export function controlRoutes({ state }: RouteContext): Hono {
     }),
   );
 
+  for (const { control } of resources) if (control) routes.route("/", control({ state }));
   routes.route("/", controlRuntimeRoutes({ state }));
   routes.notFound(() => refuse(404, "The control API has no such address."));
   return routes;

@@ -1,5 +1,5 @@
 import type { Organization, Tenant } from "../model";
-import { ORGANIZATION_TENANTS_SCOPE, REGION_SCOPES, USER_SCOPE } from "../scopes";
+import { REGION_SCOPES, USER_SCOPE } from "../scopes";
 import { createOAuthClient } from "./oauth-clients";
 import { createRandom } from "./random";
 import { REGIONS } from "./regions";
@@ -18,14 +18,20 @@ export type EstatePlan = {
   readonly tenants: number;
   /** Moment, in milliseconds, to which all dates are relative. */
   readonly startedAt: number;
+  /** Of the client of each organization. */
+  readonly organizationScopes: readonly string[];
 };
 
-function createOrganization(seed: number, name: string, subscriptions: number): Organization {
+function createOrganization(
+  { seed, organizationScopes }: EstatePlan,
+  name: string,
+  subscriptions: number,
+): Organization {
   const random = createRandom("organization", seed, name);
   return {
     name,
     subscriptionIds: Array.from({ length: subscriptions }, () => random.digits(16)),
-    client: createOAuthClient("Castellan", [ORGANIZATION_TENANTS_SCOPE], seed, name),
+    client: createOAuthClient("Castellan", organizationScopes, seed, name),
     narrowClient: createOAuthClient("Reporting", [USER_SCOPE], seed, name, "narrow"),
     regionClients: new Map(
       REGIONS.map(({ label }) => [
@@ -37,9 +43,10 @@ function createOrganization(seed: number, name: string, subscriptions: number): 
 }
 
 /** Organizations and tenants of a seed; users and tokens are made when somebody asks for them. */
-export function createSeededEstate({ seed, tenants, startedAt }: EstatePlan): SeededEstate {
-  const first = createOrganization(seed, "Northwind Analytics", 3);
-  const second = createOrganization(seed, "Blue Harbor Group", 1);
+export function createSeededEstate(plan: EstatePlan): SeededEstate {
+  const { seed, tenants, startedAt } = plan;
+  const first = createOrganization(plan, "Northwind Analytics", 3);
+  const second = createOrganization(plan, "Blue Harbor Group", 1);
   const ofFirst = Array.from({ length: tenants }, (_, index) =>
     createTenant({
       seed,

@@ -1,4 +1,4 @@
-import { type RateTier, rateTierOf } from "../rate-tiers";
+import type { RateTier, RateTierOf } from "../rate-tiers";
 
 const KEPT_REQUESTS = 20_000;
 
@@ -78,7 +78,7 @@ const toCounts = ({ requests, byTier, byStatus, connections, mostAtOnce }: Tally
   mostAtOnce,
 });
 
-export function createRequestLog(): RequestLog {
+export function createRequestLog(rateTierOf: RateTierOf): RequestLog {
   let requests: { -readonly [Key in keyof LoggedRequest]: LoggedRequest[Key] }[] = [];
   let total = newTally();
   let byHost = new Map<string, Tally>();

@@ -1,3 +1,4 @@
+import { createRateTiers, type RateTierOf } from "../rate-tiers";
 import { createSeededEstate } from "../seed/estate";
 import { createSettings, type SettingsBoard, type SettingsChange } from "../settings";
 import { type AccessTokens, createAccessTokens } from "./access-tokens";
@@ -10,6 +11,8 @@ import { createTimekeeper, type Timekeeper } from "./timekeeper";
 
 export type SandboxState = {
   readonly seed: number;
+  /** Milliseconds; what is seeded has its dates relative to it. */
+  readonly startedAt: number;
   readonly clock: () => number;
   readonly timekeeper: Timekeeper;
   readonly settings: SettingsBoard;
@@ -17,10 +20,13 @@ export type SandboxState = {
   readonly contents: TenantContents;
   readonly accessTokens: AccessTokens;
   readonly rateLimits: RateLimits;
+  readonly rateTierOf: RateTierOf;
   readonly faults: Faults;
   readonly requestLog: RequestLog;
   /** Everything as it was at the start; dates stay relative to that start. */
   reset(): void;
+  /** Has something else done too whenever everything is reset. */
+  onReset(listener: () => void): void;
 };
 
 type Dependencies = {
@@ -29,21 +35,31 @@ type Dependencies = {
   readonly tokensPerTenant: number | null;
   readonly clock: () => number;
   readonly settings: SettingsChange;
+  /** What the resources declare. */
+  readonly organizationScopes: readonly string[];
+  readonly specialCalls: readonly string[];
 };
 
-export function createState({ seed, tenants, tokensPerTenant, ...given }: Dependencies): SandboxState {
+export function createState(given: Dependencies): SandboxState {
+  const { seed, tenants, tokensPerTenant, organizationScopes } = given;
   const timekeeper = createTimekeeper(given.clock);
   const clock = timekeeper.now;
   const startedAt = clock();
   const settings = createSettings(given.settings);
-  const estate = createEstate({ seeded: createSeededEstate({ seed, tenants, startedAt }), clock });
+  const estate = createEstate({
+    seeded: createSeededEstate({ seed, tenants, startedAt, organizationScopes }),
+    clock,
+  });
   const contents = createTenantContents({ seed, tokensPerTenant, startedAt, clock });
   const accessTokens = createAccessTokens({ clock });
   const rateLimits = createRateLimits({ timekeeper, limits: () => settings.current().rateLimits });
+  const rateTierOf = createRateTiers(given.specialCalls);
   const faults = createFaults();
-  const requestLog = createRequestLog();
+  const requestLog = createRequestLog(rateTierOf);
+  const resetListeners: (() => void)[] = [];
   return {
     seed,
+    startedAt,
     clock,
     timekeeper,
     settings,
@@ -51,6 +67,7 @@ export function createState({ seed, tenants, tokensPerTenant, ...given }: Depend
     contents,
     accessTokens,
     rateLimits,
+    rateTierOf,
     faults,
     requestLog,
     reset() {
@@ -62,6 +79,10 @@ export function createState({ seed, tenants, tokensPerTenant, ...given }: Depend
       rateLimits.reset();
       faults.clear();
       requestLog.clear();
+      for (const listener of resetListeners) listener();
+    },
+    onReset: (listener) => {
+      resetListeners.push(listener);
     },
   };
 }

@@ -1,5 +1,6 @@
 import http from "node:http";
 import { onTestFinished } from "vitest";
+import type { SandboxResource } from "@/lib/sandbox/resource";
 import { createSandbox, type Sandbox, type SandboxOptions } from "@/lib/sandbox/server";
 import { type Answer, expectDocumented, operationAt } from "@/tests/support/qlik-openapi/validate";
 
@@ -94,9 +95,12 @@ function documentsWitness({ state: { faults, settings } }: Sandbox): (call: Call
 }
 
 /** A sandbox on a free port that ends with the test. */
-export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
+export async function startSandbox(
+  options: SandboxOptions = {},
+  resources?: readonly SandboxResource[],
+): Promise<RunningSandbox> {
   let now = STARTED_AT;
-  const sandbox = createSandbox({ seed: 7, tenants: 12, clock: () => now, ...options });
+  const sandbox = createSandbox({ seed: 7, tenants: 12, clock: () => now, ...options }, resources);
   const server = await sandbox.listen({ port: 0, host: "127.0.0.1" });
   onTestFinished(() => server.close());
   const expectOfTheDocuments = documentsWitness(sandbox);

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { rateTierOf } from "@/lib/sandbox/rate-tiers";
-import type { SandboxOptions } from "@/lib/sandbox/server";
+import { createSandbox, type SandboxOptions } from "@/lib/sandbox/server";
 import { expectDocumented } from "@/tests/support/qlik-openapi/validate";
 import { bodyFrom, ORGANIZATION_HOST, organizationAt, startSandbox, tenantAt } from "./harness";
 
@@ -25,6 +24,7 @@ async function startSignedIn(options: SandboxOptions = {}) {
 
 describe("rate limits", () => {
   it("give every call the tier that the vendor's descriptions give it", () => {
+    const { rateTierOf } = createSandbox().state;
     for (const api of ["oauth", "oauth-tokens", "users", "tenants", "org-core-tenants.from-docs"]) {
       const { paths }: { paths: Record<string, Record<string, { "x-qlik-tier"?: { tier: string } }>> } =
         JSON.parse(readFileSync(path.join(DOCUMENTS, `${api}.json`), "utf8"));

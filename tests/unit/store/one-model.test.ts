@@ -2,9 +2,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { toPostgresqlSchema, toSqliteSchema, withByteOrder } from "@/scripts/lib/postgresql-schema.js";
+import { readSchema } from "@/scripts/lib/schema.js";
 
 const read = (file: string) => fs.readFileSync(path.resolve(file), "utf8");
-const sqlite = read("prisma/schema.prisma");
+const sqlite = readSchema();
 const postgresql = read("prisma/postgresql/schema.prisma");
 
 const migrationsIn = (folder: string) =>

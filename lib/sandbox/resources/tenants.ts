@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import type { RouteContext, TenantEnv } from "../context";
-import { mannerAt, problem } from "../errors";
+import { COMMON_ERRORS, problem } from "../errors";
 import type { Tenant } from "../model";
+import type { SandboxResource } from "../resource";
 import { withoutNulls } from "../without-nulls";
 
 /** The name is required here; the first hostname "maps to the display name" where no other is known. */
@@ -43,7 +44,7 @@ function deprecationHeaders(request: Request): Readonly<Record<string, string>> 
 }
 
 /** The tenant about itself. */
-export function tenantsRoutes({ state }: RouteContext): Hono<TenantEnv> {
+function tenantsRoutes({ state }: RouteContext): Hono<TenantEnv> {
   const routes = new Hono<TenantEnv>();
 
   routes.get("/api/v1/tenants/me", (context) => {
@@ -58,8 +59,12 @@ export function tenantsRoutes({ state }: RouteContext): Hono<TenantEnv> {
     if (context.req.param("tenantId") === tenant.id) {
       return Response.json(toTenant(tenant), { headers: deprecationHeaders(context.req.raw) });
     }
-    return problem(mannerAt(context.req.path), { status: 404, code: "TENANTS-8", title: "Not found" });
+    return problem(COMMON_ERRORS, { status: 404, code: "TENANTS-8", title: "Not found" });
   });
 
   return routes;
 }
+
+export const TENANTS: SandboxResource = {
+  tenant: { path: "/api/v1/tenants", errors: COMMON_ERRORS, routes: tenantsRoutes },
+};

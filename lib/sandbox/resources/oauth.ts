@@ -1,14 +1,25 @@
-import { mannerAt, type Problem, problem } from "../errors";
+import { Hono } from "hono";
+import type { OrganizationEnv, RegionEnv, RouteContext, TenantEnv } from "../context";
+import { COMMON_ERRORS, type ErrorManner, type Problem, problem } from "../errors";
 import type { OAuthClient } from "../model";
 import { rateLimited } from "../rate-limited";
 import { readTextMembers } from "../request-body";
+import type { SandboxResource } from "../resource";
 import { ACCESS_TOKEN_LIFETIME } from "../state/access-tokens";
 import type { SandboxState } from "../state/state";
-import type { TokenEndpoint } from "../token-endpoints";
+import {
+  organizationTokenEndpoint,
+  regionTokenEndpoint,
+  type TokenEndpoint,
+  tenantTokenEndpoint,
+} from "../token-endpoints";
+
+const PATH = "/oauth/";
+const MANNER: ErrorManner = { statusAs: "text", withTraceId: false };
 
 const refuse = (status: number, title: string, detail?: string): Response => {
   const what: Problem = { status, title };
-  return problem(mannerAt("/oauth/"), detail === undefined ? what : { ...what, detail });
+  return problem(MANNER, detail === undefined ? what : { ...what, detail });
 };
 
 /** Scopes asked for, inherited from the client when left out; `null` when the client lacks one of them. */
@@ -19,11 +30,7 @@ function grantedScopes(client: OAuthClient, asked: string | undefined): readonly
 }
 
 /** `POST /oauth/token`; JSON or form, `client_credentials` only. */
-export async function issueToken(
-  state: SandboxState,
-  endpoint: TokenEndpoint,
-  request: Request,
-): Promise<Response> {
+async function issueToken(state: SandboxState, endpoint: TokenEndpoint, request: Request): Promise<Response> {
   const members = await readTextMembers(request);
   if (!members) return refuse(400, "Invalid request", "The body must be a JSON object or a form.");
   const grantType = members.get("grant_type");
@@ -59,7 +66,7 @@ export async function issueToken(
  * `POST /oauth/revoke`: the bearer itself is the proof. A token that is unknown here is as good as revoked
  * (RFC 7009), and a token of another host stays untouched.
  */
-export async function revokeToken(
+async function revokeToken(
   state: SandboxState,
   endpoint: TokenEndpoint,
   request: Request,
@@ -72,3 +79,44 @@ export async function revokeToken(
   if (grant && endpoint.release(grant.audience)) state.accessTokens.drop(token);
   return new Response(null, { status: 200 });
 }
+
+function tenantRoutes({ state }: RouteContext): Hono<TenantEnv> {
+  const routes = new Hono<TenantEnv>();
+  routes.post("/oauth/token", ({ env, req }) =>
+    issueToken(state, tenantTokenEndpoint(state, env.tenant), req.raw),
+  );
+  routes.post("/oauth/revoke", ({ env, req }) =>
+    revokeToken(state, tenantTokenEndpoint(state, env.tenant), req.raw),
+  );
+  return routes;
+}
+
+function organizationRoutes({ state }: RouteContext): Hono<OrganizationEnv> {
+  const routes = new Hono<OrganizationEnv>();
+  const endpoint = organizationTokenEndpoint(state);
+  routes.post("/oauth/token", ({ req }) => issueToken(state, endpoint, req.raw));
+  routes.post("/oauth/revoke", ({ req }) => revokeToken(state, endpoint, req.raw));
+  return routes;
+}
+
+/** Tokens for region-level clients; what else answers there is not known. */
+function regionRoutes({ state }: RouteContext): Hono<RegionEnv> {
+  const routes = new Hono<RegionEnv>();
+  routes.post("/oauth/token", ({ env, req }) =>
+    issueToken(state, regionTokenEndpoint(state, env.region), req.raw),
+  );
+  return routes;
+}
+
+/** At the host of the organization errors have a trace id; the calls themselves answer alike everywhere. */
+export const OAUTH: SandboxResource = {
+  tenant: { path: PATH, errors: MANNER, routes: tenantRoutes },
+  organization: {
+    path: PATH,
+    errors: COMMON_ERRORS,
+    routes: organizationRoutes,
+    scopes: () => [],
+    clientScopes: [],
+  },
+  region: { path: PATH, errors: MANNER, routes: regionRoutes },
+};

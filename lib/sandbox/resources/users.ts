@@ -1,18 +1,24 @@
 import { type Context, Hono } from "hono";
 import type { RouteContext, TenantEnv } from "../context";
-import { mannerAt, problem } from "../errors";
+import { forTenant } from "../control-tenant";
+import { type ErrorManner, problem } from "../errors";
 import { matcher } from "../filters";
 import type { User } from "../model";
 import { type Cursor, pageByCursor, pageLinks, readLimit } from "../paging";
 import { parseJsonObject } from "../request-body";
-import { READ_USERS_SCOPES } from "../scopes";
+import type { SandboxResource } from "../resource";
+import { ADMIN_SCOPE } from "../scopes";
 import { readSortKey, sortRows } from "../sorting";
 import { FILTERABLE, idsIn, pickFields, readUserFilter, SORTABLE, toUser } from "./user-view";
 
 /** "It shall not contain more than 100 ids", says the description of the filter call. */
 const MOST_IDS = 100;
 
-const MANNER = mannerAt("/api/v1/users");
+const PATH = "/api/v1/users";
+const MANNER: ErrorManner = { statusAs: "number", withTraceId: true };
+
+/** Scopes with which other users can be read. */
+const READ_USERS_SCOPES = [ADMIN_SCOPE, "admin.users", "admin.users:read"] as const;
 
 const badParameter = (parameter: string, detail: string): Response =>
   problem(MANNER, { status: 400, title: "Invalid request parameter", detail, parameter });
@@ -32,7 +38,7 @@ function readCursor(query: URLSearchParams): Cursor | "both" {
 }
 
 /** Users of a tenant; docs: /apis/rest/users/. */
-export function usersRoutes({ state }: RouteContext): Hono<TenantEnv> {
+function usersRoutes({ state }: RouteContext): Hono<TenantEnv> {
   const routes = new Hono<TenantEnv>();
   const originOf = (context: Context<TenantEnv>): string => `https://${context.env.tenant.hostnames[0]}`;
 
@@ -70,7 +76,7 @@ export function usersRoutes({ state }: RouteContext): Hono<TenantEnv> {
     return Response.json({
       data: page.rows.map((user) => pickFields(toUser(user, origin), query.get("fields"))),
       links: pageLinks({
-        base: `${origin}/api/v1/users`,
+        base: `${origin}${PATH}`,
         host: manners.linksHost,
         query,
         limit,
@@ -82,9 +88,9 @@ export function usersRoutes({ state }: RouteContext): Hono<TenantEnv> {
     });
   }
 
-  routes.get("/api/v1/users", (context) => list(context, context.req.query("filter") ?? null, SORTABLE));
+  routes.get(PATH, (context) => list(context, context.req.query("filter") ?? null, SORTABLE));
 
-  routes.post("/api/v1/users/actions/filter", async (context) => {
+  routes.post(`${PATH}/actions/filter`, async (context) => {
     const text = await context.req.text();
     // The body is not required.
     const body = text === "" ? {} : parseJsonObject(text);
@@ -95,19 +101,19 @@ export function usersRoutes({ state }: RouteContext): Hono<TenantEnv> {
     return list(context, filter, { name: SORTABLE.name });
   });
 
-  routes.get("/api/v1/users/actions/count", (context) => {
+  routes.get(`${PATH}/actions/count`, (context) => {
     if (!mayReadOthers(context)) return forbidden();
     return Response.json({ total: state.contents.usersOf(context.env.tenant).length });
   });
 
-  routes.get("/api/v1/users/me", (context) => {
-    const path = `/api/v1/users/${context.get("caller").userId}`;
+  routes.get(`${PATH}/me`, (context) => {
+    const path = `${PATH}/${context.get("caller").userId}`;
     const isRelative = state.settings.current().meRedirects === "relative";
     const location = isRelative ? path : `${originOf(context)}${path}`;
     return context.html(`<a href="${location}">Moved Permanently</a>.`, 301, { location });
   });
 
-  routes.get("/api/v1/users/:userId", (context) => {
+  routes.get(`${PATH}/:userId`, (context) => {
     const userId = context.req.param("userId");
     if (userId !== context.get("caller").userId && !mayReadOthers(context)) return forbidden();
     const user = state.contents.usersOf(context.env.tenant).find(({ id }) => id === userId);
@@ -117,3 +123,21 @@ export function usersRoutes({ state }: RouteContext): Hono<TenantEnv> {
 
   return routes;
 }
+
+function usersControl({ state }: RouteContext): Hono {
+  const routes = new Hono();
+  routes.get(
+    "/tenants/:tenantId/users",
+    forTenant(state, (tenant) => {
+      const origin = `https://${tenant.hostnames[0]}`;
+      return Response.json({ data: state.contents.usersOf(tenant).map((user) => toUser(user, origin)) });
+    }),
+  );
+  return routes;
+}
+
+export const USERS: SandboxResource = {
+  tenant: { path: PATH, errors: MANNER, routes: usersRoutes },
+  specialCalls: [`POST ${PATH}/actions/filter`],
+  control: usersControl,
+};

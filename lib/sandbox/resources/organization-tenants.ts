@@ -1,20 +1,24 @@
 import { type Context, Hono } from "hono";
 import type { OrganizationEnv, RouteContext } from "../context";
-import { ORGANIZATION_ERRORS, problem } from "../errors";
+import { COMMON_ERRORS, problem } from "../errors";
 import { comparisonsIn, type Filter, matcher, parseFilter } from "../filters";
 import { ORGANIZATION_HOST } from "../hosts";
 import type { Tenant } from "../model";
 import { type Cursor, pageByCursor, pageLinks, readLimit } from "../paging";
 import { parseJsonObject } from "../request-body";
+import type { SandboxResource } from "../resource";
 import type { Manners } from "../settings";
 import { createOrders, readSortKey, type SortKey } from "../sorting";
 import { FILTERABLE, SORTABLE, toOrganizationTenant } from "./organization-tenant-view";
 
+/** What the documented example of an organization token carries. */
+const SCOPE = "cloud-console.tenants:read";
+
 const badParameter = (parameter: string, detail: string): Response =>
-  problem(ORGANIZATION_ERRORS, { status: 400, title: "Invalid request parameter", detail, parameter });
+  problem(COMMON_ERRORS, { status: 400, title: "Invalid request parameter", detail, parameter });
 
 const forbidden = (detail: string): Response =>
-  problem(ORGANIZATION_ERRORS, { status: 403, title: "Forbidden", detail });
+  problem(COMMON_ERRORS, { status: 403, title: "Forbidden", detail });
 
 function readSort(sort: string | undefined): readonly SortKey<Tenant>[] | null {
   const keys = sort === undefined ? [] : sort.split(",").map((field) => readSortKey(field, SORTABLE));
@@ -28,7 +32,7 @@ function cursorNameIn({ organizationCursor, organizationLinks }: Manners): "next
 }
 
 /** The organization's list of tenants, its count and its filter call; docs: /apis/org-rest/core/tenants/. */
-export function organizationTenantsRoutes({ state }: RouteContext): Hono<OrganizationEnv> {
+function organizationTenantsRoutes({ state }: RouteContext): Hono<OrganizationEnv> {
   const routes = new Hono<OrganizationEnv>();
   const orders = createOrders<Tenant>(({ recordId }) => recordId);
   const baseIn = ({ organizationLinks }: Manners): string =>
@@ -122,7 +126,7 @@ export function organizationTenantsRoutes({ state }: RouteContext): Hono<Organiz
     const tenantId = context.req.param("tenantId");
     if (!/^[\w-]{32}$/.test(tenantId)) return badParameter("tenantId", "invalid tenant identifier");
     const tenant = state.estate.tenantById(tenantId);
-    if (!tenant) return problem(ORGANIZATION_ERRORS, { status: 404, title: "Not found" });
+    if (!tenant) return problem(COMMON_ERRORS, { status: 404, title: "Not found" });
     if (tenant.organization !== context.get("organization"))
       return forbidden("No permission for this tenant.");
     const manners = state.settings.current();
@@ -133,3 +137,13 @@ export function organizationTenantsRoutes({ state }: RouteContext): Hono<Organiz
 
   return routes;
 }
+
+export const ORGANIZATION_TENANTS: SandboxResource = {
+  organization: {
+    path: "/api/core/tenants",
+    errors: COMMON_ERRORS,
+    routes: organizationTenantsRoutes,
+    scopes: () => [SCOPE],
+    clientScopes: [SCOPE],
+  },
+};

@@ -1,17 +1,20 @@
 import { type Context, Hono } from "hono";
 import type { RouteContext, TenantEnv } from "../context";
-import { mannerAt, problem } from "../errors";
+import { forTenant, refuse } from "../control-tenant";
+import { type ErrorManner, problem } from "../errors";
 import type { OAuthToken } from "../model";
 import { pageByOffset, pageLinks, readLimit } from "../paging";
+import type { SandboxResource } from "../resource";
 import { ADMIN_SCOPE } from "../scopes";
 
-const MANNER = mannerAt("/api/v1/oauth-tokens");
+const PATH = "/api/v1/oauth-tokens";
+const MANNER: ErrorManner = { statusAs: "text", withTraceId: false };
 
 const badParameter = (detail: string): Response =>
   problem(MANNER, { status: 400, title: "Invalid request parameter", detail });
 
 /** A token as the API shows it: no creation time, no expiry, no scopes; some members may be null. */
-export function toOAuthToken(token: OAuthToken): Record<string, unknown> {
+function toOAuthToken(token: OAuthToken): Record<string, unknown> {
   return {
     id: token.id,
     tenantId: token.tenantId,
@@ -31,10 +34,10 @@ function isAdmin(context: Context<TenantEnv>): boolean {
 }
 
 /** OAuth tokens of a tenant; docs: /apis/rest/oauth-tokens/. */
-export function oauthTokensRoutes({ state }: RouteContext): Hono<TenantEnv> {
+function oauthTokensRoutes({ state }: RouteContext): Hono<TenantEnv> {
   const routes = new Hono<TenantEnv>();
 
-  routes.get("/api/v1/oauth-tokens", (context) => {
+  routes.get(PATH, (context) => {
     const { tenant } = context.env;
     const query = new URL(context.req.url).searchParams;
     const limit = readLimit(query.get("limit") ?? undefined, 1);
@@ -51,7 +54,7 @@ export function oauthTokensRoutes({ state }: RouteContext): Hono<TenantEnv> {
     return Response.json({
       data: page.rows.map(toOAuthToken),
       links: pageLinks({
-        base: `https://${tenant.hostnames[0]}/api/v1/oauth-tokens`,
+        base: `https://${tenant.hostnames[0]}${PATH}`,
         query,
         limit,
         cursorNames: { next: "page", prev: "page" },
@@ -62,7 +65,7 @@ export function oauthTokensRoutes({ state }: RouteContext): Hono<TenantEnv> {
     });
   });
 
-  routes.delete("/api/v1/oauth-tokens/:tokenId", (context) => {
+  routes.delete(`${PATH}/:tokenId`, (context) => {
     const { tenant } = context.env;
     const tokenId = context.req.param("tokenId");
     const token = state.contents.oauthToken(tenant, tokenId);
@@ -77,3 +80,25 @@ export function oauthTokensRoutes({ state }: RouteContext): Hono<TenantEnv> {
 
   return routes;
 }
+
+function oauthTokensControl({ state }: RouteContext): Hono {
+  const routes = new Hono();
+  const { contents } = state;
+  routes.get(
+    "/tenants/:tenantId/oauth-tokens",
+    forTenant(state, (tenant) => Response.json({ data: contents.oauthTokensOf(tenant).map(toOAuthToken) })),
+  );
+  routes.get(
+    "/tenants/:tenantId/oauth-tokens/:tokenId",
+    forTenant(state, (tenant, { req }) => {
+      const token = contents.oauthToken(tenant, req.param("tokenId") ?? "");
+      return token ? Response.json(toOAuthToken(token)) : refuse(404, "No such token.");
+    }),
+  );
+  return routes;
+}
+
+export const OAUTH_TOKENS: SandboxResource = {
+  tenant: { path: PATH, errors: MANNER, routes: oauthTokensRoutes },
+  control: oauthTokensControl,
+};
