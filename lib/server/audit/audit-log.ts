@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { AuditAction, AuditOutcome } from "@/lib/contracts/audit-events";
+import type { AuditAction, ObjectTypeOf } from "@/lib/contracts/acts";
+import type { AuditOutcome } from "@/lib/contracts/audit-events";
 import type { QlikAnswer } from "@/lib/contracts/qlik-answers";
 import type { TokenOwner } from "@/lib/contracts/token-owner";
 import type { Actor } from "../actor";
@@ -11,26 +12,13 @@ import type { Entities, Store } from "../store/store";
 import { unwritable } from "./chain";
 
 /** What is acted on, under the name that it has now. */
-export interface AuditObject {
-  readonly type:
-    | "organization"
-    | "tenant"
-    | "oauth-token"
-    | "revocation"
-    | "person"
-    | "session"
-    | "setting"
-    | "invitation"
-    | "audit-log"
-    | "encryption-key"
-    | "installation";
+export interface AuditObject<Type extends string = ObjectTypeOf<AuditAction>> {
+  readonly type: Type;
   readonly id: string;
   readonly name: string;
 }
 
-export interface Act {
-  readonly action: AuditAction;
-  readonly object?: AuditObject;
+interface ActFacts {
   readonly tenant?: { readonly id: string; readonly name: string };
   /** Why, in the person's own words, where they were asked. */
   readonly reason?: string | undefined;
@@ -40,7 +28,18 @@ export interface Act {
   readonly partOf?: string | undefined;
 }
 
-export interface ActEnd extends Partial<Pick<Act, "object" | "tenant">> {
+interface ActOf<Action extends AuditAction> extends ActFacts {
+  readonly action: Action;
+  readonly object?: AuditObject<ObjectTypeOf<Action>>;
+}
+
+/** One of the declared acts, on an object of the type that its declaration names. */
+export type Act = { [Action in AuditAction]: ActOf<Action> }[AuditAction];
+
+type Written = ActFacts & { readonly action: AuditAction; readonly object?: AuditObject };
+
+export interface ActEnd extends Pick<ActFacts, "tenant"> {
+  readonly object?: AuditObject;
   readonly outcome: AuditOutcome;
   readonly detail?: string | undefined;
   readonly qlik?: QlikAnswer | undefined;
@@ -63,7 +62,7 @@ export interface AuditLog {
 }
 
 export function createAuditLog({ store, clock, log }: { store: Store; clock: Clock; log: Log }): AuditLog {
-  const entry = (actor: Actor, act: Act): NewAuditEntry => ({
+  const entry = (actor: Actor, act: Written): NewAuditEntry => ({
     id: randomUUID(),
     intentId: null,
     at: clock(),
@@ -120,7 +119,7 @@ export function createAuditLog({ store, clock, log }: { store: Store; clock: Clo
 }
 
 // Whose token it was stands in the intent: once is enough.
-const pick = ({ object, tenant, reason, partOf }: Act) => ({
+const pick = ({ object, tenant, reason, partOf }: Written) => ({
   ...(object ? { object } : {}),
   ...(tenant ? { tenant } : {}),
   ...(reason ? { reason } : {}),

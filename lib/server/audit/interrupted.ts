@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { AuditAction } from "@/lib/contracts/audit-events";
+import type { AuditAction } from "@/lib/contracts/acts";
 import { type Actor, theConsole } from "../actor";
 import type { Clock } from "../clock";
 import type { Log } from "../log";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import type { AuditAction } from "@/lib/contracts/audit-events";
+import type { AuditAction } from "@/lib/contracts/acts";
 import type { Account, accountList, ChangePersonInput } from "@/lib/contracts/people";
 import type { Role } from "@/lib/contracts/roles";
 import { type Actor, requireRole } from "../actor";
@@ -49,7 +49,7 @@ export function createPeopleService({
   /** Writes down who does what to whom, then does it; deed and entry stand or fall together. */
   const deed = async (
     actor: Actor,
-    action: AuditAction,
+    action: Extract<AuditAction, `person.${string}`>,
     { id, name }: Account,
     work: (entities: Entities) => Promise<string>,
   ) => {
