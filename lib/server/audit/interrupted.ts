@@ -6,7 +6,7 @@ import type { Clock } from "../clock";
 import type { Log } from "../log";
 import type { AuditRow } from "../store/audit-chain";
 import type { Store } from "../store/store";
-import type { ActEnd } from "./audit-log";
+import type { ActEnd } from "./act";
 
 /** Longer than any act takes until its outcome is written. */
 const GRACE_MS = 5 * 60_000;
