@@ -7,9 +7,9 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ApiError } from "@/lib/client/api";
 import { auditEventQuery } from "@/lib/client/queries/audit-events";
+import { acts } from "@/lib/contracts/acts";
 import { AuditEventParts } from "./audit-event-parts";
 import { AuditEventRecord } from "./audit-event-record";
-import { actionWords } from "./audit-words";
 import { SameRequest } from "./same-request";
 
 /** One entry with its whole record, beside the list it came from. */
@@ -40,7 +40,7 @@ function DrawerContent({ eventId, search }: { eventId: string; search: string })
     <>
       <div className="flex items-center justify-between gap-4 border-b py-2.5 pr-2.5 pl-5">
         <DialogTitle className="font-semibold text-base">
-          {event ? actionWords[event.action] : "Entry"}
+          {event ? acts[event.action].words : "Entry"}
         </DialogTitle>
         <DialogClose />
       </div>

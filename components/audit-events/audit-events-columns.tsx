@@ -3,9 +3,10 @@ import { BidiText } from "@/components/ui/bidi-text";
 import { Identifier } from "@/components/ui/identifier";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
+import { acts } from "@/lib/contracts/acts";
 import type { AuditEvent } from "@/lib/contracts/audit-events";
 import { personWords } from "@/lib/contracts/person-words";
-import { actionWords, endOf, tokensWords } from "./audit-words";
+import { endOf, tokensWords } from "./audit-words";
 
 export const auditEventsColumns: readonly DataTableColumn<AuditEvent>[] = [
   { id: "at", header: "When", width: 128, hideable: false, cell: ({ at }) => <RelativeTime value={at} /> },
@@ -16,7 +17,7 @@ export const auditEventsColumns: readonly DataTableColumn<AuditEvent>[] = [
     card: "subtitle",
     cell: ({ actor }) => <BidiText>{actor.name}</BidiText>,
   },
-  { id: "action", header: "Action", minWidth: 184, cell: ({ action }) => actionWords[action] },
+  { id: "action", header: "Action", minWidth: 184, cell: ({ action }) => acts[action].words },
   { id: "object", header: "On", minWidth: 152, grow: 2, cell: (event) => <AuditObject event={event} /> },
   {
     id: "owner",

@@ -14,9 +14,10 @@ import { late } from "@/components/ui/late";
 import { useWanted } from "@/components/ui/use-wanted";
 import { writeAddress } from "@/lib/client/address";
 import { auditEventsQuery, auditEventsQuestion } from "@/lib/client/queries/audit-events";
-import { type AuditEvent, auditActions, auditOutcomes } from "@/lib/contracts/audit-events";
+import { acts, auditActions } from "@/lib/contracts/acts";
+import { type AuditEvent, auditOutcomes } from "@/lib/contracts/audit-events";
 import { auditEventsColumns } from "./audit-events-columns";
-import { actionWords, outcomeWords } from "./audit-words";
+import { outcomeWords } from "./audit-words";
 import { ExportMenu } from "./export-menu";
 import { UnknownFilters } from "./unknown-filters";
 
@@ -76,7 +77,7 @@ export function AuditEventsTable() {
           url.filterProps(
             "action",
             "Action",
-            auditActions.map((value) => ({ value, label: actionWords[value] })),
+            auditActions.map((value) => ({ value, label: acts[value].words })),
           ),
           url.filterProps("tenant", "Tenant", tenantOptions(rows)),
           url.filterProps(

@@ -5,9 +5,10 @@ import { Link } from "@/components/ui/link";
 import { Status } from "@/components/ui/status";
 import { paths } from "@/lib/client/paths";
 import { auditEventsQuery, auditEventsQuestion } from "@/lib/client/queries/audit-events";
+import { acts } from "@/lib/contracts/acts";
 import type { AuditEvent } from "@/lib/contracts/audit-events";
 import { AuditObject } from "./audit-events-columns";
-import { actionWords, outcomeWords } from "./audit-words";
+import { outcomeWords } from "./audit-words";
 
 const SHOWN = 20;
 
@@ -25,7 +26,7 @@ export function SameRequest({ event }: { event: AuditEvent }) {
           <li key={other.id} className="flex items-center justify-between gap-3 py-2">
             <span className="flex min-w-0 flex-wrap gap-x-2">
               <Link alone href={paths.activityOf({ request: event.requestId, entry: other.id })}>
-                {actionWords[other.action]}
+                {acts[other.action].words}
               </Link>
               <AuditObject event={other} />
             </span>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { auditActions } from "./acts";
 import { whenFilter } from "./date-filters";
 import { commaSeparated, instant, listOf, opaqueId, pageQuery, searchText } from "./lists";
 import { operation } from "./operation";
@@ -6,59 +7,6 @@ import { qlikAnswer } from "./qlik-answers";
 import { revocationCounts } from "./revocations";
 import { role } from "./role";
 import { tokenOwner } from "./token-owner";
-
-export const auditActions = [
-  "administrator.create",
-  "session.sign-in",
-  "session.sign-in-refused",
-  "session.sign-out",
-  "session.confirm",
-  "session.end",
-  "password.change",
-  "password.reset",
-  "second-factor.enrol",
-  "second-factor.remove",
-  "recovery-codes.renew",
-  "account.unlock",
-  "settings.change",
-  "invitation.create",
-  "invitation.renew",
-  "invitation.revoke",
-  "person.join",
-  "person.change",
-  "person.remove",
-  "person.reset-second-factor",
-  "person.end-sessions",
-  "organization.connect",
-  "organization.change",
-  "organization.remove",
-  "organization.verify",
-  "organization.sync",
-  "tenant.connect",
-  "credential.replace",
-  "credential.remove",
-  "credential.verify",
-  "oauth-tokens.sync",
-  "oauth-token.revoke",
-  "audit.begin-chain",
-  "audit.export",
-  "audit.archive",
-  "audit.accept",
-  "encryption-key.rotate",
-  "encryption-key.rotate-root",
-  "encryption-key.confirm-backup",
-  "installation.backup",
-  "revocation.start",
-  "revocation.pause",
-  "revocation.resume",
-  "revocation.retry",
-  "revocation.cancel",
-  "revocation.take-over",
-  "person.stop-work",
-  "installation.hold",
-  "installation.answer",
-] as const;
-export type AuditAction = (typeof auditActions)[number];
 
 export const auditOutcomes = ["succeeded", "already-gone", "failed", "unknown"] as const;
 export type AuditOutcome = (typeof auditOutcomes)[number];

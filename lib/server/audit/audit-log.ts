@@ -1,60 +1,18 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { AuditAction, AuditOutcome } from "@/lib/contracts/audit-events";
-import type { QlikAnswer } from "@/lib/contracts/qlik-answers";
-import type { TokenOwner } from "@/lib/contracts/token-owner";
 import type { Actor } from "../actor";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
 import type { NewAuditEntry } from "../store/audit-entries";
 import type { Entities, Store } from "../store/store";
+import type { Act, Intent, Written } from "./act";
 import { unwritable } from "./chain";
-
-/** What is acted on, under the name that it has now. */
-export interface AuditObject {
-  readonly type:
-    | "organization"
-    | "tenant"
-    | "oauth-token"
-    | "revocation"
-    | "person"
-    | "session"
-    | "setting"
-    | "invitation"
-    | "audit-log"
-    | "encryption-key"
-    | "installation";
-  readonly id: string;
-  readonly name: string;
-}
-
-export interface Act {
-  readonly action: AuditAction;
-  readonly object?: AuditObject;
-  readonly tenant?: { readonly id: string; readonly name: string };
-  /** Why, in the person's own words, where they were asked. */
-  readonly reason?: string | undefined;
-  /** Whose token it is on, where it is on one. */
-  readonly owner?: TokenOwner | undefined;
-  /** The intent of the act that this one is a part of. */
-  readonly partOf?: string | undefined;
-}
-
-export interface ActEnd extends Partial<Pick<Act, "object" | "tenant">> {
-  readonly outcome: AuditOutcome;
-  readonly detail?: string | undefined;
-  readonly qlik?: QlikAnswer | undefined;
-}
-
-export interface Intent {
-  /** By which its outcome, its parts, and what is kept beside it name it. */
-  readonly id: string;
-  /** Writes how it ended; inside a transaction when given its entities, so that deed and entry stand or fall together. */
-  end(end: ActEnd, entities?: Entities): Promise<void>;
-}
+import { type Perform, performBy } from "./perform";
 
 export interface AuditLog {
-  /** Writes down what is about to be done. Throws `unavailable` when that cannot be written: then it is not done. */
+  /** How a service does what the log tells of: intent, work, outcome. */
+  readonly perform: Perform;
+  /** Only for what {@link perform} cannot hold, such as a batch or a stream; `tests/unit/audit` lists who. Writes down what is about to be done. Throws `unavailable` when that cannot be written: then it is not done. */
   intend(actor: Actor, act: Act): Promise<Intent>;
   /** As {@link intend} for several acts, inside a transaction; the ids of the intents are in the order of the acts. */
   intendAll(actor: Actor, acts: readonly Act[], entities: Entities): Promise<Intent[]>;
@@ -63,7 +21,7 @@ export interface AuditLog {
 }
 
 export function createAuditLog({ store, clock, log }: { store: Store; clock: Clock; log: Log }): AuditLog {
-  const entry = (actor: Actor, act: Act): NewAuditEntry => ({
+  const entry = (actor: Actor, act: Written): NewAuditEntry => ({
     id: randomUUID(),
     intentId: null,
     at: clock(),
@@ -104,12 +62,15 @@ export function createAuditLog({ store, clock, log }: { store: Store; clock: Clo
     throw unwritable();
   };
 
+  const intend: AuditLog["intend"] = async (actor, act) => {
+    const intent = entry(actor, act);
+    await store.auditEntries.add(intent).catch(refuse(actor));
+    return known(actor, act, intent.id);
+  };
+
   return {
-    async intend(actor, act) {
-      const intent = entry(actor, act);
-      await store.auditEntries.add(intent).catch(refuse(actor));
-      return known(actor, act, intent.id);
-    },
+    perform: performBy(intend),
+    intend,
     async intendAll(actor, acts, entities) {
       const intents = acts.map((act) => ({ act, row: entry(actor, act) }));
       for (const { row } of intents) await entities.auditEntries.add(row).catch(refuse(actor));
@@ -120,7 +81,7 @@ export function createAuditLog({ store, clock, log }: { store: Store; clock: Clo
 }
 
 // Whose token it was stands in the intent: once is enough.
-const pick = ({ object, tenant, reason, partOf }: Act) => ({
+const pick = ({ object, tenant, reason, partOf }: Written) => ({
   ...(object ? { object } : {}),
   ...(tenant ? { tenant } : {}),
   ...(reason ? { reason } : {}),

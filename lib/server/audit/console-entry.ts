@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { AuditAction } from "@/lib/contracts/audit-events";
+import type { AuditAction } from "@/lib/contracts/acts";
 import type { NewAuditEntry } from "../store/audit-chain";
 
 /** What the console itself says about its log, in the log. */

@@ -1,12 +1,12 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { AuditAction } from "@/lib/contracts/audit-events";
+import type { AuditAction } from "@/lib/contracts/acts";
 import { type Actor, theConsole } from "../actor";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
 import type { AuditRow } from "../store/audit-chain";
 import type { Store } from "../store/store";
-import type { ActEnd } from "./audit-log";
+import type { ActEnd } from "./act";
 
 /** Longer than any act takes until its outcome is written. */
 const GRACE_MS = 5 * 60_000;

@@ -8,7 +8,6 @@ import { hashPassword } from "../passwords";
 import { requireStepUp } from "../step-up";
 import type { Session } from "../store/sessions";
 import type { Store } from "../store/store";
-import { endOnFailure } from "./audited-checks";
 import { disbeliefProblem, type Identity } from "./identity";
 import type { DeviceToken, KnownDevices } from "./known-devices";
 import { isLongEnoughAlone, passwordProblem } from "./password-rules";
@@ -87,8 +86,7 @@ export function createAccountService({
         hasSecondFactor: session.hasSecondFactor,
       });
       if (problem) throw problem;
-      const intent = await audit.intend(actor, { action: "password.change", object: object(actor) });
-      return endOnFailure(intent, async () => {
+      return audit.perform(actor, { action: "password.change", object: object(actor) }, async (act) => {
         const claim = { email: person.email, password: currentPassword, by: { sessionId: session.id } };
         const proof = await identity.provePassword(claim);
         if (!proof.ok) throw disbeliefProblem(proof.error, clock(), "currentPassword");
@@ -98,8 +96,11 @@ export function createAccountService({
           await entities.people.keepPasswordHash(person.id, passwordHash, !isLongEnoughAlone(newPassword));
           const ended = await entities.sessions.endOf(person.id, session.id);
           const sessionToken = await sessions.changeToken(session.id, entities);
-          await intent.end({ outcome: "succeeded", detail: `Ended ${ended} other sessions.` }, entities);
-          return { sessionToken, device };
+          return act.endIn(
+            entities,
+            { outcome: "succeeded", detail: `Ended ${ended} other sessions.` },
+            { sessionToken, device },
+          );
         });
       });
     },
@@ -109,15 +110,13 @@ export function createAccountService({
       const { person } = actor;
       const session = await sessions.own(actor);
       refuseWithoutPassword(session);
-      const intent = await audit.intend(actor, { action: "session.confirm", object: object(actor) });
-      return endOnFailure(intent, async () => {
+      return audit.perform(actor, { action: "session.confirm", object: object(actor) }, async (act) => {
         const by = { sessionId: session.id };
         const proof = await identity.prove({ email: person.email, password, code, by });
         if (!proof.ok) throw disbeliefProblem(proof.error, clock(), "password");
         return store.transaction(async (entities) => {
           const sessionToken = await sessions.confirm(session.id, entities);
-          await intent.end({ outcome: "succeeded" }, entities);
-          return { sessionToken };
+          return act.endIn(entities, { outcome: "succeeded" }, { sessionToken });
         });
       });
     },

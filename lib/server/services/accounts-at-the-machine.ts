@@ -7,7 +7,6 @@ import type { AuditLog } from "../audit/audit-log";
 import { hashPassword } from "../passwords";
 import type { Store } from "../store/store";
 import type { AttemptLimits } from "./attempt-limits";
-import { endOnFailure } from "./audited-checks";
 import { isLongEnoughAlone, passwordProblem } from "./password-rules";
 
 /**
@@ -54,15 +53,13 @@ export function createAccountsAtTheMachine({
       const problem = passwordProblem(password, { email, name });
       if (problem) throw problem;
       const person = { id: randomUUID(), email, name, role: "admin" as const };
-      const intent = await audit.intend(actor, { action: "administrator.create", object: object(person) });
-      return endOnFailure(intent, async () => {
+      return audit.perform(actor, { action: "administrator.create", object: object(person) }, async (act) => {
         const passwordHash = await hashPassword(password);
         return store.transaction(async (entities) => {
           if (await entities.people.findForSignIn(email)) throw taken(email);
           const made = await entities.people.create({ ...person, passwordHash });
           await entities.setupLinks.clear();
-          await intent.end({ outcome: "succeeded" }, entities);
-          return made;
+          return act.endIn(entities, { outcome: "succeeded" }, made);
         });
       });
     },
@@ -72,15 +69,14 @@ export function createAccountsAtTheMachine({
       const person = await find(email);
       const problem = passwordProblem(password, person);
       if (problem) throw problem;
-      const intent = await audit.intend(actor, { action: "password.reset", object: object(person) });
-      await endOnFailure(intent, async () => {
+      await audit.perform(actor, { action: "password.reset", object: object(person) }, async (act) => {
         const passwordHash = await hashPassword(password);
-        await store.transaction(async (entities) => {
+        return store.transaction(async (entities) => {
           await entities.people.keepPasswordHash(person.id, passwordHash, !isLongEnoughAlone(password));
           const removed = removeSecondFactor && (await entities.secondFactors.remove(person.id));
           await entities.sessions.endOf(person.id);
           const detail = removed ? "The second factor was removed too." : undefined;
-          await intent.end({ outcome: "succeeded", detail }, entities);
+          return act.endIn(entities, { outcome: "succeeded", detail });
         });
       });
       await limits.unlock(email);
@@ -90,11 +86,12 @@ export function createAccountsAtTheMachine({
     async unlock(actor, email) {
       requireRole(actor, "admin");
       const person = await find(email);
-      const intent = await audit.intend(actor, { action: "account.unlock", object: object(person) });
-      return endOnFailure(intent, async () => {
+      return audit.perform(actor, { action: "account.unlock", object: object(person) }, async (act) => {
         const unlocked = await limits.unlock(email);
-        await intent.end({ outcome: "succeeded", detail: unlocked ? undefined : "It was not locked." });
-        return unlocked;
+        return act.ended(
+          { outcome: "succeeded", detail: unlocked ? undefined : "It was not locked." },
+          unlocked,
+        );
       });
     },
   };

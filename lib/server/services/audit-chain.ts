@@ -10,7 +10,6 @@ import type { Clock } from "../clock";
 import type { AuditRow } from "../store/audit-chain";
 import type { Store } from "../store/store";
 import type { MacKeys } from "../vault/mac-keys";
-import { endOnFailure } from "./audited-checks";
 
 /** Where archived entries go: all of it is on the disk when `close` comes back. */
 export interface ArchiveSink {
@@ -124,16 +123,20 @@ export function createAuditChainService({
       const last = await store.auditChain.lastBefore(before);
       if (last === undefined)
         throw appError("not_found", "There are no entries from before that day to archive.");
-      const intent = await audit.intend(actor, {
-        action: "audit.archive",
-        object: { type: "audit-log", id: "audit-log", name: "Audit log" },
-      });
-      const archived = await endOnFailure(intent, () => archiveUpTo(last, openSink));
-      await intent.end({
-        outcome: "succeeded",
-        detail: `${archived.entries} entries up to ${archived.sequence} were moved to a file. Its last mac is ${archived.mac}.`,
-      });
-      return archived;
+      return audit.perform(
+        actor,
+        { action: "audit.archive", object: { type: "audit-log", id: "audit-log", name: "Audit log" } },
+        async (act) => {
+          const moved = await archiveUpTo(last, openSink);
+          return act.ended(
+            {
+              outcome: "succeeded",
+              detail: `${moved.entries} entries up to ${moved.sequence} were moved to a file. Its last mac is ${moved.mac}.`,
+            },
+            moved,
+          );
+        },
+      );
     },
   };
 }

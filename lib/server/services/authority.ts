@@ -46,11 +46,10 @@ export function createAuthority({
     });
 
   const logStop = async ({ person }: Actor, work: string, reason: string): Promise<void> => {
-    const intent = await audit.intend(theConsole(), {
-      action: "person.stop-work",
-      object: { type: "person", id: person.id, name: nameOf(person) },
-    });
-    await intent.end({ outcome: "succeeded", detail: `${work}: stopped. ${reason}` });
+    const object = { type: "person", id: person.id, name: nameOf(person) } as const;
+    await audit.perform(theConsole(), { action: "person.stop-work", object }, async (act) =>
+      act.ended({ outcome: "succeeded", detail: `${work}: stopped. ${reason}` }),
+    );
   };
 
   return {

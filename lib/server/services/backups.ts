@@ -1,9 +1,10 @@
 import "server-only";
 import fs from "node:fs";
 import { type Actor, requireRole } from "../actor";
-import { appError, isAppError } from "../app-error";
+import { type AppError, appError, isAppError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
+import { err, ok, type Result } from "../result";
 import type { AboutBackup, BackupManifest } from "../store/backup";
 import type { RootKeys } from "../vault/root-key";
 
@@ -32,26 +33,28 @@ export function createBackupService({ audit, rootKeys, write, clock }: BackupDep
         });
       }
       const object = { type: "installation" as const, id: file, name: file };
-      const intent = await audit.intend(actor, { action: "installation.backup", object });
       const about = { madeAt: clock().toISOString(), rootKeyFingerprint: rootKeys().current.id };
-      let manifest: BackupManifest;
-      try {
-        manifest = await write(file, about);
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        await intent.end({ outcome: "failed", detail: reason });
-        throw appError(
-          "unavailable",
-          `The backup could not be written: ${reason.replace(/\.$/, "")}. There is none.`,
-          {
-            advice:
-              (isAppError(error) && error.details.advice) ||
-              "Look whether the folder may be written and the disk has room, then try again.",
-          },
-        );
-      }
-      await intent.end({ outcome: "succeeded", object });
-      return manifest;
+      const made = await audit.perform<Result<BackupManifest, AppError>>(
+        actor,
+        { action: "installation.backup", object },
+        async (act) => {
+          try {
+            return act.ended({ outcome: "succeeded" }, ok(await write(file, about)));
+          } catch (error) {
+            const detail = error instanceof Error ? error.message : String(error);
+            return act.ended({ outcome: "failed", detail }, err(unwritten(error, detail)));
+          }
+        },
+      );
+      if (!made.ok) throw made.error;
+      return made.value;
     },
   };
 }
+
+const unwritten = (error: unknown, reason: string): AppError =>
+  appError("unavailable", `The backup could not be written: ${reason.replace(/\.$/, "")}. There is none.`, {
+    advice:
+      (isAppError(error) && error.details.advice) ||
+      "Look whether the folder may be written and the disk has room, then try again.",
+  });

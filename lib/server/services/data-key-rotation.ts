@@ -137,12 +137,13 @@ export function createDataKeyRotation({
   const makeKey = async (actor: Actor, lease: Lease): Promise<void> => {
     const key = makeDataKey();
     const object = { type: "encryption-key" as const, id: key.id, name: key.id };
-    const intent = await audit.intend(actor, { action: "encryption-key.rotate", object });
-    const root = rootKeys().current;
-    lease.check();
-    await store.transaction(async (entities) => {
-      await entities.installation.addKey(wrapDataKey(root, installationId, key), clock());
-      await intent.end({ outcome: "succeeded", object }, entities);
+    await audit.perform(actor, { action: "encryption-key.rotate", object }, async (act) => {
+      const root = rootKeys().current;
+      lease.check();
+      return store.transaction(async (entities) => {
+        await entities.installation.addKey(wrapDataKey(root, installationId, key), clock());
+        return act.endIn(entities, { outcome: "succeeded" });
+      });
     });
   };
 

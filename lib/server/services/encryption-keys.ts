@@ -147,13 +147,14 @@ export function createEncryptionKeyService({
         );
       }
       const object = { type: "encryption-key" as const, id: current.id, name: `root key ${current.id}` };
-      const intent = await audit.intend(actor, { action: "encryption-key.confirm-backup", object });
-      await store.transaction(async (entities) => {
-        await entities.installation.confirmBackup(
-          signatures.sign({ rootKeyId: current.id, at: clock(), by: actor.person.name }),
-        );
-        await intent.end({ outcome: "succeeded", object }, entities);
-      });
+      await audit.perform(actor, { action: "encryption-key.confirm-backup", object }, (act) =>
+        store.transaction(async (entities) => {
+          await entities.installation.confirmBackup(
+            signatures.sign({ rootKeyId: current.id, at: clock(), by: actor.person.name }),
+          );
+          return act.endIn(entities, { outcome: "succeeded" });
+        }),
+      );
       return told();
     },
     needsBackup: async () => (await rootKey()).needsBackup,

@@ -20,7 +20,6 @@ import type { NewPerson } from "../store/people";
 import type { Store } from "../store/store";
 import { isUniqueViolation } from "../store/unique-violations";
 import type { AttemptLimits } from "./attempt-limits";
-import { endOnFailure } from "./audited-checks";
 import { passwordProblem } from "./password-rules";
 
 /** How somebody joins: with a password of their own, or as whom the OpenID provider knows. */
@@ -83,22 +82,20 @@ export function createInvitationService({
     if (!invitation) throw linkGone();
     const { email, role } = invitation;
     const self = { id: randomUUID(), name: joining.name, email, role };
-    const intent = await audit.intend(actorWithoutSession(self, address), {
-      action: "person.join",
-      object: { type: "person", id: self.id, name: self.name },
-    });
-    return endOnFailure(intent, () =>
-      store
-        .transaction(async (entities) => {
-          if (!(await entities.invitations.take(hashOf(token), at))) throw linkGone();
-          const person = await entities.people.create({ ...self, ...joining });
-          const detail = `Invited by ${invitation.invitedBy.name} as ${role}.`;
-          await intent.end({ outcome: "succeeded", detail }, entities);
-          return person;
-        })
-        .catch((failure: unknown) => {
-          throw isUniqueViolation(failure) ? accountExists(email) : failure;
-        }),
+    return audit.perform(
+      actorWithoutSession(self, address),
+      { action: "person.join", object: { type: "person", id: self.id, name: self.name } },
+      (act) =>
+        store
+          .transaction(async (entities) => {
+            if (!(await entities.invitations.take(hashOf(token), at))) throw linkGone();
+            const person = await entities.people.create({ ...self, ...joining });
+            const detail = `Invited by ${invitation.invitedBy.name} as ${role}.`;
+            return act.endIn(entities, { outcome: "succeeded", detail }, person);
+          })
+          .catch((failure: unknown) => {
+            throw isUniqueViolation(failure) ? accountExists(email) : failure;
+          }),
     );
   };
 
@@ -116,20 +113,19 @@ export function createInvitationService({
       if (await store.invitations.isForEmail(email)) throw invitedAlready(email);
       const id = randomUUID();
       const { token, createdAt, stored } = newToken();
-      const intent = await audit.intend(actor, {
-        action: "invitation.create",
-        object: { type: "invitation", id, name },
-      });
-      await endOnFailure(intent, () =>
-        store
-          .transaction(async (entities) => {
-            const invitedById = actor.person.id;
-            await entities.invitations.create({ id, name, email, role, invitedById, createdAt, ...stored });
-            await intent.end({ outcome: "succeeded", detail: `${email}, as ${role}.` }, entities);
-          })
-          .catch((failure: unknown) => {
-            throw isUniqueViolation(failure) ? invitedAlready(email) : failure;
-          }),
+      await audit.perform(
+        actor,
+        { action: "invitation.create", object: { type: "invitation", id, name } },
+        (act) =>
+          store
+            .transaction(async (entities) => {
+              const invitedById = actor.person.id;
+              await entities.invitations.create({ id, name, email, role, invitedById, createdAt, ...stored });
+              return act.endIn(entities, { outcome: "succeeded", detail: `${email}, as ${role}.` });
+            })
+            .catch((failure: unknown) => {
+              throw isUniqueViolation(failure) ? invitedAlready(email) : failure;
+            }),
       );
       return { ...(await find(id)), token };
     },
@@ -139,15 +135,14 @@ export function createInvitationService({
       requireStepUp(actor, "changes-who-may", clock);
       const { name, email } = await find(id);
       const { token, stored } = newToken();
-      const intent = await audit.intend(actor, {
-        action: "invitation.renew",
-        object: { type: "invitation", id, name },
-      });
-      await endOnFailure(intent, () =>
-        store.transaction(async (entities) => {
-          if (!(await entities.invitations.renew(id, stored))) throw gone();
-          await intent.end({ outcome: "succeeded", detail: email }, entities);
-        }),
+      await audit.perform(
+        actor,
+        { action: "invitation.renew", object: { type: "invitation", id, name } },
+        (act) =>
+          store.transaction(async (entities) => {
+            if (!(await entities.invitations.renew(id, stored))) throw gone();
+            return act.endIn(entities, { outcome: "succeeded", detail: email });
+          }),
       );
       return { ...(await find(id)), token };
     },
@@ -156,15 +151,14 @@ export function createInvitationService({
       requireRole(actor, "admin");
       requireStepUp(actor, "changes-who-may", clock);
       const { name, email } = await find(id);
-      const intent = await audit.intend(actor, {
-        action: "invitation.revoke",
-        object: { type: "invitation", id, name },
-      });
-      await endOnFailure(intent, () =>
-        store.transaction(async (entities) => {
-          if (!(await entities.invitations.remove(id))) throw gone();
-          await intent.end({ outcome: "succeeded", detail: email }, entities);
-        }),
+      await audit.perform(
+        actor,
+        { action: "invitation.revoke", object: { type: "invitation", id, name } },
+        (act) =>
+          store.transaction(async (entities) => {
+            if (!(await entities.invitations.remove(id))) throw gone();
+            return act.endIn(entities, { outcome: "succeeded", detail: email });
+          }),
       );
     },
 

@@ -2,14 +2,17 @@ import "server-only";
 import type { z } from "zod";
 import type { OAuthToken, oauthTokenList, RevocationOutcome } from "@/lib/contracts/oauth-tokens";
 import { type Actor, requireRole } from "../actor";
-import type { ActEnd, AuditLog } from "../audit/audit-log";
+import type { ActEnd } from "../audit/act";
+import type { AuditLog } from "../audit/audit-log";
+import { endOf } from "../audit/perform";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
+import type { QlikError } from "../qlik/errors";
 import type { OAuthToken as QlikOAuthToken } from "../qlik/resources/oauth-tokens";
-import { err } from "../result";
+import { err, type Result } from "../result";
 import type { Store } from "../store/store";
-import { endOf } from "./audited-checks";
 import type { Connection, Connections } from "./connections";
+import { upstreamProblem } from "./qlik-problems";
 import { type Done, revokeOne } from "./revocations/one-token";
 import { requireStepUpPastSome } from "./sessions/single-acts";
 import { noteRevoked } from "./token-inventory/note-revoked";
@@ -70,28 +73,16 @@ export function createOAuthTokenService({
       const connection = await connections.open(actor, "operator", tenantId);
       const tenant = { id: connection.tenant.id, name: connection.tenant.name };
       const [owner] = await store.tokenOwners.of(tenantId, [{ tokenId }]);
-      const intent = await audit.intend(actor, {
-        action: "oauth-token.revoke",
-        object: { type: "oauth-token", id: tokenId, name: tokenId },
-        tenant,
-        reason,
-        owner,
-      });
-      let told: Awaited<ReturnType<typeof revokeOne>> | undefined;
-      let done: Done;
-      try {
+      const object = { type: "oauth-token", id: tokenId, name: tokenId } as const;
+      const act = { action: "oauth-token.revoke", object, tenant, reason, owner } as const;
+      const told = await audit.perform<Result<Done, QlikError>>(actor, act, async ({ ended }) => {
         await connection.prove();
-        told = await revokeOne(connection, tokenId, store);
-        done = connection.unwrap(told.ok ? told : err(told.error.error));
-      } catch (failure) {
-        await intent.end(
-          told?.ok ? doneAs(told.value) : { ...endOf(failure), outcome: told?.error.outcome ?? "failed" },
-        );
-        throw failure;
-      }
-      // Outside of the try: when it cannot be written, nothing may say that the revocation failed.
-      await intent.end(doneAs(done));
-      const { outcome } = done;
+        const done = await revokeOne(connection, tokenId, store);
+        if (done.ok) return ended(doneAs(done.value), done);
+        const { error, outcome } = done.error;
+        return ended({ ...endOf(upstreamProblem(error)), outcome }, err(error));
+      });
+      const { outcome } = connection.unwrap(told);
       const at = clock();
       await store
         .transaction((entities) => noteRevoked(entities, tenantId, [{ tokenId, outcome }], { at }))

@@ -17,7 +17,7 @@ import { ORGANIZATION_HOST } from "../qlik/hosts";
 import { requireStepUp } from "../step-up";
 import type { StoredOrganization } from "../store/organizations";
 import type { Entities, Store } from "../store/store";
-import { endOfCheck, endOnFailure, storedUnchecked } from "./audited-checks";
+import { endOfCheck, storedUnchecked } from "./audited-checks";
 import type { Authority } from "./authority";
 import { checkOrganization, checkProblem, type OnStep } from "./credential-checks";
 import type { Inventory } from "./inventory";
@@ -119,16 +119,15 @@ export function createOrganizationService({
       await refuseTakenName(store, name);
       const id = randomUUID();
       const object = { type: "organization", id, name } as const;
-      const intent = await audit.intend(actor, { action: "organization.connect", object });
-      await endOnFailure(intent, async () => {
+      await audit.perform(actor, { action: "organization.connect", object }, async (act) => {
         const check = await tryOut(given, storeUnchecked, onStep);
-        await store.transaction(async (entities) => {
+        return store.transaction(async (entities) => {
           // Qlik may have taken its time to answer.
           await authority.require(actor, "admin", entities);
           await refuseTakenName(entities, name);
           await entities.organizations.create(id, name);
           await keep(entities, id, given, check);
-          await intent.end({ outcome: "succeeded", detail: storedUnchecked(check) }, entities);
+          return act.endIn(entities, { outcome: "succeeded", detail: storedUnchecked(check) });
         });
       });
       const tell = (step: Omit<CheckStep, "id">) => onStep({ id: "read-tenants", ...step });
@@ -154,12 +153,11 @@ export function createOrganizationService({
       const before = await find(id);
       if (name !== undefined) await refuseTakenName(store, name, id);
       const object = { type: "organization", id, name: before.name } as const;
-      const intent = await audit.intend(actor, { action: "organization.change", object });
-      await endOnFailure(intent, async () => {
+      await audit.perform(actor, { action: "organization.change", object }, async (act) => {
         const given =
           clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : undefined;
         const check = given && (await tryOut(given, storeUnchecked, onStep));
-        await store.transaction(async (entities) => {
+        return store.transaction(async (entities) => {
           await authority.require(actor, "admin", entities);
           if (name !== undefined) {
             await refuseTakenName(entities, name, id);
@@ -174,7 +172,7 @@ export function createOrganizationService({
             given ? "Replaced the credential." : "",
             check ? storedUnchecked(check) : "",
           ];
-          await intent.end({ outcome: "succeeded", detail: done.filter(Boolean).join(" ") }, entities);
+          return act.endIn(entities, { outcome: "succeeded", detail: done.filter(Boolean).join(" ") });
         });
       });
       return find(id);
@@ -184,58 +182,56 @@ export function createOrganizationService({
       requireRole(actor, "admin");
       requireStepUp(actor, "changes-credentials", clock);
       const { name } = await find(id);
-      const intent = await audit.intend(actor, {
-        action: "organization.remove",
-        object: { type: "organization", id, name },
-        reason,
-      });
-      await endOnFailure(intent, () =>
-        store.transaction(async (entities) => {
-          const given = await entities.tenantListings.handOver(id, "all");
-          if (!(await entities.organizations.remove(id))) throw notFound();
-          await entities.tenants.removeOrphans();
-          const detail = given.map(
-            ({ name: other, tenants }) =>
-              `${tenants} ${tenants === 1 ? "tenant stays" : "tenants stay"} with ${other}.`,
-          );
-          await intent.end({ outcome: "succeeded", detail: detail.join(" ") }, entities);
-        }),
+      await audit.perform(
+        actor,
+        { action: "organization.remove", object: { type: "organization", id, name }, reason },
+        (act) =>
+          store.transaction(async (entities) => {
+            const given = await entities.tenantListings.handOver(id, "all");
+            if (!(await entities.organizations.remove(id))) throw notFound();
+            await entities.tenants.removeOrphans();
+            const detail = given.map(
+              ({ name: other, tenants }) =>
+                `${tenants} ${tenants === 1 ? "tenant stays" : "tenants stay"} with ${other}.`,
+            );
+            return act.endIn(entities, { outcome: "succeeded", detail: detail.join(" ") });
+          }),
       );
     },
 
     async verify(actor, id, onStep = ignoreStep) {
       requireRole(actor, "operator");
       const { name } = await find(id);
-      const intent = await audit.intend(actor, {
-        action: "organization.verify",
-        object: { type: "organization", id, name },
-      });
-      await endOnFailure(intent, async () => {
-        const check = await checkOrganization(await openApi(id), { clock, onStep });
-        await store.transaction(async (entities) => {
-          await entities.credentials.keepCheck({ organizationId: id }, check);
-          await intent.end(endOfCheck(check), entities);
-        });
-      });
+      await audit.perform(
+        actor,
+        { action: "organization.verify", object: { type: "organization", id, name } },
+        async (act) => {
+          const check = await checkOrganization(await openApi(id), { clock, onStep });
+          return store.transaction(async (entities) => {
+            await entities.credentials.keepCheck({ organizationId: id }, check);
+            return act.endIn(entities, endOfCheck(check));
+          });
+        },
+      );
       return find(id);
     },
 
     async sync(actor, id) {
       requireRole(actor, "operator");
       const { name } = await find(id);
-      const intent = await audit.intend(actor, {
-        action: "organization.sync",
-        object: { type: "organization", id, name },
-      });
-      await endOnFailure(intent, async () => {
-        const { outcome, tenantsRead, message } = await inventory.sync(id);
-        if (outcome === "already-running") {
-          throw appError("conflict", "The tenants of this organization are being read already.", {
-            advice: "Wait until that is done; the list shows its progress.",
-          });
-        }
-        await intent.end({ outcome, detail: message ?? `${tenantsRead} tenants read.` });
-      });
+      await audit.perform(
+        actor,
+        { action: "organization.sync", object: { type: "organization", id, name } },
+        async (act) => {
+          const { outcome, tenantsRead, message } = await inventory.sync(id);
+          if (outcome === "already-running") {
+            throw appError("conflict", "The tenants of this organization are being read already.", {
+              advice: "Wait until that is done; the list shows its progress.",
+            });
+          }
+          return act.ended({ outcome, detail: message ?? `${tenantsRead} tenants read.` });
+        },
+      );
       return find(id);
     },
   };

@@ -7,7 +7,6 @@ import type { Clock } from "../clock";
 import { requireStepUp } from "../step-up";
 import type { StoredHold } from "../store/outward-hold";
 import type { Entities, Store } from "../store/store";
-import { endOnFailure } from "./audited-checks";
 import { pauseByConsole } from "./revocations/pause-by-console";
 
 /**
@@ -86,8 +85,7 @@ export function createOutward({ store, audit, clock, onAnswered }: OutwardDepend
     async answer(actor, answer) {
       requireRole(actor, "admin");
       requireStepUp(actor, "ends-access-of-many", clock);
-      const intent = await audit.intend(actor, { action: "installation.answer", object: THIS });
-      await endOnFailure(intent, () =>
+      await audit.perform(actor, { action: "installation.answer", object: THIS }, (act) =>
         store.transaction(async (entities) => {
           const hold = await entities.outwardHold.find();
           if (!hold)
@@ -101,7 +99,7 @@ export function createOutward({ store, audit, clock, onAnswered }: OutwardDepend
           await pauseRunning(hold, entities);
           if (answer === "copy") await entities.outwardHold.keepAsCopy(clock(), actor.person.name);
           else await entities.outwardHold.end();
-          await intent.end({ outcome: "succeeded", detail: answerWords[answer] }, entities);
+          return act.endIn(entities, { outcome: "succeeded", detail: answerWords[answer] });
         }),
       );
       await onAnswered?.(answer);

@@ -12,7 +12,6 @@ import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import { requireStepUp } from "../step-up";
 import type { Store } from "../store/store";
-import { endOnFailure } from "./audited-checks";
 import { disbeliefProblem, type Identity } from "./identity";
 import { isLongEnoughAlone } from "./password-rules";
 import type { SecondFactors } from "./second-factors";
@@ -81,8 +80,7 @@ export function createOwnSecondFactorService({
       const factor = await store.secondFactors.find(person.id);
       if (factor?.confirmedAt) throw there();
       if (!factor?.sealedSecret) throw missing();
-      const intent = await audit.intend(actor, { action: "second-factor.enrol", object: object(actor) });
-      return endOnFailure(intent, async () => {
+      return audit.perform(actor, { action: "second-factor.enrol", object: object(actor) }, async (act) => {
         const proof = await identity.proveOffered(person, { code, sessionId: session.id });
         if (!proof.ok && proof.error.reason !== "second_factor_wrong")
           throw disbeliefProblem(proof.error, clock(), "code");
@@ -93,8 +91,11 @@ export function createOwnSecondFactorService({
           const recoveryCodes = await secondFactors.makeRecoveryCodes(entities, person.id);
           const ended = await entities.sessions.endOf(person.id, session.id);
           const sessionToken = await sessions.changeToken(session.id, entities);
-          await intent.end({ outcome: "succeeded", detail: `Ended ${ended} other sessions.` }, entities);
-          return { recoveryCodes, sessionToken };
+          return act.endIn(
+            entities,
+            { outcome: "succeeded", detail: `Ended ${ended} other sessions.` },
+            { recoveryCodes, sessionToken },
+          );
         });
       });
     },
@@ -109,8 +110,7 @@ export function createOwnSecondFactorService({
           advice: "To use another app, ask an administrator to reset yours: you set it up anew at sign-in.",
         });
       }
-      const intent = await audit.intend(actor, { action: "second-factor.remove", object: object(actor) });
-      return endOnFailure(intent, async () => {
+      return audit.perform(actor, { action: "second-factor.remove", object: object(actor) }, async (act) => {
         // Before the proof, which uses the code up.
         const by = { sessionId: session.id };
         if (!isLongEnoughAlone(password)) {
@@ -125,8 +125,11 @@ export function createOwnSecondFactorService({
           await entities.secondFactors.remove(person.id);
           const ended = await entities.sessions.endOf(person.id, session.id);
           const sessionToken = await sessions.changeToken(session.id, entities);
-          await intent.end({ outcome: "succeeded", detail: `Ended ${ended} other sessions.` }, entities);
-          return { sessionToken };
+          return act.endIn(
+            entities,
+            { outcome: "succeeded", detail: `Ended ${ended} other sessions.` },
+            { sessionToken },
+          );
         });
       });
     },
@@ -136,15 +139,13 @@ export function createOwnSecondFactorService({
       requireStepUp(actor, "changes-who-may", clock);
       const session = await sessions.own(actor);
       if (!(await store.secondFactors.find(actor.person.id))?.confirmedAt) throw missing();
-      const intent = await audit.intend(actor, { action: "recovery-codes.renew", object: object(actor) });
-      return endOnFailure(intent, async () => {
+      return audit.perform(actor, { action: "recovery-codes.renew", object: object(actor) }, async (act) => {
         const proof = await identity.proveFactor(actor.person, { code, sessionId: session.id });
         if (!proof.ok) throw disbeliefProblem(proof.error, clock(), "password");
         return store.transaction(async (entities) => {
           const recoveryCodes = await secondFactors.makeRecoveryCodes(entities, actor.person.id);
           const sessionToken = await sessions.changeToken(session.id, entities);
-          await intent.end({ outcome: "succeeded" }, entities);
-          return { recoveryCodes, sessionToken };
+          return act.endIn(entities, { outcome: "succeeded" }, { recoveryCodes, sessionToken });
         });
       });
     },

@@ -1,6 +1,5 @@
 import "server-only";
 import type { z } from "zod";
-import type { AuditAction } from "@/lib/contracts/audit-events";
 import type { Account, accountList, ChangePersonInput } from "@/lib/contracts/people";
 import type { Role } from "@/lib/contracts/roles";
 import { type Actor, requireRole } from "../actor";
@@ -9,7 +8,6 @@ import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import { requireStepUp } from "../step-up";
 import type { Entities, Store } from "../store/store";
-import { endOnFailure } from "./audited-checks";
 
 export interface PeopleService {
   list(actor: Actor): Promise<z.infer<typeof accountList>>;
@@ -46,22 +44,6 @@ export function createPeopleService({
     return account;
   };
 
-  /** Writes down who does what to whom, then does it; deed and entry stand or fall together. */
-  const deed = async (
-    actor: Actor,
-    action: AuditAction,
-    { id, name }: Account,
-    work: (entities: Entities) => Promise<string>,
-  ) => {
-    const intent = await audit.intend(actor, { action, object: { type: "person", id, name } });
-    await endOnFailure(intent, () =>
-      store.transaction(async (entities) => {
-        const detail = await work(entities);
-        await intent.end({ outcome: "succeeded", detail }, entities);
-      }),
-    );
-  };
-
   return {
     async list(actor) {
       requireRole(actor, "admin");
@@ -77,26 +59,29 @@ export function createPeopleService({
       const isNewRole = role !== undefined && role !== before.role;
       const isNewState = state !== undefined && state !== before.state;
       if (!isNewRole && !isNewState) return before;
-      await deed(actor, "person.change", before, async (entities) => {
-        await refuseOverreach(entities, actor, before, role === "admin" && state !== "disabled");
-        if (isNewRole && before.roleSource === "claim" && rolesAreClaimed) throw claimedRole();
-        const isThere = await entities.accounts.change(id, {
-          ...(isNewRole ? { role, roleSource: "console" } : {}),
-          ...(isNewState ? { disabledAt: state === "disabled" ? clock() : null } : {}),
-        });
-        if (!isThere) throw vanished();
-        const sessions = await entities.sessions.endOf(id);
-        const administersStill = (role ?? before.role) === "admin" && state !== "disabled";
-        const invitations = administersStill ? 0 : await entities.invitations.removeOf(id);
-        return [
-          isNewRole ? `Role ${before.role} became ${role}.` : "",
-          isNewState ? (state === "disabled" ? "Disabled." : "Enabled.") : "",
-          ended(sessions),
-          invitations > 0 ? `${counted(invitations, "invitation")} of theirs revoked.` : "",
-        ]
-          .filter(Boolean)
-          .join(" ");
-      });
+      await audit.perform(actor, { action: "person.change", object: toObject(before) }, (act) =>
+        store.transaction(async (entities) => {
+          await refuseOverreach(entities, actor, before, role === "admin" && state !== "disabled");
+          if (isNewRole && before.roleSource === "claim" && rolesAreClaimed) throw claimedRole();
+          const isThere = await entities.accounts.change(id, {
+            ...(isNewRole ? { role, roleSource: "console" } : {}),
+            ...(isNewState ? { disabledAt: state === "disabled" ? clock() : null } : {}),
+          });
+          if (!isThere) throw vanished();
+          const sessions = await entities.sessions.endOf(id);
+          const administersStill = (role ?? before.role) === "admin" && state !== "disabled";
+          const invitations = administersStill ? 0 : await entities.invitations.removeOf(id);
+          const detail = [
+            isNewRole ? `Role ${before.role} became ${role}.` : "",
+            isNewState ? (state === "disabled" ? "Disabled." : "Enabled.") : "",
+            ended(sessions),
+            invitations > 0 ? `${counted(invitations, "invitation")} of theirs revoked.` : "",
+          ]
+            .filter(Boolean)
+            .join(" ");
+          return act.endIn(entities, { outcome: "succeeded", detail });
+        }),
+      );
       return find(id);
     },
 
@@ -104,11 +89,14 @@ export function createPeopleService({
       requireRole(actor, "admin");
       requireStepUp(actor, "changes-who-may", clock);
       const before = await find(id);
-      await deed(actor, "person.remove", before, async (entities) => {
-        await refuseOverreach(entities, actor, before, false);
-        if (!(await entities.accounts.remove(id))) throw vanished();
-        return `${before.email}, ${before.role}.`;
-      });
+      await audit.perform(actor, { action: "person.remove", object: toObject(before) }, (act) =>
+        store.transaction(async (entities) => {
+          await refuseOverreach(entities, actor, before, false);
+          if (!(await entities.accounts.remove(id))) throw vanished();
+          const detail = `${before.email}, ${before.role}.`;
+          return act.endIn(entities, { outcome: "succeeded", detail });
+        }),
+      );
     },
 
     async resetSecondFactor(actor, id) {
@@ -121,17 +109,24 @@ export function createPeopleService({
       const before = await find(id);
       if (!before.hasSecondFactor)
         throw appError("conflict", `${before.name} has no second factor that could be reset.`);
-      await deed(actor, "person.reset-second-factor", before, async (entities) => {
-        await entities.accounts.forgetSecondFactor(id);
-        return ended(await entities.sessions.endOf(id));
-      });
+      await audit.perform(actor, { action: "person.reset-second-factor", object: toObject(before) }, (act) =>
+        store.transaction(async (entities) => {
+          await entities.accounts.forgetSecondFactor(id);
+          const detail = ended(await entities.sessions.endOf(id));
+          return act.endIn(entities, { outcome: "succeeded", detail });
+        }),
+      );
     },
 
     async endSessions(actor, id) {
       requireRole(actor, "admin");
       requireStepUp(actor, "changes-who-may", clock);
-      await deed(actor, "person.end-sessions", await find(id), async (entities) =>
-        ended(await entities.sessions.endOf(id)),
+      const before = await find(id);
+      await audit.perform(actor, { action: "person.end-sessions", object: toObject(before) }, (act) =>
+        store.transaction(async (entities) => {
+          const detail = ended(await entities.sessions.endOf(id));
+          return act.endIn(entities, { outcome: "succeeded", detail });
+        }),
       );
     },
   };
@@ -162,6 +157,8 @@ async function refuseOverreach(
     });
   }
 }
+
+const toObject = ({ id, name }: Account) => ({ type: "person", id, name }) as const;
 
 const vanished = () => appError("not_found", "Somebody has just removed this person.");
 

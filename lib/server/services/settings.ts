@@ -6,7 +6,6 @@ import type { Clock } from "../clock";
 import { requireStepUp } from "../step-up";
 import { SIGN_IN } from "../store/settings";
 import type { Store } from "../store/store";
-import { endOnFailure } from "./audited-checks";
 
 export interface SettingsService {
   /** For the console itself; who is behind a request is asked together with it, in auth/sessions.ts. */
@@ -36,15 +35,14 @@ export function createSettingsService({
     async changeSignIn(actor, input) {
       requireRole(actor, "admin");
       requireStepUp(actor, "changes-who-may", clock);
-      const intent = await audit.intend(actor, {
-        action: "settings.change",
-        object: { type: "setting", id: SIGN_IN, name: "Sign-in" },
-      });
-      await endOnFailure(intent, () =>
-        store.transaction(async (entities) => {
-          await entities.settings.put(SIGN_IN, input, clock());
-          await intent.end({ outcome: "succeeded", detail: inWords(input) }, entities);
-        }),
+      await audit.perform(
+        actor,
+        { action: "settings.change", object: { type: "setting", id: SIGN_IN, name: "Sign-in" } },
+        (act) =>
+          store.transaction(async (entities) => {
+            await entities.settings.put(SIGN_IN, input, clock());
+            return act.endIn(entities, { outcome: "succeeded", detail: inWords(input) });
+          }),
       );
       return input;
     },

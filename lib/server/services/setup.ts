@@ -54,24 +54,23 @@ export function createSetupService({
     const id = randomUUID();
     const passwordHash = await hashPassword(given.password);
     const self = { id, name: given.name, email: given.email, role: "admin" as const };
-    const intent = await audit.intend(actorWithoutSession(self), {
-      action: "administrator.create",
-      object: { type: "person", id, name: given.name },
-    });
-    const person = await store.transaction(async (entities) => {
-      if (witness.hadAdministrator() || (await entities.people.countAdministrators()) > 0) return undefined;
-      if (!(await claim(entities))) return undefined;
-      const made = await entities.people.create({ ...self, passwordHash });
-      await entities.setupLinks.clear();
-      await intent.end({ outcome: "succeeded" }, entities);
-      return made;
-    });
+    const object = { type: "person", id, name: given.name } as const;
+    const person = await audit.perform(
+      actorWithoutSession(self),
+      { action: "administrator.create", object },
+      (act) =>
+        store.transaction(async (entities) => {
+          const isLate = witness.hadAdministrator() || (await entities.people.countAdministrators()) > 0;
+          if (isLate || !(await claim(entities))) {
+            const detail = "There was an administrator already, or the link was used up.";
+            return act.endIn(entities, { outcome: "failed", detail });
+          }
+          const made = await entities.people.create({ ...self, passwordHash });
+          await entities.setupLinks.clear();
+          return act.endIn(entities, { outcome: "succeeded" }, made);
+        }),
+    );
     if (person) await witness.keepAdministrator();
-    else
-      await intent.end({
-        outcome: "failed",
-        detail: "There was an administrator already, or the link was used up.",
-      });
     return person;
   };
 

@@ -14,7 +14,7 @@ import type { Tenant as QlikTenant } from "../qlik/resources/tenants";
 import { requireStepUp } from "../step-up";
 import type { Store } from "../store/store";
 import type { ListedTenant } from "../store/tenants";
-import { endOfCheck, endOnFailure, storedUnchecked } from "./audited-checks";
+import { endOfCheck, storedUnchecked } from "./audited-checks";
 import type { Authority } from "./authority";
 import type { Connections } from "./connections";
 import { checkProblem, checkTenant, type OnStep } from "./credential-checks";
@@ -146,37 +146,37 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
       // The first exchange of a client makes a bot user there.
       await outward.require();
       const host = hostOf(input.hostname);
-      const intent = await audit.intend(actor, {
-        action: "tenant.connect",
-        object: { type: "tenant", id: host, name: host },
-      });
-      const tenantId = await endOnFailure(intent, async () => {
-        const { check, tenant } = await checkTenant(qlik.tenant(host, sealedCredentials.forTrial(input)), {
-          clock,
-          onStep,
-        });
-        // Without the tenant's own id there is nothing to store a credential for.
-        if (!tenant || (check.outcome === "failed" && !input.storeUnchecked))
-          throw checkProblem(check, tenant !== undefined);
-        const listed = toListedTenant(tenant, host);
-        const known = { id: tenant.id, name: tenantNameOf(listed) };
-        const level = await credentialLevels.find({ host, tenantId: tenant.id }, input, check);
-        await store.transaction(async (entities) => {
-          // Qlik may have taken its time to answer.
-          await authority.require(actor, "admin", entities);
-          await keep(tenant.id, lastingHost(host, tenant), { ...input, level }, check, listed)(entities);
-          await intent.end(
-            {
-              outcome: "succeeded",
-              detail: storedUnchecked(check),
-              object: { type: "tenant", ...known },
-              tenant: known,
-            },
-            entities,
-          );
-        });
-        return tenant.id;
-      });
+      const tenantId = await audit.perform(
+        actor,
+        { action: "tenant.connect", object: { type: "tenant", id: host, name: host } },
+        async (act) => {
+          const { check, tenant } = await checkTenant(qlik.tenant(host, sealedCredentials.forTrial(input)), {
+            clock,
+            onStep,
+          });
+          // Without the tenant's own id there is nothing to store a credential for.
+          if (!tenant || (check.outcome === "failed" && !input.storeUnchecked))
+            throw checkProblem(check, tenant !== undefined);
+          const listed = toListedTenant(tenant, host);
+          const known = { id: tenant.id, name: tenantNameOf(listed) };
+          const level = await credentialLevels.find({ host, tenantId: tenant.id }, input, check);
+          return store.transaction(async (entities) => {
+            // Qlik may have taken its time to answer.
+            await authority.require(actor, "admin", entities);
+            await keep(tenant.id, lastingHost(host, tenant), { ...input, level }, check, listed)(entities);
+            return act.endIn(
+              entities,
+              {
+                outcome: "succeeded",
+                detail: storedUnchecked(check),
+                object: { type: "tenant", ...known },
+                tenant: known,
+              },
+              tenant.id,
+            );
+          });
+        },
+      );
       return find(tenantId);
     },
 
@@ -188,27 +188,26 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
       const host = hostOf(input.hostname);
       const tenantNow = { id: listed.id, name: listed.name };
       const action = listed.credential ? "credential.replace" : "tenant.connect";
-      const intent = await audit.intend(actor, {
-        action,
-        object: { type: "tenant", ...tenantNow },
-        tenant: tenantNow,
-      });
-      await endOnFailure(intent, async () => {
-        const trial = qlik.tenant(host, sealedCredentials.forTrial(input), { tenantId });
-        const { check, tenant, anotherTenant } = await checkTenant(trial, { clock, onStep });
-        // What could not be proven may be stored only under a hostname that is listed as this tenant's.
-        const canStoreAnyway =
-          !anotherTenant &&
-          (tenant !== undefined || listed.hostnames.some((name) => name.toLowerCase() === host));
-        if (check.outcome === "failed" && !(input.storeUnchecked && canStoreAnyway))
-          throw checkProblem(check, canStoreAnyway);
-        const level = await credentialLevels.find({ host, tenantId }, input, check);
-        await store.transaction(async (entities) => {
-          await authority.require(actor, "admin", entities);
-          await keep(tenantId, lastingHost(host, tenant), { ...input, level }, check)(entities);
-          await intent.end({ outcome: "succeeded", detail: storedUnchecked(check) }, entities);
-        });
-      });
+      await audit.perform(
+        actor,
+        { action, object: { type: "tenant", ...tenantNow }, tenant: tenantNow },
+        async (act) => {
+          const trial = qlik.tenant(host, sealedCredentials.forTrial(input), { tenantId });
+          const { check, tenant, anotherTenant } = await checkTenant(trial, { clock, onStep });
+          // What could not be proven may be stored only under a hostname that is listed as this tenant's.
+          const canStoreAnyway =
+            !anotherTenant &&
+            (tenant !== undefined || listed.hostnames.some((name) => name.toLowerCase() === host));
+          if (check.outcome === "failed" && !(input.storeUnchecked && canStoreAnyway))
+            throw checkProblem(check, canStoreAnyway);
+          const level = await credentialLevels.find({ host, tenantId }, input, check);
+          return store.transaction(async (entities) => {
+            await authority.require(actor, "admin", entities);
+            await keep(tenantId, lastingHost(host, tenant), { ...input, level }, check)(entities);
+            return act.endIn(entities, { outcome: "succeeded", detail: storedUnchecked(check) });
+          });
+        },
+      );
       return find(tenantId);
     },
 
@@ -218,49 +217,45 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
       const tenant = await find(tenantId);
       if (!tenant.credential) throw appError("not_connected", "This tenant has no credential to remove.");
       const known = { id: tenant.id, name: tenant.name };
-      const intent = await audit.intend(actor, {
-        action: "credential.remove",
-        object: { type: "tenant", ...known },
-        tenant: known,
-        reason,
-      });
-      await endOnFailure(intent, () =>
-        store.transaction(async (entities) => {
-          await entities.credentials.remove({ tenantId });
-          // Nobody could say any more whether it is still so.
-          await entities.tokenListings.forget(tenantId);
-          await entities.tenants.setConnection(tenantId, "none", null);
-          await entities.tenants.removeOrphans();
-          await intent.end({ outcome: "succeeded" }, entities);
-        }),
+      await audit.perform(
+        actor,
+        { action: "credential.remove", object: { type: "tenant", ...known }, tenant: known, reason },
+        (act) =>
+          store.transaction(async (entities) => {
+            await entities.credentials.remove({ tenantId });
+            // Nobody could say any more whether it is still so.
+            await entities.tokenListings.forget(tenantId);
+            await entities.tenants.setConnection(tenantId, "none", null);
+            await entities.tenants.removeOrphans();
+            return act.endIn(entities, { outcome: "succeeded" });
+          }),
       );
     },
 
     async verifyCredential(actor, tenantId, onStep = ignoreStep) {
       const { api, tenant } = await connections.open(actor, "operator", tenantId);
       const known = { id: tenant.id, name: tenant.name };
-      const intent = await audit.intend(actor, {
-        action: "credential.verify",
-        object: { type: "tenant", ...known },
-        tenant: known,
-      });
-      await endOnFailure(intent, async () => {
-        const { check } = await checkTenant(api, { clock, onStep });
-        const host = tenant.credential && parseQlikHost(tenant.credential.hostname, extraHosts);
-        const learnt = host?.ok
-          ? await credentialLevels.learn({ host: host.value, tenantId }, check)
-          : undefined;
-        await store.transaction(async (entities) => {
-          await entities.credentials.keepCheck({ tenantId }, check);
-          if (learnt) await entities.credentials.keepOfRegion(learnt.clientId);
-          await entities.tenants.setConnection(
-            tenantId,
-            check.outcome === "passed" ? "connected" : "failing",
-            failureOf(check),
-          );
-          await intent.end(endOfCheck(check), entities);
-        });
-      });
+      await audit.perform(
+        actor,
+        { action: "credential.verify", object: { type: "tenant", ...known }, tenant: known },
+        async (act) => {
+          const { check } = await checkTenant(api, { clock, onStep });
+          const host = tenant.credential && parseQlikHost(tenant.credential.hostname, extraHosts);
+          const learnt = host?.ok
+            ? await credentialLevels.learn({ host: host.value, tenantId }, check)
+            : undefined;
+          return store.transaction(async (entities) => {
+            await entities.credentials.keepCheck({ tenantId }, check);
+            if (learnt) await entities.credentials.keepOfRegion(learnt.clientId);
+            await entities.tenants.setConnection(
+              tenantId,
+              check.outcome === "passed" ? "connected" : "failing",
+              failureOf(check),
+            );
+            return act.endIn(entities, endOfCheck(check));
+          });
+        },
+      );
       return find(tenantId);
     },
   };

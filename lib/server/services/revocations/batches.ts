@@ -1,5 +1,5 @@
 import "server-only";
-import type { Intent } from "../../audit/audit-log";
+import type { Intent } from "../../audit/act";
 import { mayHaveHappened, meaningOf, type QlikError } from "../../qlik/errors";
 import type { Revoked } from "../../qlik/resources/oauth-tokens";
 import { err, type Result } from "../../result";

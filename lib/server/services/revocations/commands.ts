@@ -2,12 +2,12 @@ import "server-only";
 import type { RevocationState } from "@/lib/contracts/revocations";
 import { type Actor, requireRole } from "../../actor";
 import { appError } from "../../app-error";
-import type { Act, AuditLog } from "../../audit/audit-log";
+import type { Act } from "../../audit/act";
+import type { AuditLog } from "../../audit/audit-log";
 import type { Clock } from "../../clock";
 import { requireStepUp } from "../../step-up";
 import type { StoredRevocation } from "../../store/revocations";
 import type { Entities, Store } from "../../store/store";
-import { endOnFailure } from "../audited-checks";
 import type { Outward } from "../outward";
 import { actingIn } from "./acting-in";
 
@@ -74,10 +74,12 @@ export function createRevocationCommands({ store, audit, outward, clock, find, w
     requireRole(actor, "operator");
     const stored = await find(id);
     const object = { type: "revocation", id, name: stored.selection } as const;
-    const intent = await audit.intend(actor, { action, object });
-    const changed = await endOnFailure(intent, () => store.transaction((entities) => change(entities, id)));
-    await intent.end(changed ? { outcome: "succeeded" } : { outcome: "failed", detail: tooLate });
-    if (!changed) throw conflict(tooLate);
+    await audit.perform(actor, { action, object }, (act) =>
+      store.transaction(async (entities) => {
+        if (!(await change(entities, id))) throw conflict(tooLate);
+        return act.endIn(entities, { outcome: "succeeded" });
+      }),
+    );
     wake();
   };
 

@@ -15,7 +15,6 @@ import { type Actor, requireRole } from "../../actor";
 import { appError, fieldProblem, foreignCursor } from "../../app-error";
 import { requireStepUp } from "../../step-up";
 import type { StoredRevocation } from "../../store/revocations";
-import { endOnFailure } from "../audited-checks";
 import type { Outward } from "../outward";
 import { cancelling, conflict, createRevocationCommands, pausing, resuming, retrying } from "./commands";
 import { countsOf } from "./counts";
@@ -133,27 +132,31 @@ export function createRevocationService({
         "selection",
         "There is nothing to revoke: every selected token is left out or gone.",
       );
-    const intent = await audit.intend(actor, {
-      action: "revocation.start",
-      object: { type: "revocation", id: stored.id, name: stored.selection },
-      ...(given.reason === null ? {} : { reason: given.reason }),
-    });
-    const started = await endOnFailure(intent, () =>
-      store.revocations.start(
-        stored.id,
-        { at: clock(), actId: intent.id, ...given },
-        {
-          personRole: actor.person.role,
-          sessionId: actor.sessionId,
-          address: actor.address,
-          requestId: actor.requestId,
-        },
-      ),
-    );
-    await intent.end(
-      started
-        ? { outcome: "succeeded", detail: `${counts.total} tokens` }
-        : { outcome: "failed", detail: "It was started already." },
+    const started = await audit.perform(
+      actor,
+      {
+        action: "revocation.start",
+        object: { type: "revocation", id: stored.id, name: stored.selection },
+        ...(given.reason === null ? {} : { reason: given.reason }),
+      },
+      async (act) => {
+        const isFirst = await store.revocations.start(
+          stored.id,
+          { at: clock(), actId: act.id, ...given },
+          {
+            personRole: actor.person.role,
+            sessionId: actor.sessionId,
+            address: actor.address,
+            requestId: actor.requestId,
+          },
+        );
+        return act.ended(
+          isFirst
+            ? { outcome: "succeeded", detail: `${counts.total} tokens` }
+            : { outcome: "failed", detail: "It was started already." },
+          isFirst,
+        );
+      },
     );
     const other = started
       ? null

@@ -9,7 +9,6 @@ import type { Clock } from "../../clock";
 import { signedInRecently } from "../../step-up";
 import type { StoredSession } from "../../store/sessions";
 import type { Store } from "../../store/store";
-import { endOnFailure } from "../audited-checks";
 import type { SettingsService } from "../settings";
 import { hasEnded, sessionTimes } from "./session-times";
 import type { Sessions } from "./sessions";
@@ -77,11 +76,10 @@ export function createOwnSessionService({
       if (!session) throw gone;
       const name = browserOf(session.userAgent) ?? "Unknown browser";
       const object = { type: "session", id: sessionId, name } as const;
-      const intent = await audit.intend(actor, { action: "session.end", object });
-      await endOnFailure(intent, () =>
+      await audit.perform(actor, { action: "session.end", object }, (act) =>
         store.transaction(async (entities) => {
           if (!(await entities.sessions.removeOf(actor.person.id, sessionId))) throw gone;
-          await intent.end({ outcome: "succeeded" }, entities);
+          return act.endIn(entities, { outcome: "succeeded" });
         }),
       );
     },
@@ -90,11 +88,10 @@ export function createOwnSessionService({
       requireRole(actor, "viewer");
       const { id, name } = actor.person;
       const object = { type: "person", id, name } as const;
-      const intent = await audit.intend(actor, { action: "session.end", object });
-      await endOnFailure(intent, () =>
+      await audit.perform(actor, { action: "session.end", object }, (act) =>
         store.transaction(async (entities) => {
           const ended = await entities.sessions.endOf(id, actor.sessionId);
-          await intent.end({ outcome: "succeeded", detail: `Ended ${ended} other sessions.` }, entities);
+          return act.endIn(entities, { outcome: "succeeded", detail: `Ended ${ended} other sessions.` });
         }),
       );
     },

@@ -5,7 +5,8 @@ import type { Person } from "@/lib/contracts/people";
 import { defaultSignInSettings } from "@/lib/contracts/settings";
 import { type Actor, actorWithoutSession, type RequestOrigin } from "../../actor";
 import { appError } from "../../app-error";
-import type { ActEnd, AuditLog } from "../../audit/audit-log";
+import type { ActEnd } from "../../audit/act";
+import type { AuditLog } from "../../audit/audit-log";
 import type { Clock } from "../../clock";
 import type { Log } from "../../log";
 import type { TakeNote } from "../../notes";
@@ -108,36 +109,36 @@ export function createSessions({
     async begin(person, { method, origin, authenticatedAt, replaces, credence, detail }) {
       const token = newToken();
       const signIn = await settings.currentSignIn();
-      const intent = await audit.intend(actorWithoutSession(person, origin.address), {
-        action: "session.sign-in",
-      });
       const at = clock();
-      return store.transaction(async (entities) => {
-        if (!(await entities.people.mayStillSignIn(person.id, credence))) {
-          await intent.end(
-            { outcome: "failed", detail: "The account was changed at the same moment." },
-            entities,
-          );
-          return undefined;
-        }
-        await entities.sessions.removeExpired(at);
-        if (replaces) await entities.sessions.remove(replaces);
-        await entities.sessions.create({
-          id: randomUUID(),
-          token,
-          personId: person.id,
-          at,
-          expiresAt: latestEnd(at, signIn),
-          method,
-          ...(authenticatedAt === undefined ? {} : { authenticatedAt }),
-          ...origin,
-        });
-        await entities.people.noteSignIn(person.id, at);
-        const ended = replaces ? "In place of the session that this browser had." : undefined;
-        const told = [detail, ended].filter(Boolean).join(" ") || undefined;
-        await intent.end({ outcome: "succeeded", detail: told }, entities);
-        return token;
-      });
+      return audit.perform(
+        actorWithoutSession(person, origin.address),
+        { action: "session.sign-in" },
+        (act) =>
+          store.transaction(async (entities) => {
+            if (!(await entities.people.mayStillSignIn(person.id, credence))) {
+              return act.endIn(entities, {
+                outcome: "failed",
+                detail: "The account was changed at the same moment.",
+              });
+            }
+            await entities.sessions.removeExpired(at);
+            if (replaces) await entities.sessions.remove(replaces);
+            await entities.sessions.create({
+              id: randomUUID(),
+              token,
+              personId: person.id,
+              at,
+              expiresAt: latestEnd(at, signIn),
+              method,
+              ...(authenticatedAt === undefined ? {} : { authenticatedAt }),
+              ...origin,
+            });
+            await entities.people.noteSignIn(person.id, at);
+            const ended = replaces ? "In place of the session that this browser had." : undefined;
+            const told = [detail, ended].filter(Boolean).join(" ") || undefined;
+            return act.endIn(entities, { outcome: "succeeded", detail: told }, token);
+          }),
+      );
     },
     async resolve(token, { requestId, address, byPerson }) {
       const session = await store.sessions.findByToken(token);

@@ -54,10 +54,11 @@ export function createPasswordSignIn({
         const why = wordsOf(proof.error);
         if (why) {
           const person = ("person" in proof.error && proof.error.person) || unknownAccount;
-          const refused = await audit.intend(actorWithoutSession(person, origin.address), {
-            action: "session.sign-in-refused",
-          });
-          await refused.end({ outcome: "failed", detail: why });
+          await audit.perform(
+            actorWithoutSession(person, origin.address),
+            { action: "session.sign-in-refused" },
+            async (act) => act.ended({ outcome: "failed", detail: why }),
+          );
         }
         return proof;
       }

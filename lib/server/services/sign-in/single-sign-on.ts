@@ -11,7 +11,6 @@ import { err, ok, type Result } from "../../result";
 import { RECENTLY_MS } from "../../step-up";
 import type { Store } from "../../store/store";
 import { isUniqueViolation } from "../../store/unique-violations";
-import { endOnFailure } from "../audited-checks";
 import type { InvitationService } from "../invitations";
 import type { Sessions } from "../sessions/sessions";
 import { type ProviderClaims, roleOf } from "./provider-claims";
@@ -95,26 +94,25 @@ export function createSingleSignOn({
     }
     const mapped = mappedRole(claims);
     const person = { id: randomUUID(), name, email, role: mapped ?? ("viewer" as const) };
-    const intent = await audit.intend(actorWithoutSession(person, address), {
-      action: "person.join",
-      object: { type: "person", id: person.id, name },
-    });
-    await store
-      .transaction(async (entities) => {
-        await entities.people.create({
-          ...person,
-          passwordHash: null,
-          provider: provider(claims),
-          roleSource: mapped ? "claim" : "console",
-        });
-        const detail = `Through ${settings.name}, as ${person.role}.`;
-        await intent.end({ outcome: "succeeded", detail }, entities);
-      })
-      .catch(async (failure: unknown) => {
-        const detail = "Somebody joined under this email or identity at the same moment.";
-        await intent.end({ outcome: "failed", detail });
-        if (!isUniqueViolation(failure)) throw failure;
-      });
+    const act = { action: "person.join", object: { type: "person", id: person.id, name } } as const;
+    await audit.perform(actorWithoutSession(person, address), act, ({ ended, endIn }) =>
+      store
+        .transaction(async (entities) => {
+          await entities.people.create({
+            ...person,
+            passwordHash: null,
+            provider: provider(claims),
+            roleSource: mapped ? "claim" : "console",
+          });
+          const detail = `Through ${settings.name}, as ${person.role}.`;
+          return endIn(entities, { outcome: "succeeded", detail });
+        })
+        .catch((failure: unknown) => {
+          if (!isUniqueViolation(failure)) throw failure;
+          const detail = "Somebody joined under this email or identity at the same moment.";
+          return ended({ outcome: "failed", detail });
+        }),
+    );
     return undefined;
   };
 
@@ -126,30 +124,26 @@ export function createSingleSignOn({
   ) => {
     const role = mappedRole(claims);
     if (!roleIsClaimed || role === undefined || role === person.role) return;
-    const intent = await audit.intend(actorWithoutSession(person, address), {
-      action: "person.change",
-      object: { type: "person", id: person.id, name: person.name },
-    });
-    const outcome = await endOnFailure(intent, () =>
+    const object = { type: "person", id: person.id, name: person.name } as const;
+    await audit.perform(actorWithoutSession(person, address), { action: "person.change", object }, (act) =>
       store.transaction(async (entities) => {
         const administrators = await entities.accounts.lockAdministrators();
         const isLast = administrators.every((id) => id === person.id);
-        if (person.role === "admin" && isLast) return "kept";
+        if (person.role === "admin" && isLast) {
+          log.warn(
+            { personId: person.id },
+            "the groups give less, but this is the last administrator: the role stays",
+          );
+          const detail = `The groups at ${settings.name} give ${role}, but this is the last administrator.`;
+          return act.endIn(entities, { outcome: "failed", detail });
+        }
         await entities.accounts.change(person.id, { role });
         await entities.sessions.endOf(person.id);
         if (person.role === "admin") await entities.invitations.removeOf(person.id);
         const detail = `Role ${person.role} became ${role}, by the groups at ${settings.name}.`;
-        await intent.end({ outcome: "succeeded", detail }, entities);
-        return "changed";
+        return act.endIn(entities, { outcome: "succeeded", detail });
       }),
     );
-    if (outcome === "changed") return;
-    log.warn(
-      { personId: person.id },
-      "the groups give less, but this is the last administrator: the role stays",
-    );
-    const detail = `The groups at ${settings.name} give ${role}, but this is the last administrator.`;
-    await intent.end({ outcome: "failed", detail });
   };
 
   const begin = async ({ person }: Found, claims: ProviderClaims, { current, origin }: ReturnFacts) => {
@@ -176,11 +170,12 @@ export function createSingleSignOn({
     address: string | null,
   ) => {
     const stranger = { id: "unknown", name: "Unknown account", email: "", role: "viewer" as const };
-    const intent = await audit.intend(actorWithoutSession(person ?? stranger, address), {
-      action: "session.sign-in-refused",
-    });
     const detail = `Through ${settings.name}, as ${subject} (${email}): ${refusal}.`;
-    await intent.end({ outcome: "failed", detail });
+    await audit.perform(
+      actorWithoutSession(person ?? stranger, address),
+      { action: "session.sign-in-refused" },
+      async (act) => act.ended({ outcome: "failed", detail }),
+    );
     return err(refusal);
   };
 

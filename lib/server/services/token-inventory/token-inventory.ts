@@ -8,7 +8,6 @@ import { isAhead } from "../../clock";
 import type { Log } from "../../log";
 import type { Priority } from "../../qlik/slots";
 import type { StoredTokenSync } from "../../store/token-syncs";
-import { endOnFailure } from "../audited-checks";
 import type { Authority } from "../authority";
 import { coverageOf } from "../coverage";
 import type { Outward } from "../outward";
@@ -189,17 +188,20 @@ export function createTokenInventoryService(dependencies: TokenInventoryDependen
       const tenants = await chosen(tenantIds);
       const [only] = tenants;
       const named = only && { id: only.tenantId, name: only.tenantName };
-      const intent = await audit.intend(actor, {
-        action: "oauth-tokens.sync",
-        ...(tenants.length === 1 && named ? { object: { type: "tenant", ...named }, tenant: named } : {}),
-      });
-      await endOnFailure(intent, async () => {
-        const ids = tenants.map(({ tenantId }) => tenantId);
-        const mayGoOn = authority.during(actor, "operator", `Reading the tokens of ${ids.length} tenants`);
-        begin(ids, ids.length > FEW ? "background" : "interactive", { actor, mayGoOn });
-        const detail = ids.length === 1 ? "Began to read it." : `Began to read ${ids.length} tenants.`;
-        await intent.end({ outcome: "succeeded", detail });
-      });
+      await audit.perform(
+        actor,
+        {
+          action: "oauth-tokens.sync",
+          ...(tenants.length === 1 && named ? { object: { type: "tenant", ...named }, tenant: named } : {}),
+        },
+        async (act) => {
+          const ids = tenants.map(({ tenantId }) => tenantId);
+          const mayGoOn = authority.during(actor, "operator", `Reading the tokens of ${ids.length} tenants`);
+          begin(ids, ids.length > FEW ? "background" : "interactive", { actor, mayGoOn });
+          const detail = ids.length === 1 ? "Began to read it." : `Began to read ${ids.length} tenants.`;
+          return act.ended({ outcome: "succeeded", detail });
+        },
+      );
       return view();
     },
     async freshen(actor) {
