@@ -1,4 +1,28 @@
 import "server-only";
+import * as account from "@/lib/contracts/account";
+import * as auditChain from "@/lib/contracts/audit-chain";
+import * as auditEvents from "@/lib/contracts/audit-events";
+import * as connectionDrafts from "@/lib/contracts/connection-drafts";
+import * as credentialList from "@/lib/contracts/credential-list";
+import * as encryptionKeys from "@/lib/contracts/encryption-keys";
+import * as fleetTokens from "@/lib/contracts/fleet-tokens";
+import * as health from "@/lib/contracts/health";
+import * as invitations from "@/lib/contracts/invitations";
+import * as oauthTokens from "@/lib/contracts/oauth-tokens";
+import { isOperation } from "@/lib/contracts/operation";
+import * as organizations from "@/lib/contracts/organizations";
+import * as outward from "@/lib/contracts/outward";
+import * as overview from "@/lib/contracts/overview";
+import * as people from "@/lib/contracts/people";
+import * as revocations from "@/lib/contracts/revocations";
+import * as search from "@/lib/contracts/search";
+import * as settings from "@/lib/contracts/settings";
+import * as setup from "@/lib/contracts/setup";
+import * as tenantChanges from "@/lib/contracts/tenant-changes";
+import * as tenants from "@/lib/contracts/tenants";
+import * as tokenInventory from "@/lib/contracts/token-inventory";
+import * as users from "@/lib/contracts/users";
+import * as views from "@/lib/contracts/views";
 import { createBackupSignatures } from "../audit/backup-signatures";
 import { createAccountService } from "./account";
 import { createAccountsAtTheMachine } from "./accounts-at-the-machine";
@@ -28,6 +52,36 @@ import { createTenantExportService } from "./tenant-exports";
 import { createTenantService } from "./tenants";
 import { createUserService } from "./users";
 import { createViewService } from "./views";
+
+/** Whose operations are answered; a test holds them against the routes. */
+const contracts = [
+  account,
+  auditChain,
+  auditEvents,
+  connectionDrafts,
+  credentialList,
+  encryptionKeys,
+  fleetTokens,
+  health,
+  invitations,
+  oauthTokens,
+  organizations,
+  outward,
+  overview,
+  people,
+  revocations,
+  search,
+  settings,
+  setup,
+  tenantChanges,
+  tenants,
+  tokenInventory,
+  users,
+  views,
+];
+
+/** Every operation that a service answers. */
+export const servedOperations = contracts.flatMap((contract) => Object.values(contract).filter(isOperation));
 
 /** What works by itself, as far as services have to do with it. */
 interface OwnWork {
