@@ -132,7 +132,7 @@ export default {
     rule(
       "qlik-knows-no-store",
       "The Qlik client knows no store and no settings: hand it credentials and options as arguments, from a service or from " +
-        "runtime.ts.",
+        "open-foundation.ts.",
       { path: "^lib/server/qlik/" },
       { path: OURS, pathNot: "^lib/server/qlik/|^lib/server/(result|secret)\\.ts$" },
     ),

@@ -96,3 +96,7 @@ export function operation<
     bodyKiB: declared.bodyKiB ?? 64,
   };
 }
+
+/** Whether something that a contract exports is an operation, and no schema, type or word of it. */
+export const isOperation = (exported: unknown): exported is Operation =>
+  typeof exported === "object" && exported !== null && "effect" in exported && "answer" in exported;

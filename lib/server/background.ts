@@ -1,26 +1,17 @@
 import "server-only";
-import type { InterruptedActs } from "./audit/interrupted";
-import type { InstallationWitness } from "./audit/witness";
+import { createInterruptedActs, type InterruptedActs } from "./audit/interrupted";
 import { createScheduledJobs } from "./jobs/scheduled-jobs";
 import type { Worker } from "./jobs/worker";
-import type { DataKeyRotation } from "./services/data-key-rotation";
-import type { Inventory } from "./services/inventory";
-import type { Outward } from "./services/outward";
-import type { RunDependencies } from "./services/revocations/run-dependencies";
+import { createDataKeyRotation, type DataKeyRotation } from "./services/data-key-rotation";
+import type { Foundation } from "./services/foundation";
+import { createInterruptedRevocations } from "./services/interrupted-revocations";
+import type { ReachingQlik } from "./services/reaching-qlik";
 import { startRevocationWorker } from "./services/revocations/worker";
-import type { TokenInventoryService } from "./services/token-inventory/token-inventory";
-
-export interface BackgroundDependencies extends RunDependencies {
-  readonly inventory: Inventory;
-  readonly tokenInventory: TokenInventoryService;
-  readonly dataKeyRotation: DataKeyRotation;
-  readonly interruptedActs: InterruptedActs;
-  readonly outward: Pick<Outward, "mayWork" | "hold">;
-  readonly witness: Pick<InstallationWitness, "placeDoubt">;
-}
 
 /** What the console does without being asked. */
 export interface Background {
+  readonly dataKeyRotation: DataKeyRotation;
+  readonly interruptedActs: InterruptedActs;
   /** Begins it, and takes up what was left of it. */
   start(): Promise<void>;
   /** Has the worker of revocations look at once. */
@@ -28,9 +19,11 @@ export interface Background {
   stop(): Promise<void>;
 }
 
-export function createBackground(given: BackgroundDependencies): Background {
-  const { inventory, tokenInventory, dataKeyRotation, interruptedActs, leases, outward, witness, log } =
-    given;
+export function createBackground(given: Foundation & ReachingQlik): Background {
+  const { inventory, tokenInventory, leases, outward, witness, log } = given;
+  const dataKeyRotation = createDataKeyRotation(given);
+  const ask = { "oauth-token.revoke": createInterruptedRevocations(given) };
+  const interruptedActs = createInterruptedActs({ ...given, ask });
   const jobs = createScheduledJobs(
     [
       { name: "tenant syncs", run: inventory.syncDue },
@@ -57,6 +50,8 @@ export function createBackground(given: BackgroundDependencies): Background {
   };
 
   return {
+    dataKeyRotation,
+    interruptedActs,
     async start() {
       const doubt = witness.placeDoubt();
       if (doubt !== undefined && !(await isHeld(doubt))) return;

@@ -1,0 +1,22 @@
+import "server-only";
+import { createConnections } from "./connections";
+import { createCredentialLevels } from "./credential-levels";
+import type { Foundation } from "./foundation";
+import { createInventory } from "./inventory";
+import { createSealedCredentials } from "./sealed-credentials";
+import { createTokenInventoryService } from "./token-inventory/token-inventory";
+
+export type ReachingQlik = Readonly<ReturnType<typeof createReachingQlik>>;
+
+/** With what tenants and organizations are reached, and what is kept of what stands in them. */
+export function createReachingQlik(given: Foundation) {
+  const sealedCredentials = createSealedCredentials(given);
+  const connections = createConnections({ ...given, sealedCredentials });
+  return {
+    sealedCredentials,
+    connections,
+    credentialLevels: createCredentialLevels({ ...given, sealedCredentials }),
+    inventory: createInventory({ ...given, sealedCredentials }),
+    tokenInventory: createTokenInventoryService({ ...given, connections }),
+  };
+}
