@@ -1,3 +1,4 @@
+import { createSecret } from "@/lib/contracts/secret";
 import { readEnv } from "@/lib/env";
 import { type Actor, actorWithoutSession } from "@/lib/server/actor";
 import { createRuntime, type Runtime } from "@/lib/server/runtime";
@@ -22,7 +23,7 @@ async function seed(runtime: Runtime, credentials: SandboxCredentials): Promise<
   const { tenantCount } = await services.organizations.connect(actor, {
     name,
     clientId,
-    clientSecret,
+    clientSecret: createSecret(clientSecret),
     storeUnchecked: false,
   });
   console.log(`› Connected the organization ${name} with ${tenantCount} tenants`);
@@ -44,7 +45,7 @@ const connect = (
   services.tenants.putCredential(actor, tenantId, {
     hostname,
     clientId,
-    clientSecret,
+    clientSecret: createSecret(clientSecret),
     level: "tenant",
     storeUnchecked,
   });

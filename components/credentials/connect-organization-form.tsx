@@ -6,6 +6,7 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useForm } from "react-hook-form";
+import type { z } from "zod";
 import { useCheckedCall } from "@/components/checks/use-checked-call";
 import { tenantsWords } from "@/components/organizations/shared-tenants";
 import { Field } from "@/components/ui/field";
@@ -15,7 +16,6 @@ import { paths } from "@/lib/client/paths";
 import { forgetConnections } from "@/lib/client/queries/credentials";
 import { connectOrganizationSteps, organizationCheckSteps } from "@/lib/contracts/checks";
 import {
-  type ConnectOrganizationInput,
   type changeOrganization,
   type connectOrganization,
   connectOrganizationInput,
@@ -41,7 +41,8 @@ export function ConnectOrganizationForm({ organization }: ConnectOrganizationFor
   );
   const { steps, problem } = organization ? change : connect;
   const form = useForm({
-    resolver: zodResolver(connectOrganizationInput),
+    // Sent as it was typed: what the parser makes of a secret is for the server.
+    resolver: zodResolver(connectOrganizationInput, undefined, { raw: true }),
     defaultValues: { name: organization?.name ?? "", clientId: "", clientSecret: "", storeUnchecked: false },
   });
   const { register, formState } = form;
@@ -63,7 +64,7 @@ export function ConnectOrganizationForm({ organization }: ConnectOrganizationFor
     router.push(paths.tenants);
   }, [firstPageRead, queryClient, router]);
 
-  async function submit(body: ConnectOrganizationInput) {
+  async function submit(body: z.input<typeof connectOrganizationInput>) {
     const stored = await (organization
       ? change.run({ params: { organizationId: organization.id }, body })
       : connect.run({ body }));

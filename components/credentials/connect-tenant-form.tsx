@@ -5,13 +5,14 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
+import type { z } from "zod";
 import { useCheckedCall } from "@/components/checks/use-checked-call";
 import { toast } from "@/components/ui/toast";
 import { pastedHostname } from "@/lib/client/pasted-hostname";
 import { paths } from "@/lib/client/paths";
 import { forgetConnections } from "@/lib/client/queries/credentials";
 import { tenantCheckSteps } from "@/lib/contracts/checks";
-import { type TenantCredentialInput, tenantCredentialInput } from "@/lib/contracts/credentials";
+import { tenantCredentialInput } from "@/lib/contracts/credentials";
 import type { connectTenant, putTenantCredential } from "@/lib/contracts/tenants";
 import { HostnameField } from "./client-fields";
 import { CredentialForm } from "./credential-form";
@@ -34,7 +35,8 @@ export function ConnectTenantForm({ tenant }: ConnectTenantFormProps) {
   const unlisted = useCheckedCall<typeof connectTenant>("POST /api/tenants", tenantCheckSteps);
   const { steps, problem } = tenant ? listed : unlisted;
   const form = useForm({
-    resolver: zodResolver(tenantCredentialInput),
+    // Sent as it was typed: what the parser makes of a secret is for the server.
+    resolver: zodResolver(tenantCredentialInput, undefined, { raw: true }),
     defaultValues: {
       hostname: tenant?.hostname ?? "",
       clientId: "",
@@ -46,7 +48,7 @@ export function ConnectTenantForm({ tenant }: ConnectTenantFormProps) {
   const errorAt = (name: "hostname" | "clientId" | "clientSecret") =>
     formState.errors[name]?.message ?? problem?.errors?.find((error) => error.path === name)?.message;
 
-  async function submit(body: TenantCredentialInput) {
+  async function submit(body: z.input<typeof tenantCredentialInput>) {
     const connected = await (tenant
       ? listed.run({ params: { tenantId: tenant.id }, body })
       : unlisted.run({ body }));

@@ -56,7 +56,7 @@ export const createConnectionDraftInput = z.union([
       .describe("The tenants belong to several organizations, and the client is meant for all of them."),
   }),
 ]);
-export type CreateConnectionDraftInput = z.input<typeof createConnectionDraftInput>;
+export type CreateConnectionDraftInput = z.infer<typeof createConnectionDraftInput>;
 
 /** Tenants that were chosen elsewhere: by the question of a list, or by the client that they have now. */
 export type ConnectionQuestion = { readonly client: string } | { readonly matching: TenantFilters };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { check } from "./checks";
 import { instant } from "./lists";
+import { createSecret } from "./secret";
 
 const printable = (text: string) => !/\p{Cc}/u.test(text);
 const noControls = "Contains characters that cannot be typed. Copy it again.";
@@ -13,12 +14,14 @@ export const clientId = z
   .max(2048, "A client ID has at most 2048 characters.")
   .refine(printable, noControls);
 
+/** Sent as text; what is parsed is a `Secret`, which only a few files may open (decision 0091). */
 export const clientSecret = z
   .string()
   .trim()
   .min(1, "Enter the client secret.")
   .max(4096, "A client secret has at most 4096 characters.")
-  .refine(printable, noControls);
+  .refine(printable, noControls)
+  .transform(createSecret);
 
 /** Only the size is checked here: which hosts may be called is decided on the server. */
 export const tenantHostname = z

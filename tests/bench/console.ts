@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { createSecret } from "@/lib/contracts/secret";
 import type { DatabaseLocation } from "@/lib/env/database-location";
 import { createAuditLog } from "@/lib/server/audit/audit-log";
 import { beginAuditChain } from "@/lib/server/audit/begin";
@@ -10,7 +11,6 @@ import { createLeases } from "@/lib/server/jobs/leases";
 import { createLog } from "@/lib/server/log";
 import { createNotes } from "@/lib/server/notes";
 import { createQlikClient, type QlikClientOptions } from "@/lib/server/qlik/client";
-import { createSecret } from "@/lib/server/secret";
 import { createAuthority } from "@/lib/server/services/authority";
 import { createConnections } from "@/lib/server/services/connections";
 import { createOutward } from "@/lib/server/services/outward";

@@ -1,8 +1,8 @@
+import { createSecret } from "@/lib/contracts/secret";
 import type { QlikCredential } from "@/lib/server/qlik/access-tokens";
 import { createQlikClient, type QlikClient, type QlikClientOptions } from "@/lib/server/qlik/client";
 import { parseQlikHost, type QlikHost } from "@/lib/server/qlik/hosts";
 import type { Result } from "@/lib/server/result";
-import { createSecret } from "@/lib/server/secret";
 import type { TenantOfSandbox } from "@/tests/support/servers/sandbox-control";
 import { measure, type Outcome, type Runs, repeat } from "./measure";
 import type { BenchSandbox, Conditions } from "./sandbox";

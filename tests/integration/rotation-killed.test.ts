@@ -5,11 +5,11 @@
 import fs from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { createSecret } from "@/lib/contracts/secret";
 import { createLog } from "@/lib/server/log";
 import { openVault } from "@/lib/server/open-vault";
 import { restoreBackup } from "@/lib/server/restore";
 import { createRuntime } from "@/lib/server/runtime";
-import { createSecret } from "@/lib/server/secret";
 import { readBackup } from "@/lib/server/store/sqlite/backup";
 import { consoleForTest, envOf, keyOf, temporaryFolder } from "@/tests/support/console";
 import { killsOr, startKillable } from "@/tests/support/servers/killable";

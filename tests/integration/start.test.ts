@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { createSecret } from "@/lib/contracts/secret";
 import { actorAtTheMachine } from "@/lib/server/actor";
 import { createLog } from "@/lib/server/log";
 import { createRuntime, type Runtime } from "@/lib/server/runtime";
@@ -67,7 +68,7 @@ async function usedFolder(variables: Variables = {}): Promise<string> {
   await runtime.services.organizations.connect(actorAtTheMachine("ada"), {
     name: "Northwind",
     clientId,
-    clientSecret,
+    clientSecret: createSecret(clientSecret),
     storeUnchecked: false,
   });
   await runtime.close();

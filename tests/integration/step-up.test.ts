@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { isGrave } from "@/lib/contracts/effects";
 import type { Role } from "@/lib/contracts/roles";
+import { createSecret } from "@/lib/contracts/secret";
 import type { Actor } from "@/lib/server/actor";
 import { isAppError } from "@/lib/server/app-error";
 import { operations } from "@/lib/server/http/describe-api";
@@ -23,7 +24,7 @@ async function session(role: Role, minutes = 6) {
 
 describe("a service called past every route", () => {
   const none = "no-such-id";
-  const credentials = { clientId: "id", clientSecret: "secret", storeUnchecked: false };
+  const credentials = { clientId: "id", clientSecret: createSecret("secret"), storeUnchecked: false };
   const ofTenant = { ...credentials, hostname: "acme.eu.qlikcloud.com", level: "tenant" as const };
   const settings = { secondFactorRequiredFor: [], idleMinutes: 30, absoluteHours: 12 };
   const grave: Readonly<Record<string, (services: Services, actor: Actor) => Promise<unknown>>> = {

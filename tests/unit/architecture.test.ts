@@ -208,6 +208,26 @@ test('every file of the server starts with import "server-only"', () => {
   expect(open, 'its first line must be: import "server-only"; (a bare string guards nothing)').toEqual([]);
 });
 
+/** What each file that opens a secret does it for; once per reason. */
+const OPENERS: Readonly<Record<string, readonly string[]>> = {
+  "lib/server/qlik/access-tokens.ts": ["the token exchange sends the client secret"],
+  "lib/server/qlik/authorized-requests.ts": ["each call sends the access token"],
+  "lib/server/qlik/secret-text.ts": ["what Qlik repeats of a secret is hidden"],
+  "lib/server/services/second-factors.ts": ["a code is held against the authenticator's secret"],
+  "lib/server/vault/vault.ts": ["seals it", "makes its fingerprint"],
+};
+
+test("nobody opens a secret without a reason", () => {
+  const openers = [...ROOTS, "scripts"].flatMap(filesIn).flatMap((file) => {
+    const times = withoutComments(read(file)).match(/\breveal\b/g)?.length ?? 0;
+    return times > 0 && file !== "lib/contracts/secret.ts" ? [`${file}: ${times}`] : [];
+  });
+  const allowed = Object.entries(OPENERS).map(([file, reasons]) => `${file}: ${reasons.length}`);
+  expect(openers.sort(), "hand the Secret on as it is; the vault and the exchange open it").toEqual(
+    allowed.sort(),
+  );
+});
+
 test("there are no barrels", () => {
   const barrels = ROOTS.flatMap(filesIn).filter((file) => {
     const lines = withoutComments(read(file))

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
+import { createSecret, type Secret } from "@/lib/contracts/secret";
 import { err, ok, type Result } from "@/lib/server/result";
-import { createSecret, type Secret } from "@/lib/server/secret";
 import { errorOfAnswer } from "./answer-errors";
 import { parseAnswer } from "./answers";
 import { errorOfSignal } from "./connection-errors";

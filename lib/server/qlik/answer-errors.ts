@@ -1,5 +1,5 @@
 import "server-only";
-import type { Secret } from "@/lib/server/secret";
+import type { Secret } from "@/lib/contracts/secret";
 import { textOf } from "./decoded-body";
 import { isErrorOfQlik, readErrorBody } from "./error-bodies";
 import { meaningOf, type QlikError, type QlikErrorDetails, type QlikErrorKind } from "./errors";

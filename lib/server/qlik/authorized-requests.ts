@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
+import type { Secret } from "@/lib/contracts/secret";
 import { err, ok, type Result } from "@/lib/server/result";
-import type { Secret } from "@/lib/server/secret";
 import type { AccessTokens, Grant } from "./access-tokens";
 import { errorOfAnswer } from "./answer-errors";
 import { parseAnswer, unexpectedAnswer } from "./answers";

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { Secret } from "@/lib/server/secret";
+import type { Secret } from "@/lib/contracts/secret";
 import { textOf } from "./decoded-body";
 import type { QlikErrorDetails } from "./errors";
 import { isJson } from "./media-types";

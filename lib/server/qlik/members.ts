@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { createSecret, type Secret } from "@/lib/server/secret";
+import { createSecret, type Secret } from "@/lib/contracts/secret";
 
 /** A text member that may be missing, null or of another type: all three mean "not known". */
 export const text = z.string().nullish().catch(null);

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Secret } from "@/lib/server/secret";
+import type { Secret } from "@/lib/contracts/secret";
 
 const HIDDEN = "[secret]";
 /** Of the base64 of a part of a secret: less would be found in what is no secret. */

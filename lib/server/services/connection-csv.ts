@@ -1,15 +1,20 @@
 import "server-only";
 import { CsvError, parse } from "csv-parse/sync";
-import { DRAFT_ROWS } from "@/lib/contracts/connection-drafts";
+import { DRAFT_ROWS, type RowProblem } from "@/lib/contracts/connection-drafts";
+import { clientId as validClientId, clientSecret as validSecret } from "@/lib/contracts/credentials";
 import { fromCsvText } from "@/lib/contracts/csv";
+import { createSecret, type Secret } from "@/lib/contracts/secret";
 import { fieldProblem, isAppError } from "../app-error";
 
-/** What stands in one line of a file, trimmed; "" for what is missing. */
-export interface CsvRow {
+/** A tenant to be connected, by a line of a file or by choice; "" for a hostname or client ID that is missing. */
+export interface GivenRow {
   readonly line: number;
   readonly hostname: string;
   readonly clientId: string;
-  readonly clientSecret: string;
+  /** None where the cell is empty, or where the tenant gets none. */
+  readonly clientSecret: Secret | null;
+  /** Why it cannot be right whatever Qlik says; never with the value in it. */
+  readonly problem: RowProblem | null;
 }
 
 const COLUMNS = ["hostname", "clientId", "clientSecret"] as const;
@@ -40,7 +45,7 @@ interface Line {
  * The rows of a CSV file, with or without headings, with commas, semicolons or tabs between. Throws `invalid_input` for
  * what is no such file. No message repeats what stands in it: it may be a secret.
  */
-export function readConnectionCsv(csv: string): CsvRow[] {
+export function readConnectionCsv(csv: string): GivenRow[] {
   refuseOtherEncodings(csv);
   const { separator, headings } = beginningOf(csv);
   const lines = parsed(csv, separator);
@@ -56,14 +61,24 @@ export function readConnectionCsv(csv: string): CsvRow[] {
         `Line ${line} has more cells than there are ${headings ? "headings" : "columns"}. Put in double quotes what has the separator in it.`,
       );
     const cell = (column: Column) => record[order.indexOf(column)] ?? "";
+    const clientId = fromCsvText(cell("clientId"));
+    // No file of ours holds secrets, so there is nothing to undo.
+    const secret = cell("clientSecret");
     return {
       line,
       hostname: fromCsvText(cell("hostname")),
-      clientId: fromCsvText(cell("clientId")),
-      // No file of ours holds secrets, so there is nothing to undo.
-      clientSecret: cell("clientSecret"),
+      clientId,
+      // As it stands there: within quotes it may begin or end in a space.
+      clientSecret: secret === "" ? null : createSecret(secret),
+      problem: problemOf(clientId, secret),
     };
   });
+}
+
+function problemOf(clientId: string, clientSecret: string): RowProblem | null {
+  const parsed = [validClientId.safeParse(clientId), validSecret.safeParse(clientSecret)];
+  const message = parsed.flatMap(({ error }) => error?.issues.map((issue) => issue.message) ?? []).join(" ");
+  return message ? { message } : null;
 }
 
 /** A secret that was decoded wrongly would be stored wrongly. */

@@ -11,7 +11,6 @@ import {
   type RowProblem,
   whyNotConnectable,
 } from "@/lib/contracts/connection-drafts";
-import { clientId as validClientId, clientSecret as validSecret } from "@/lib/contracts/credentials";
 import { type Actor, requireRole } from "../actor";
 import { appError, fieldProblem, isAppError } from "../app-error";
 import type { Clock, Monotonic } from "../clock";
@@ -22,7 +21,7 @@ import type { ClaimedRow, NewDraftRow } from "../store/connection-drafts";
 import type { Store } from "../store/store";
 import type { Authority } from "./authority";
 import { readChoice, whyNotOneClient } from "./connection-choice";
-import { type CsvRow, readConnectionCsv } from "./connection-csv";
+import { type GivenRow, readConnectionCsv } from "./connection-csv";
 import type { SealedCredentials } from "./sealed-credentials";
 import type { TenantService } from "./tenants";
 
@@ -96,7 +95,7 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
       clientId: row.clientId,
       level,
       sealedSecret: row.clientSecret ? await sealedCredentials.sealForDraft(id, row.clientSecret) : null,
-      problem: problem ?? (row.leftOut ? leftOutAs(row.leftOut) : faultOf(row)),
+      problem: problem ?? row.problem,
       tenantId: tenant?.id ?? null,
       tenantName: tenant?.name ?? null,
     };
@@ -104,7 +103,7 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
 
   /** One client for several tenants: its secret goes to none that cannot be connected, or is of another organization. */
   const fromChoice = async (input: Extract<CreateConnectionDraftInput, { tenantIds: unknown }>) => {
-    const { clientId, clientSecret, tenantIds, acrossOrganizations = false } = input;
+    const { clientId, clientSecret, tenantIds, acrossOrganizations } = input;
     const found = await Promise.all([...new Set(tenantIds)].map((id) => store.tenants.find(id)));
     const chosen = found.map((tenant, index) => {
       if (!tenant) throw fieldProblem(`tenantIds.${index}`, "The console knows no tenant with this id.");
@@ -117,8 +116,8 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
       line: index + 1,
       hostname: hostnames[0] ?? "",
       clientId,
-      clientSecret: why === null ? clientSecret : "",
-      leftOut: why,
+      clientSecret: why === null ? clientSecret : null,
+      problem: why === null ? null : leftOutAs(why),
     }));
   };
 
@@ -128,11 +127,10 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
       const listed = row.tenantId === null ? undefined : await store.tenants.find(row.tenantId);
       const why = row.level === "region" && listed ? whyNotConnectable(listed, clock()) : null;
       if (why !== null) return await store.connectionDrafts.fail(row.id, leftOutAs(why));
-      const secret = await sealedCredentials.openOfDraft(row.id, row.sealedSecret);
       const input = {
         hostname: row.hostname,
         clientId: row.clientId,
-        clientSecret: secret.reveal(),
+        clientSecret: await sealedCredentials.openOfDraft(row.id, row.sealedSecret),
         level: row.level === "region" ? ("region" as const) : ("tenant" as const),
         storeUnchecked: false,
       };
@@ -259,23 +257,10 @@ export function createConnectionDraftService(given: ConnectionDraftDependencies)
   };
 }
 
-/** A row as it was given. */
-interface GivenRow extends CsvRow {
-  /** Why its tenant gets no secret, if it does not. */
-  readonly leftOut?: string | null;
-}
-
 const leftOutAs = (why: string): RowProblem => ({
   message: `Nothing was sent to this tenant. ${why}`,
   advice: "If that is not so any more, read its organization again, then enter the secret for it.",
 });
-
-/** Why a row cannot be right whatever Qlik says; never with the value in it. */
-function faultOf({ clientId, clientSecret }: { clientId: string; clientSecret: string }): RowProblem | null {
-  const parsed = [validClientId.safeParse(clientId), validSecret.safeParse(clientSecret)];
-  const message = parsed.flatMap(({ error }) => error?.issues.map((issue) => issue.message) ?? []).join(" ");
-  return message ? { message } : null;
-}
 
 /** A tenant twice in one file would be connected by whichever row comes last: only the first is taken. */
 function withRepeatsRefused(rows: readonly NewDraftRow[]): NewDraftRow[] {

@@ -1,5 +1,4 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import type { Check } from "@/lib/contracts/checks";
 import type { TenantCredentialInput } from "@/lib/contracts/credentials";
 import type { Monotonic } from "../clock";
@@ -45,9 +44,7 @@ export function createCredentialLevels(given: {
     const now = elapsed();
     for (const [key, { until }] of answers) if (until <= now) answers.delete(key);
     const { clientId, clientSecret } = credential;
-    const key = createHash("sha256")
-      .update(JSON.stringify([registerHost, clientId, clientSecret.reveal()]))
-      .digest("hex");
+    const key = JSON.stringify([registerHost, clientId, sealedCredentials.fingerprint(clientSecret)]);
     const known = answers.get(key)?.taken;
     if (known) return known;
     const taken = qlik

@@ -2,10 +2,10 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Check } from "@/lib/contracts/checks";
 import type { CredentialLevel } from "@/lib/contracts/credentials";
+import type { Secret } from "@/lib/contracts/secret";
 import type { Clock } from "../clock";
 import type { QlikCredential } from "../qlik/access-tokens";
 import type { QlikHost } from "../qlik/hosts";
-import { createSecret, type Secret } from "../secret";
 import { DRAFT_ROWS_TABLE } from "../store/connection-drafts";
 import { CREDENTIALS_TABLE, type CredentialOwner, type UsableCredential } from "../store/credentials";
 import type { Entities } from "../store/store";
@@ -13,7 +13,7 @@ import type { Vault } from "../vault/vault";
 
 export interface GivenCredentials {
   readonly clientId: string;
-  readonly clientSecret: string;
+  readonly clientSecret: Secret;
 }
 
 const draftPlace = (record: string) => ({ table: DRAFT_ROWS_TABLE, record, field: "sealedSecret" });
@@ -35,7 +35,7 @@ export function createSealedCredentials({ vault, clock }: { vault: Vault; clock:
     forTrial: ({ clientId, clientSecret }: GivenCredentials): QlikCredential => ({
       key: trialKey(),
       clientId,
-      clientSecret: createSecret(clientSecret),
+      clientSecret,
     }),
     /** Of what is stored; the key changes with each replacement. */
     open,
@@ -44,9 +44,11 @@ export function createSealedCredentials({ vault, clock }: { vault: Vault; clock:
       ...(await open(stored)),
       key: trialKey(),
     }),
+    /** Tells two secrets apart without opening them. */
+    fingerprint: vault.fingerprint,
     /** Of a row of a draft, until its tenant is connected. */
-    sealForDraft: async (rowId: string, clientSecret: string): Promise<string> =>
-      vault.seal(draftPlace(rowId), createSecret(clientSecret)),
+    sealForDraft: async (rowId: string, clientSecret: Secret): Promise<string> =>
+      vault.seal(draftPlace(rowId), clientSecret),
     openOfDraft: async (rowId: string, sealed: string): Promise<Secret> =>
       vault.open(draftPlace(rowId), sealed),
     async put(
@@ -57,14 +59,13 @@ export function createSealedCredentials({ vault, clock }: { vault: Vault; clock:
       lastCheck: Check,
     ): Promise<void> {
       const id = (await entities.credentials.idOf(owner)) ?? randomUUID();
-      const secret = createSecret(given.clientSecret);
       await entities.credentials.put(owner, {
         id,
         level: given.level,
         hostname,
         clientId: given.clientId,
-        sealedSecret: vault.seal(place(id), secret),
-        secretFingerprint: vault.fingerprint(secret),
+        sealedSecret: vault.seal(place(id), given.clientSecret),
+        secretFingerprint: vault.fingerprint(given.clientSecret),
         secretSetAt: clock(),
         lastCheck,
       });

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHmac, hkdfSync } from "node:crypto";
-import { createSecret, type Secret } from "../secret";
+import { createSecret, type Secret } from "@/lib/contracts/secret";
 import { type EnvelopeFormat, envelopeFormats, type SealedPlace } from "./envelopes";
 import type { Keyring } from "./keyring";
 

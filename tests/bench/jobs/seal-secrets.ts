@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { createSecret } from "@/lib/server/secret";
+import { createSecret } from "@/lib/contracts/secret";
 import { makeDataKey } from "@/lib/server/vault/keyring";
 import { createVault } from "@/lib/server/vault/vault";
 

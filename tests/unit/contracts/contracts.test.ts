@@ -84,7 +84,7 @@ test("an id is opaque: anything of a sensible size", () => {
 describe("a client's credential", () => {
   test("loses the space that copying brings along, and nothing else", () => {
     expect(clientId.parse(" abc\n")).toBe("abc");
-    expect(clientSecret.parse("\tse cret ")).toBe("se cret");
+    expect(clientSecret.parse("\tse cret ").reveal()).toBe("se cret");
     expect(clientId.parse("https://client.example.com/metadata.json?v=1")).toMatch(/^https/);
   });
 

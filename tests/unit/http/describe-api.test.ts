@@ -243,6 +243,19 @@ describe("the OpenAPI description", () => {
     }
   });
 
+  test("describes a client secret as the text that is sent, not as what the server makes of it", () => {
+    for (const operation of ["connectTenant", "putTenantCredential", "connectOrganization"]) {
+      const { method, path } = operations.find(({ id }) => id === operation) ?? {};
+      expect(described(String(path), String(method)).requestBody).toMatchObject({
+        content: {
+          "application/json": {
+            schema: { properties: { clientSecret: { type: "string", minLength: 1, maxLength: 4096 } } },
+          },
+        },
+      });
+    }
+  });
+
   test("is JSON through and through", () => {
     expect(JSON.parse(JSON.stringify(api))).toEqual(api);
   });

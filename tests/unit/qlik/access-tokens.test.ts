@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { createSecret } from "@/lib/contracts/secret";
 import { createAccessTokens, type Grant } from "@/lib/server/qlik/access-tokens";
 import { createTransport } from "@/lib/server/qlik/transport";
-import { createSecret } from "@/lib/server/secret";
 import { ACME, CLIENT_SECRET, credential, errorFrom, hostOf, valueFrom } from "./support/clients";
 import { type Script, sendJson, startScriptedQlik, withTokens } from "./support/scripted-qlik";
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { createSecret } from "@/lib/contracts/secret";
 import type { User } from "@/lib/sandbox/model";
 import type { SandboxOptions } from "@/lib/sandbox/server";
 import { MANNERS } from "@/lib/sandbox/settings";
@@ -9,7 +10,6 @@ import type { QlikError } from "@/lib/server/qlik/errors";
 import type { Page } from "@/lib/server/qlik/paging";
 import type { OrganizationTenantsFilter } from "@/lib/server/qlik/resources/organization-tenants";
 import type { Result } from "@/lib/server/result";
-import { createSecret } from "@/lib/server/secret";
 import { type StartedSandbox, startSandbox } from "@/tests/support/sandbox";
 import { errorFrom, hostOf, valueFrom } from "./support/clients";
 

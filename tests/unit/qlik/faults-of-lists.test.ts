@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { createSecret } from "@/lib/contracts/secret";
 import type { Page } from "@/lib/server/qlik/paging";
 import { pages } from "@/lib/server/qlik/paging";
 import { ok, type Result } from "@/lib/server/result";
-import { createSecret } from "@/lib/server/secret";
 import { ACME, clientFor, credential, errorFrom, valueFrom } from "./support/clients";
 import { type Script, type SeenRequest, sendJson, withTokens } from "./support/scripted-qlik";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { createSecret } from "@/lib/contracts/secret";
 import { cleanText } from "@/lib/server/qlik/secret-text";
-import { createSecret } from "@/lib/server/secret";
 
 const SECRET = 'p4ss+w/rd&"x\\é-9f2c71';
 const clean = (text: string, secret = SECRET) => cleanText(text, [createSecret(secret)], 10_000);

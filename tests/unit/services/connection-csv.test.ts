@@ -9,5 +9,5 @@ it.each([
   const heading = ["Hostname", "Client ID", "Client secret"].join(separator);
   const line = ["x.eu.qlikcloud.com", "id", secret].join(separator);
   for (const file of [`${heading}\n${line}`, `${separator}${separator}\n${heading}\n${line}`])
-    expect(readConnectionCsv(file).map(({ clientSecret }) => clientSecret)).toEqual([secret]);
+    expect(readConnectionCsv(file).map(({ clientSecret }) => clientSecret?.reveal())).toEqual([secret]);
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { createSecret } from "@/lib/server/secret";
+import { createSecret } from "@/lib/contracts/secret";
 import { type EnvelopeFormat, envelopeFormats, type SealedPlace } from "@/lib/server/vault/envelopes";
 import { type Keyring, makeDataKey, unwrapDataKey, wrapDataKey } from "@/lib/server/vault/keyring";
 import { rootKeyOf } from "@/lib/server/vault/root-key";

@@ -1,10 +1,10 @@
 import { onTestFinished } from "vitest";
+import { createSecret } from "@/lib/contracts/secret";
 import type { QlikCredential } from "@/lib/server/qlik/access-tokens";
 import { createQlikClient, type QlikClientOptions } from "@/lib/server/qlik/client";
 import type { QlikError } from "@/lib/server/qlik/errors";
 import { parseQlikHost, type QlikHost } from "@/lib/server/qlik/hosts";
 import type { Result } from "@/lib/server/result";
-import { createSecret } from "@/lib/server/secret";
 import { type Script, startScriptedQlik } from "./scripted-qlik";
 import { skippingTime } from "./time";
 
