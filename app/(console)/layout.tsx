@@ -7,6 +7,7 @@ import { OutwardBanner } from "@/components/outward/outward-banner";
 import { ConsoleFrame } from "@/components/providers/console-frame";
 import { SIDEBAR_COOKIE } from "@/components/providers/sidebar-cookie";
 import { StandInBanner } from "@/components/providers/stand-in-banner";
+import { pageActionsFor, sectionsFor } from "@/components/shell/page-lists";
 import { viewKeys } from "@/lib/client/queries/views";
 import { findPage } from "@/lib/server/http/page-request";
 import { providerOf, qlikStandIn } from "@/lib/server/http/page-settings";
@@ -30,6 +31,8 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <ConsoleFrame
       person={actor.person}
       provider={provider}
+      sections={sectionsFor(actor.person.role)}
+      pageActions={pageActionsFor(actor.person.role)}
       banners={
         <>
           {standIn ? <StandInBanner address={standIn} /> : null}

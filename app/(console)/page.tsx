@@ -1,5 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
-import type { Metadata } from "next";
+import { metadataOf } from "@/app/_page/declared";
 import { requirePage } from "@/app/_page/open-page";
 import { FirstSteps } from "@/components/overview/first-steps";
 import { Overview } from "@/components/overview/overview";
@@ -8,7 +8,7 @@ import { paths } from "@/lib/client/paths";
 import { overviewQuery } from "@/lib/client/queries/overview";
 import { covers } from "@/lib/contracts/roles";
 
-export const metadata: Metadata = { title: "Overview" };
+export const metadata = metadataOf("/");
 
 export default async function OverviewPage() {
   const { actor, services } = await requirePage(paths.overview);

@@ -3,6 +3,7 @@
 import { Search } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { NavItem } from "@/components/shell/navigation";
+import type { PageAction } from "@/components/shell/page-lists";
 import { Button } from "@/components/ui/button";
 import { late } from "@/components/ui/late";
 import { usePrepared } from "@/components/ui/use-at-rest";
@@ -15,11 +16,12 @@ const dialogs = late(() => import("./palette-dialogs"));
 
 interface CommandPaletteProps {
   readonly pages: readonly NavItem[];
+  readonly pageActions: readonly PageAction[];
   readonly onSignOut: () => void;
 }
 
 /** From everywhere to everything: a button in the top bar, Ctrl K or ⌘ K; and the list of shortcuts under "?". */
-export function CommandPalette({ pages, onSignOut }: CommandPaletteProps) {
+export function CommandPalette({ pages, pageActions, onSignOut }: CommandPaletteProps) {
   const [shown, setShown] = useState<Shown>();
   usePrepared(dialogs);
   const loaded = useWanted(dialogs, shown !== undefined, () => setShown(undefined));
@@ -61,6 +63,7 @@ export function CommandPalette({ pages, onSignOut }: CommandPaletteProps) {
           onShow={setShown}
           takeTypedAhead={takeTypedAhead}
           pages={pages}
+          pageActions={pageActions}
           onSignOut={onSignOut}
         />
       ) : null}

@@ -7,6 +7,7 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { type NavItem, navIcons } from "@/components/shell/navigation";
+import type { PageAction } from "@/components/shell/page-lists";
 import { TenantStatus } from "@/components/tenants/tenant-status";
 import { BidiText } from "@/components/ui/bidi-text";
 import { cn } from "@/components/ui/cn";
@@ -24,6 +25,7 @@ interface PaletteDialogProps {
   /** What was typed while this code was on its way. */
   readonly takeTypedAhead: () => string;
   readonly pages: readonly NavItem[];
+  readonly pageActions: readonly PageAction[];
   readonly onSignOut: () => void;
 }
 
@@ -54,7 +56,7 @@ interface Chosen {
 
 type PaletteProps = Omit<PaletteDialogProps, "open" | "onOpenChange"> & { readonly onDone: () => void };
 
-function Palette({ pages, onSignOut, onShowShortcuts, takeTypedAhead, onDone }: PaletteProps) {
+function Palette({ pages, pageActions, onSignOut, onShowShortcuts, takeTypedAhead, onDone }: PaletteProps) {
   const router = useRouter();
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState<Chosen>();
@@ -68,8 +70,8 @@ function Palette({ pages, onSignOut, onShowShortcuts, takeTypedAhead, onDone }: 
   const { tenants, users } = typed === "" || !data ? NOTHING : data;
   const matches = (words: string) => foldText(words).includes(foldText(typed));
   const foundPages = pages.filter(({ label }) => matches(label));
-  const actions = usePaletteActions({ onSignOut, onShowShortcuts }).filter(({ label, words = "" }) =>
-    matches(`${label} ${words}`),
+  const actions = usePaletteActions({ pageActions, onSignOut, onShowShortcuts }).filter(
+    ({ label, words = "" }) => matches(`${label} ${words}`),
   );
 
   const values = [

@@ -17,8 +17,9 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { useMay } from "@/components/providers/person";
+import type { PageAction } from "@/components/shell/page-lists";
 import { useSyncOrganizations } from "@/components/tenants/use-sync-organizations";
-import { paths } from "@/lib/client/paths";
+import type { PageActionIcon } from "@/lib/client/pages";
 import { organizationsQuery } from "@/lib/client/queries/organizations";
 
 export interface PaletteAction {
@@ -29,41 +30,31 @@ export interface PaletteAction {
   readonly run: () => void;
 }
 
+// By name, because the server cannot hand components to the browser.
+const pageActionIcons: Record<PageActionIcon, LucideIcon> = {
+  tenant: Building2,
+  tenants: ListPlus,
+  organization: Network,
+};
+
 /** What can be done from everywhere by whoever is signed in. */
 export function usePaletteActions(given: {
+  readonly pageActions: readonly PageAction[];
   readonly onShowShortcuts: () => void;
   readonly onSignOut: () => void;
 }): readonly PaletteAction[] {
   const router = useRouter();
   const { setTheme } = useTheme();
-  const mayConnect = useMay("admin");
   const maySync = useMay("operator");
   const { data: organizations } = useQuery(organizationsQuery());
   const { sync } = useSyncOrganizations();
-  const go = (path: string) => () => router.push(path as Route);
   return [
-    ...(mayConnect
-      ? [
-          {
-            label: "Connect a tenant",
-            words: "new add credential OAuth client",
-            icon: Building2,
-            run: go(paths.newTenant()),
-          },
-          {
-            label: "Connect many tenants",
-            words: "csv upload region bulk credential OAuth client",
-            icon: ListPlus,
-            run: go(paths.connectMany),
-          },
-          {
-            label: "Connect an organization",
-            words: "new add credential OAuth client",
-            icon: Network,
-            run: go(paths.newOrganization),
-          },
-        ]
-      : []),
+    ...given.pageActions.map(({ label, href, icon, words }) => ({
+      label,
+      words,
+      icon: pageActionIcons[icon],
+      run: () => router.push(href as Route),
+    })),
     ...(maySync
       ? [
           {

@@ -8,26 +8,18 @@ import {
   ShieldX,
   Vault,
 } from "lucide-react";
-
-export type NavIcon =
-  | "overview"
-  | "tenants"
-  | "tokens"
-  | "revocations"
-  | "credentials"
-  | "activity"
-  | "settings";
+import type { SectionIcon } from "@/lib/client/pages";
 
 export type NavItem = {
   label: string;
   href: string;
-  icon: NavIcon;
+  icon: SectionIcon;
   /** Something waits there, for example the number of failing credentials; said as "3 need attention". */
   attention?: number | undefined;
 };
 
 // Icons by name, because a server component cannot hand components to a client one.
-export const navIcons: Record<NavIcon, LucideIcon> = {
+export const navIcons: Record<SectionIcon, LucideIcon> = {
   overview: LayoutDashboard,
   tenants: Building2,
   tokens: KeyRound,

@@ -1,7 +1,4 @@
-"use client";
-
-import type { ReactNode } from "react";
-import { useMay } from "@/components/providers/person";
+import { tabsFor } from "@/components/shell/page-lists";
 import { BidiText } from "@/components/ui/bidi-text";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Hostname } from "@/components/ui/hostname";
@@ -9,13 +6,14 @@ import { ExternalLink } from "@/components/ui/link";
 import { NavTabs } from "@/components/ui/nav-tabs";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
+import type { Person } from "@/lib/contracts/people";
+import { covers } from "@/lib/contracts/roles";
 import type { Tenant } from "@/lib/contracts/tenants";
 import { TenantStatusBadge } from "./tenant-status";
 
 /** The head of each of a tenant's pages. */
-export function TenantHeader({ tenant, actions }: { tenant: Tenant; actions?: ReactNode }) {
+export function TenantHeader({ tenant, person }: { tenant: Tenant; person: Person }) {
   const [hostname] = tenant.hostnames;
-  const maySeeActivity = useMay("auditor");
   return (
     <PageHeader
       title={<BidiText wrap>{tenant.name}</BidiText>}
@@ -36,16 +34,14 @@ export function TenantHeader({ tenant, actions }: { tenant: Tenant; actions?: Re
           </span>
         ) : undefined
       }
-      actions={actions}
     >
       <NavTabs
         label="Parts of the tenant"
         tabs={[
-          { label: "Overview", href: paths.tenant(tenant.id) },
-          { label: "Users", href: paths.users(tenant.id) },
-          { label: "Tokens", href: paths.tenantTokens(tenant.id) },
-          { label: "History", href: paths.tenantHistory(tenant.id) },
-          ...(maySeeActivity ? [{ label: "Activity", href: paths.activityOf({ tenant: tenant.id }) }] : []),
+          ...tabsFor(person.role, "/tenants/[tenantId]", { tenantId: tenant.id }),
+          ...(covers(person.role, "auditor")
+            ? [{ label: "Activity", href: paths.activityOf({ tenant: tenant.id }) }]
+            : []),
         ]}
       />
     </PageHeader>

@@ -1,4 +1,8 @@
+import type { PagePattern } from "@/lib/client/pages";
+import type { Role } from "@/lib/contracts/roles";
 import { personWithTokens } from "@/tests/e2e/support/estate";
+import { filledPages, filledPagesOf } from "@/tests/e2e/support/every-page";
+import { pagesWith } from "@/tests/support/pages";
 import { at, open, type Scene, scene } from "./scene";
 import type { World } from "./world";
 
@@ -25,76 +29,55 @@ async function hostileOf({ estate, sandbox: { control } }: World) {
   throw new Error("The sandbox has no hostile names.");
 }
 
-/** Every page with data, as an administrator sees it. */
+/** A page's pattern as the name of a file: `tenants-tenantId-users`. */
+const nameOf = (pattern: PagePattern): string =>
+  pattern === "/" ? "overview" : pattern.slice(1).replaceAll("/", "-").replaceAll(/[[\]]/g, "");
+
+/** Every page that the demo's data has something for, as somebody with this role sees it. */
+const everyPage = (as: Role): readonly Scene[] =>
+  filledPages.map(({ pattern }) =>
+    at(
+      as === "admin" ? nameOf(pattern) : `${as}-${nameOf(pattern)}`,
+      async (world) =>
+        (await filledPagesOf(world)).find((page) => page.pattern === pattern)?.address ?? pattern,
+      { as },
+    ),
+  );
+
+/** More of what pages show, as an administrator sees it. */
 const filled: readonly Scene[] = [
-  at("overview", "/"),
-  at("tenants", "/tenants"),
   at("tenants-filtered", "/tenants?region=eu-west-1,us-east-1&status=active&search=a"),
   at("tenants-none-match", "/tenants?search=nothing-is-called-like-this"),
-  at("tenant", tenantOf),
   at("tenant-failing", ({ estate }) => `/tenants/${estate.failing.tenantId}`),
   at("tenant-waiting", ({ estate }) => `/tenants/${estate.waiting(1).tenantId}`),
-  at("tenant-users", (world) => `${tenantOf(world)}/users`),
   at("tenant-users-failing", ({ estate }) => `/tenants/${estate.failing.tenantId}/users`),
   at("tenant-users-waiting", ({ estate }) => `/tenants/${estate.waiting(1).tenantId}/users`),
-  at("tenant-tokens", (world) => `${tenantOf(world)}/tokens`),
   at("tenant-tokens-failing", ({ estate }) => `/tenants/${estate.failing.tenantId}/tokens`),
-  at("tenant-history", (world) => `${tenantOf(world)}/history`),
-  at("user", personOf),
   at("user-hostile", async (world) => {
     const { tenantId, userId } = await hostileOf(world);
     return `/tenants/${tenantId}/users/${userId}`;
   }),
   at("tenant-users-hostile", async (world) => `/tenants/${(await hostileOf(world)).tenantId}/users`),
-  at("tokens", "/tokens"),
   at("tokens-hostile", `/tokens?search=${HOSTILE}`),
   at("tokens-none-match", "/tokens?search=nothing-is-called-like-this"),
   at("tokens-by-tenant", "/tokens/tenants"),
-  at("tokens-by-person", "/tokens/people"),
   at("tokens-by-person-hostile", `/tokens/people?search=${HOSTILE}`),
   at("tokens-by-client", "/tokens/clients"),
-  at("revocations", "/revocations"),
-  at("credentials", "/credentials"),
   at("credentials-failing", "/credentials?health=failing"),
-  at("connect-organization", "/credentials/organizations/new"),
   at("connect-tenant", ({ estate }) => `/credentials/tenants/new?tenant=${estate.waiting(1).tenantId}`),
-  at("connect-many", "/credentials/tenants/many"),
-  at("activity", "/activity"),
-  at("settings", "/settings"),
-  at("settings-people", "/settings/people"),
-  at("settings-invite", "/settings/people/invite"),
-  at("settings-sign-in", "/settings/sign-in"),
-  at("settings-keys", "/settings/keys"),
   at("not-found", "/tenants/there-is-no-such-tenant"),
   at("not-found-outside", "/there/is/no-such-page"),
 ];
 
 /** What is there before anything is connected. */
-const empty: readonly Scene[] = [
-  "/",
-  "/tenants",
-  "/tokens",
-  "/tokens/people",
-  "/revocations",
-  "/credentials",
-  "/activity",
-  "/settings/people",
-].map((address) =>
-  at(`empty${address === "/" ? "-overview" : address.replaceAll("/", "-")}`, address, { world: "new" }),
-);
+const empty: readonly Scene[] = pagesWith({})
+  .filter(({ kind }) => kind !== "form")
+  .map(({ pattern, address }) => at(`empty-${nameOf(pattern)}`, address, { world: "new" }));
 
-/** The pages that look otherwise to who may less. */
+/** Every page as who may less sees it, and what they read of a tenant that waits to be connected. */
 const lesser: readonly Scene[] = (["operator", "auditor", "viewer"] as const).flatMap((as) => [
-  at(`${as}-overview`, "/", { as }),
-  at(`${as}-tenants`, "/tenants", { as }),
-  at(`${as}-tenant`, tenantOf, { as }),
+  ...everyPage(as),
   at(`${as}-tenant-waiting`, ({ estate }) => `/tenants/${estate.waiting(1).tenantId}`, { as }),
-  at(`${as}-user`, personOf, { as }),
-  at(`${as}-tokens`, "/tokens", { as }),
-  at(`${as}-credentials`, "/credentials", { as }),
-  at(`${as}-connect-organization`, "/credentials/organizations/new", { as }),
-  at(`${as}-activity`, "/activity", { as }),
-  at(`${as}-settings`, "/settings", { as }),
 ]);
 
 /** What is slow or broken. */
@@ -160,4 +143,11 @@ const outside: readonly Scene[] = [
   ),
 ];
 
-export const pages: readonly Scene[] = [...outside, ...empty, ...filled, ...lesser, ...failing];
+export const pages: readonly Scene[] = [
+  ...outside,
+  ...empty,
+  ...everyPage("admin"),
+  ...filled,
+  ...lesser,
+  ...failing,
+];

@@ -1,116 +1,35 @@
-import type { Page } from "@playwright/test";
-import type { RunningSandbox } from "@/tests/support/servers/sandbox";
+import { isFirstOfItsKind } from "@/tests/support/pages";
 import { expect, test } from "./fixtures";
 import { accountOf } from "./support/accounts";
 import { expectForEverybody, expectOverlayForEverybody, OVERLAYS } from "./support/appearance";
-import { type Estate, personWithTokens } from "./support/estate";
+import type { Estate } from "./support/estate";
+import { filledPages, openFilled } from "./support/every-page";
 import { signIn, typeCredentials } from "./support/forms";
 import { rows, table } from "./support/tables";
 import { visit } from "./support/visit";
 
-type World = { readonly estate: Estate; readonly sandbox: RunningSandbox };
-
-const firstRow = (page: Page, name: string) => expect(rows(table(page, name)).first()).toBeVisible();
 const tenantPath = (estate: Estate): string => `/tenants/${estate.connected(12).tenantId}`;
-const tenantOf = ({ estate }: World): string => tenantPath(estate);
 
-async function openPerson(page: Page, world: World): Promise<void> {
-  const { user } = await personWithTokens(world.sandbox.control, world.estate.connected(12));
-  await visit(page, `${tenantOf(world)}/users/${user.id}`);
-  await firstRow(page, "OAuth tokens");
-}
-
-/** What each page shows when all is well, and how it is reached. */
-const pages: Readonly<Record<string, (page: Page, world: World) => Promise<void>>> = {
-  "the overview": async (page) => {
-    await visit(page, "/");
-    await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
-  },
-  "the list of tenants": async (page) => {
-    await visit(page, "/tenants?region=eu-west-1&status=active");
-    await firstRow(page, "Tenants");
-  },
-  "a tenant": async (page, world) => {
-    await visit(page, tenantOf(world));
-    await expect(page.getByText("Connected", { exact: true })).toBeVisible();
-  },
-  "a tenant whose connection fails": async (page, { estate }) => {
-    await visit(page, `/tenants/${estate.failing.tenantId}`);
-    await expect(page.getByText("Failing", { exact: true })).toBeVisible();
-  },
-  "the users of a tenant": async (page, world) => {
-    await visit(page, `${tenantOf(world)}/users?status=disabled,invited,deleted,provisioned`);
-    await firstRow(page, "Users");
-  },
-  "a person's tokens": openPerson,
-  "the tokens of a tenant": async (page, world) => {
-    await visit(page, `${tenantOf(world)}/tokens?use=unused`);
-    await firstRow(page, "OAuth tokens");
-  },
-  "the tokens of the fleet": async (page) => {
-    await visit(page, "/tokens?userStatus=disabled&lastUsed=over-365d");
-    await firstRow(page, "OAuth tokens");
-  },
-  "the tokens by person": async (page) => {
-    await visit(page, "/tokens/people");
-    await firstRow(page, "Tokens by user");
-  },
-  "the credentials": async (page) => {
-    await visit(page, "/credentials?health=failing");
-    await firstRow(page, "Credentials");
-  },
-  "the form for many tenants": async (page) => {
-    await visit(page, "/credentials/tenants/many");
-  },
-  "the history of a tenant": async (page, world) => {
-    await visit(page, `${tenantOf(world)}/history`);
-  },
-  "one's own account": async (page) => {
-    await visit(page, "/settings");
-  },
-  "the settings of sign-in": async (page) => {
-    await visit(page, "/settings/sign-in");
-  },
-  "the form for an organization": async (page) => {
-    await visit(page, "/credentials/organizations/new");
-  },
-  "the form for a tenant": async (page, { estate }) => {
-    await visit(page, `/credentials/tenants/new?tenant=${estate.waiting(6).tenantId}`);
-  },
-  "the encryption keys": async (page) => {
-    await visit(page, "/settings/keys");
-    await firstRow(page, "Data keys");
-  },
-  "the activity log": async (page) => {
-    await visit(page, "/activity");
-    await firstRow(page, "Activity");
-  },
-};
-
-/** One page of each kind is looked at with every change: a list, a page of details, tokens, a form, the settings. */
-const everyChange: readonly string[] = [
-  "the overview",
-  "the list of tenants",
-  "a tenant",
-  "a person's tokens",
-  "the form for an organization",
-  "one's own account",
-];
-
-for (const [name, open] of Object.entries(pages)) {
-  const ring = everyChange.includes(name) ? "@looks" : "@night";
-  test(`${name} is for everybody`, { tag: ring }, async ({ page, estate, sandbox }) => {
-    await open(page, { estate, sandbox });
+for (const { pattern, kind } of filledPages) {
+  const ring = isFirstOfItsKind({ pattern, kind }) ? "@looks" : "@night";
+  test(`${pattern} is for everybody`, { tag: ring }, async ({ page, estate, sandbox }) => {
+    await openFilled(page, pattern, { estate, sandbox });
     await expectForEverybody(page);
   });
 }
+
+test("a tenant whose connection fails is for everybody", { tag: "@night" }, async ({ page, estate }) => {
+  await visit(page, `/tenants/${estate.failing.tenantId}`);
+  await expect(page.getByText("Failing", { exact: true })).toBeVisible();
+  await expectForEverybody(page);
+});
 
 test("the question before a revocation is for everybody", { tag: "@looks" }, async ({
   page,
   estate,
   sandbox,
 }) => {
-  await openPerson(page, { estate, sandbox });
+  await openFilled(page, "/tenants/[tenantId]/users/[userId]", { estate, sandbox });
   await page.getByRole("button", { name: "Revoke" }).first().click();
   await expect(page.getByRole("alertdialog")).toBeVisible();
   await expectForEverybody(page);

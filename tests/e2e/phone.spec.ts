@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
+import { isFirstOfItsKind } from "@/tests/support/pages";
 import { expect, test } from "./fixtures";
 import { personWithTokens } from "./support/estate";
+import { filledPages, openFilled } from "./support/every-page";
 import { rows, table } from "./support/tables";
 import { expectForFingers, expectToFit } from "./support/touch";
 import { visit } from "./support/visit";
@@ -18,36 +20,31 @@ async function expectForPhones(page: Page, what: string): Promise<void> {
   await expectToFit(page, NARROWEST, what);
 }
 
-test("on a phone every control is large enough for a finger, and no page scrolls sideways", async ({
+const rings: readonly { readonly which: string; readonly tag: string[]; readonly ofChange: boolean }[] = [
+  { which: "one page of each kind", tag: [], ofChange: true },
+  { which: "every other page", tag: ["@night"], ofChange: false },
+];
+
+for (const { which, tag, ofChange } of rings)
+  test(`${which} has controls that are large enough for a finger, and does not scroll sideways`, {
+    tag,
+  }, async ({ page, estate, sandbox }) => {
+    // One test for many pages, so that each is opened once.
+    test.slow();
+    for (const { pattern } of filledPages.filter((one) => isFirstOfItsKind(one) === ofChange)) {
+      await openFilled(page, pattern, { estate, sandbox });
+      await expectForPhones(page, pattern);
+    }
+  });
+
+test("what is chosen and asked on a phone is for fingers, and fits", async ({
   page,
   estate,
   sandbox: { control },
 }) => {
-  // One test for many pages, so that each is opened once.
-  test.slow();
-  const tenant = estate.connected(12);
-  const { user } = await personWithTokens(control, tenant);
-  const ofTenant = `/tenants/${tenant.tenantId}`;
-  const lists = [
-    ["/tenants?status=active", "Tenants"],
-    [`${ofTenant}/users`, "Users"],
-    ["/tokens?lastUsed=over-365d", "OAuth tokens"],
-    ["/tokens/clients", "Tokens by client"],
-    ["/credentials", "Credentials"],
-    ["/activity", "Activity"],
-    ["/settings/people", "People"],
-    [`${ofTenant}/users/${user.id}`, "OAuth tokens"],
-  ] as const;
-  for (const address of ["/", ofTenant, "/credentials/organizations/new", "/settings"]) {
-    await visit(page, address);
-    await expectForPhones(page, address);
-  }
-  for (const [address, name] of lists) {
-    await visit(page, address);
-    await expect(rows(table(page, name)).first()).toBeVisible();
-    await expectForPhones(page, address);
-  }
-
+  const { tenantId } = estate.connected(12);
+  const { user } = await personWithTokens(control, { tenantId });
+  await visit(page, `/tenants/${tenantId}/users/${user.id}`);
   await page.setViewportSize(PHONE);
   await rows(table(page, "OAuth tokens")).first().getByRole("checkbox").click();
   await expect(page.getByRole("button", { name: "Revoke selected" })).toBeInViewport();

@@ -1,7 +1,10 @@
 import type { Page } from "@playwright/test";
+import { rolesFor } from "@/lib/contracts/roles";
+import { guardedPages } from "@/tests/support/pages";
 import { expect, test } from "./fixtures";
 import { accountOf } from "./support/accounts";
 import { personWithTokens } from "./support/estate";
+import { filledPages } from "./support/every-page";
 import { signIn } from "./support/forms";
 import { rows, rowWith, table } from "./support/tables";
 import { takenOver, visit } from "./support/visit";
@@ -68,14 +71,11 @@ test.describe("a viewer", () => {
   });
 
   test("is told which role the other pages need", { tag: "@night" }, async ({ page }) => {
-    for (const [path, roles] of [
-      ["/activity", "auditor or admin"],
-      ["/credentials/organizations/new", "admin"],
-      ["/credentials/tenants/new", "admin"],
-    ] as const) {
-      await visit(page, path);
+    for (const { address, role } of filledPages) {
+      if (role === undefined) continue;
+      await visit(page, address);
       await expect(page.getByText("Your role does not allow this")).toBeVisible();
-      await expect(page.getByText(`This page needs the role ${roles}.`)).toBeVisible();
+      await expect(page.getByText(`This page needs the role ${rolesFor(role)}.`)).toBeVisible();
     }
     await expect(
       page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Activity" }),
@@ -207,19 +207,8 @@ test.describe("whoever is not signed in", () => {
   test.use({ signedInAs: null });
 
   test("is sent to sign in from every page, and comes back to it afterwards", async ({ page, estate }) => {
-    const { tenantId } = estate.connected(9);
-    const pages = [
-      "/",
-      `/tenants/${tenantId}`,
-      `/tenants/${tenantId}/users`,
-      `/tenants/${tenantId}/users/6${"0".repeat(23)}`,
-      `/tenants/${tenantId}/tokens`,
-      "/credentials",
-      "/credentials/organizations/new",
-      `/credentials/tenants/new?tenant=${tenantId}`,
-      "/activity",
-    ];
-    for (const path of pages) {
+    const paths = guardedPages.map(({ address }) => address);
+    for (const path of [...paths, `/tenants/${estate.connected(9).tenantId}/users?status=disabled`]) {
       await page.goto(path);
       await expect(page, path).toHaveURL(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
     }

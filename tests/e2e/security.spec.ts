@@ -1,12 +1,11 @@
-import { readFile } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
-import { role } from "@/lib/contracts/role";
-import { covers, type Role, roles } from "@/lib/contracts/roles";
+import { covers, roles } from "@/lib/contracts/roles";
 import { inRoot } from "@/scripts/lib/paths.js";
-import { addressesOf, OPEN_PAGES } from "@/tests/support/addresses";
+import { routesIn } from "@/tests/support/addresses";
+import { allPages, guardedPages, pagesWith } from "@/tests/support/pages";
 import { expect, test } from "./fixtures";
 import { accountOf } from "./support/accounts";
-import { pagesOf, routesOf } from "./support/every-page";
+import { routesOf } from "./support/every-page";
 import { endSession, openSession, type Session } from "./support/sessions";
 import { visit } from "./support/visit";
 
@@ -40,9 +39,10 @@ test("every page and every route says what browsers and caches may do with it", 
   const nonces = new Set<string>();
   // All that there are, with ids that lead nowhere, and those whose ids lead somewhere.
   const addresses = [
-    ...(await addressesOf(inRoot("."), "page.tsx")).keys(),
-    ...(await addressesOf(inRoot("."), "route.ts")).keys(),
-    ...pagesOf(estate.connected(11)),
+    ...allPages.map(({ address }) => address),
+    ...(await routesIn(inRoot("."))).keys(),
+    ...pagesWith({ tenantId: estate.connected(11).tenantId }).map(({ address }) => address),
+    "/no-such-page",
     ...routesOf(estate.connected(11)),
   ];
   for (const address of addresses) {
@@ -67,20 +67,12 @@ test("every page and every route says what browsers and caches may do with it", 
   expect(nonces.size, "a nonce is used once").toBe(addresses.length);
 });
 
-/** The role that a page's file says it needs; every page that one may open at all needs a viewer's. */
-async function roleFor(file: string): Promise<Role> {
-  const [, needed] = /<NotPermitted needed="(\w+)"/.exec(await readFile(file, "utf8")) ?? [];
-  return role.catch("viewer").parse(needed);
-}
-
 test("every page opens for the roles that it is for, and for nobody without a session", async ({
   console: { origin },
   sessionOf,
 }) => {
-  const pages = [...(await addressesOf(inRoot("."), "page.tsx"))].filter(
-    ([page]) => !OPEN_PAGES.includes(page) && page !== "/second-factor",
-  );
-  expect(pages.map(([page]) => page)).toContain("/tenants/some-id/users/some-id");
+  const pages = guardedPages.filter(({ kind }) => kind !== "entrance");
+  expect(pages.map(({ address }) => address)).toContain("/tenants/some-id/users/some-id");
   let refused = 0;
   const ended = await openSession(origin, accountOf("admin"));
   await endSession(origin, ended);
@@ -90,8 +82,7 @@ test("every page opens for the roles that it is for, and for nobody without a se
       redirect: "manual",
       headers: session ? { cookie: cookieOf(session) } : {},
     });
-  for (const [page, file] of pages) {
-    const needed = await roleFor(file);
+  for (const { address: page, role: needed = "viewer" } of pages) {
     for (const answer of [await open(page), await open(page, ended)]) {
       expect(answer.status, page).toBe(307);
       expect(new URL(answer.headers.get("location") ?? "", origin).pathname, page).toBe("/sign-in");

@@ -5,7 +5,8 @@ import { expect, test } from "@playwright/test";
 import { toolEnvironment } from "@/scripts/lib/environment.js";
 import { inRoot } from "@/scripts/lib/paths.js";
 import { untilReady } from "@/scripts/lib/readiness.js";
-import { addressesOf, methodsOf, OPEN_PAGES } from "@/tests/support/addresses";
+import { methodsOf, routesIn } from "@/tests/support/addresses";
+import { guardedPages } from "@/tests/support/pages";
 
 /** Everything that a console is served from. */
 const SERVED = [
@@ -71,9 +72,7 @@ test("without proxy.ts every page still sends to sign-in, and every route still 
       const origin = `http://localhost:${port}`;
       await untilReady({ port, host: "127.0.0.1", publicUrl: origin, isOver: () => false });
 
-      const pages = [...(await addressesOf(copy, "page.tsx")).keys()].filter(
-        (page) => !OPEN_PAGES.includes(page),
-      );
+      const pages = guardedPages.map(({ address }) => address);
       expect(pages).toContain("/tenants/some-id/users/some-id");
       for (const page of pages) {
         const answer = await fetch(`${origin}${page}`, { redirect: "manual" });
@@ -84,7 +83,7 @@ test("without proxy.ts every page still sends to sign-in, and every route still 
         expect(answer.headers.get("content-security-policy"), "nothing sets it any more").toBeNull();
       }
 
-      const routes = [...(await addressesOf(copy, "route.ts"))].filter(([route]) => !OPEN_ROUTES.test(route));
+      const routes = [...(await routesIn(copy))].filter(([route]) => !OPEN_ROUTES.test(route));
       expect(routes.map(([route]) => route)).toContain("/api/tenants/some-id/oauth-tokens/some-id");
       let calls = 0;
       for (const [route, file] of routes) {

@@ -2,7 +2,7 @@ import path from "node:path";
 import { createElement } from "react";
 import { expect, test } from "vitest";
 import { setRuntime } from "@/lib/server/runtime";
-import { addressesOf } from "@/tests/support/addresses";
+import { patternsOf } from "@/tests/support/addresses";
 import { connectOrganization, consoleForTest, type OpenConsole } from "@/tests/support/console";
 import { inPageScope } from "@/tests/support/http";
 
@@ -64,7 +64,7 @@ test.each([
   async (_who, cookieFor, detour) => {
     const { opened, names, ids } = await consoleWithNames();
     const cookie = await cookieFor(opened);
-    const files = [...(await addressesOf(process.cwd(), "page.tsx")).values()].filter((file) =>
+    const files = [...(await patternsOf(process.cwd(), "page.tsx")).values()].filter((file) =>
       file.includes("(console)"),
     );
     expect(files.length).toBeGreaterThan(15);

@@ -1,14 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
-/** Pages that open without a session. */
-export const OPEN_PAGES: readonly string[] = ["/sign-in", "/sign-in/window", "/setup", "/invitation"];
-
 /**
- * Addresses of all files of that name below `app` of a folder, with the file of each, so that a new page or route is
- * found by itself. Parameters are filled in, groups left out.
+ * All files of that name below `app` of a folder by their address as Next writes it, `/tenants/[tenantId]` for example,
+ * so that a new page or route is found by itself. Groups are left out.
  */
-export async function addressesOf(
+export async function patternsOf(
   root: string,
   fileName: "page.tsx" | "route.ts",
 ): Promise<ReadonlyMap<string, string>> {
@@ -19,10 +16,15 @@ export async function addressesOf(
       .map((file) => {
         const parts = path.dirname(file).split(path.sep);
         const shown = parts.filter((part) => part !== "." && !part.startsWith("("));
-        const address = `/${shown.map((part) => part.replace(/^\[.*\]$/, "some-id")).join("/")}`;
-        return [address, path.join(root, "app", file)] as const;
+        return [`/${shown.join("/")}`, path.join(root, "app", file)] as const;
       }),
   );
+}
+
+/** The addresses of all routes, with ids that lead nowhere for their parameters, and the file of each. */
+export async function routesIn(root: string): Promise<ReadonlyMap<string, string>> {
+  const routes = [...(await patternsOf(root, "route.ts"))];
+  return new Map(routes.map(([pattern, file]) => [pattern.replace(/\[[^/]*\]/g, "some-id"), file] as const));
 }
 
 /** The methods that a route file answers. */

@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { metadataOf } from "@/app/_page/declared";
 import { openInvitation } from "@/app/_page/open-page";
 import { AcceptInvitationForm } from "@/components/invitations/accept-invitation-form";
 import { JoinWithProvider } from "@/components/invitations/join-with-provider";
@@ -12,7 +12,7 @@ import { paths } from "@/lib/client/paths";
 import { findPageActor } from "@/lib/server/http/page-request";
 import { describeSingleSignOn } from "@/lib/server/http/page-settings";
 
-export const metadata: Metadata = { title: "Join" };
+export const metadata = metadataOf("/invitation");
 
 export default async function InvitationPage({
   searchParams,

@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { metadataOf } from "@/app/_page/declared";
 import { openEnrolment } from "@/app/_page/open-page";
 import { EnrolSecondFactor } from "@/components/account/enrol-second-factor";
 import { SignOutLink } from "@/components/account/sign-out-link";
@@ -8,7 +8,7 @@ import { AuthLayout } from "@/components/shell/auth-layout";
 import { paths } from "@/lib/client/paths";
 import { insidePath } from "@/lib/contracts/inside-path";
 
-export const metadata: Metadata = { title: "Set up a second factor" };
+export const metadata = metadataOf("/second-factor");
 
 export default async function SecondFactorPage({
   searchParams,

@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { metadataOf } from "@/app/_page/declared";
 import { openSetup } from "@/app/_page/open-page";
 import { SetupForm } from "@/components/setup/setup-form";
 import { AuthLayout } from "@/components/shell/auth-layout";
@@ -6,7 +6,7 @@ import { ButtonLink } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { paths } from "@/lib/client/paths";
 
-export const metadata: Metadata = { title: "Set up" };
+export const metadata = metadataOf("/setup");
 
 export default async function SetupPage({
   searchParams,

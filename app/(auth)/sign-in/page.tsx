@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { metadataOf } from "@/app/_page/declared";
 import { StandInBanner } from "@/components/providers/stand-in-banner";
 import { AuthLayout } from "@/components/shell/auth-layout";
 import { OrDivider } from "@/components/sign-in/or-divider";
@@ -12,7 +12,7 @@ import { insidePath } from "@/lib/contracts/inside-path";
 import { findPageActor } from "@/lib/server/http/page-request";
 import { describeSingleSignOn, destinationAfterRefusal, qlikStandIn } from "@/lib/server/http/page-settings";
 
-export const metadata: Metadata = { title: "Sign in" };
+export const metadata = metadataOf("/sign-in");
 
 export default async function SignInPage({
   searchParams,

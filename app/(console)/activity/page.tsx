@@ -1,20 +1,19 @@
-import type { Metadata } from "next";
+import { metadataOf, refusalOf } from "@/app/_page/declared";
 import { requirePage } from "@/app/_page/open-page";
 import { AuditEventsTable } from "@/components/audit-events/audit-events-table";
 import { VerifyLog } from "@/components/audit-events/verify-button";
-import { NotPermitted } from "@/components/problems/not-permitted";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
-import { covers } from "@/lib/contracts/roles";
 import type { PageProps } from "../page-props";
 
-export const metadata: Metadata = { title: "Activity" };
+export const metadata = metadataOf("/activity");
 
 export default async function ActivityPage({ searchParams }: PageProps) {
   const { actor, services } = await requirePage(withSearch(paths.activity, await searchParams));
-  if (!covers(actor.person.role, "auditor")) return <NotPermitted needed="auditor" />;
+  const refusal = refusalOf("/activity", actor.person);
+  if (refusal) return refusal;
   const trouble = services.auditChain.trouble();
   return (
     <>

@@ -1,5 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
-import type { Metadata } from "next";
+import { metadataOf } from "@/app/_page/declared";
 import { requirePage } from "@/app/_page/open-page";
 import { CredentialActions } from "@/components/credentials/credential-actions";
 import { CredentialsTable } from "@/components/credentials/credentials-table";
@@ -12,7 +12,7 @@ import { listCredentials } from "@/lib/contracts/credential-list";
 import { openDefaultView } from "../default-view";
 import type { PageProps } from "../page-props";
 
-export const metadata: Metadata = { title: "Credentials" };
+export const metadata = metadataOf("/credentials");
 
 export default async function CredentialsPage({ searchParams }: PageProps) {
   const parameters = await searchParams;

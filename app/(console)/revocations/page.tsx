@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { metadataOf } from "@/app/_page/declared";
 import { requirePage } from "@/app/_page/open-page";
 import { RevocationsTable } from "@/components/revocations/revocations-table";
 import { PageHeader } from "@/components/ui/page-header";
@@ -6,7 +6,7 @@ import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
 import type { PageProps } from "../page-props";
 
-export const metadata: Metadata = { title: "Revocations" };
+export const metadata = metadataOf("/revocations");
 
 export default async function RevocationsPage({ searchParams }: PageProps) {
   await requirePage(withSearch(paths.revocations, await searchParams));

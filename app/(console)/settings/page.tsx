@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { metadataOf } from "@/app/_page/declared";
 import { requirePage } from "@/app/_page/open-page";
 import { ChangePassword } from "@/components/account/change-password";
 import { SecondFactorCard } from "@/components/account/second-factor-card";
@@ -9,7 +9,7 @@ import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { paths } from "@/lib/client/paths";
 
-export const metadata: Metadata = { title: "Your account" };
+export const metadata = metadataOf("/settings");
 
 export default async function AccountPage() {
   const { actor, services } = await requirePage(paths.settings);

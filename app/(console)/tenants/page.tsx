@@ -1,5 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
-import type { Metadata } from "next";
+import { metadataOf } from "@/app/_page/declared";
 import { requirePage } from "@/app/_page/open-page";
 import { TenantsTable } from "@/components/tenants/tenants-table";
 import { PageHeader } from "@/components/ui/page-header";
@@ -11,7 +11,7 @@ import { listTenants } from "@/lib/contracts/tenants";
 import { openDefaultView } from "../default-view";
 import type { PageProps } from "../page-props";
 
-export const metadata: Metadata = { title: "Tenants" };
+export const metadata = metadataOf("/tenants");
 
 export default async function TenantsPage({ searchParams }: PageProps) {
   const parameters = await searchParams;

@@ -1,5 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
-import type { Metadata } from "next";
+import { metadataOf } from "@/app/_page/declared";
 import { requirePage } from "@/app/_page/open-page";
 import { FleetHeader } from "@/components/fleet-tokens/fleet-header";
 import { FleetTable } from "@/components/fleet-tokens/fleet-table";
@@ -10,7 +10,7 @@ import { listFleetTokens } from "@/lib/contracts/fleet-tokens";
 import { openDefaultView } from "../default-view";
 import type { PageProps } from "../page-props";
 
-export const metadata: Metadata = { title: "Tokens" };
+export const metadata = metadataOf("/tokens");
 
 export default async function TokensPage({ searchParams }: PageProps) {
   const parameters = await searchParams;

@@ -17,7 +17,7 @@ const pages: NavItem[] = [
 it("what was typed before the palette was there is searched for, and the first that is found is chosen", async () => {
   renderPage(
     <QueryClientProvider client={new QueryClient()}>
-      <CommandPalette pages={pages} onSignOut={vi.fn()} />
+      <CommandPalette pages={pages} pageActions={[]} onSignOut={vi.fn()} />
     </QueryClientProvider>,
   );
   fireEvent.keyDown(document.body, { key: "k", ctrlKey: true });

@@ -1,12 +1,12 @@
-import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
+import { metadataOf } from "@/app/_page/declared";
 import { AuthLayout } from "@/components/shell/auth-layout";
 import { SignedInHere, SignInHere } from "@/components/sign-in/sign-in-in-window";
 import { findPageActor } from "@/lib/server/http/page-request";
 import { describeSingleSignOn } from "@/lib/server/http/page-settings";
 
-export const metadata: Metadata = { title: "Sign in" };
+export const metadata = metadataOf("/sign-in/window");
 
 /** Signing in through the provider beside a page that stays open: it is told, and goes on. */
 export default async function SignInWindowPage({

@@ -1,11 +1,11 @@
-import type { Metadata } from "next";
+import { metadataOf } from "@/app/_page/declared";
 import { findRevocation, requirePage } from "@/app/_page/open-page";
 import { RevocationPage } from "@/components/revocations/revocation-page";
 import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
 import { idFrom, type PageProps } from "../../page-props";
 
-export const metadata: Metadata = { title: "Revocation" };
+export const metadata = metadataOf("/revocations/[revocationId]");
 
 export default async function OneRevocationPage({
   params,

@@ -1,16 +1,15 @@
-import type { Metadata } from "next";
+import { metadataOf, refusalOf } from "@/app/_page/declared";
 import { requirePage } from "@/app/_page/open-page";
 import { EncryptionKeysView } from "@/components/encryption-keys/encryption-keys-view";
-import { NotPermitted } from "@/components/problems/not-permitted";
 import { SettingsHeader } from "@/components/settings/settings-header";
 import { paths } from "@/lib/client/paths";
-import { covers } from "@/lib/contracts/roles";
 
-export const metadata: Metadata = { title: "Encryption keys" };
+export const metadata = metadataOf("/settings/keys");
 
 export default async function EncryptionKeysPage() {
   const { actor, services } = await requirePage(paths.encryptionKeys);
-  if (!covers(actor.person.role, "admin")) return <NotPermitted needed="admin" />;
+  const refusal = refusalOf("/settings/keys", actor.person);
+  if (refusal) return refusal;
   return (
     <>
       <SettingsHeader person={actor.person} />

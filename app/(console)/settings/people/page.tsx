@@ -1,23 +1,22 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
-import type { Metadata } from "next";
+import { metadataOf, refusalOf } from "@/app/_page/declared";
 import { requirePage } from "@/app/_page/open-page";
 import { InvitationsTable } from "@/components/invitations/invitations-table";
 import { PeopleTable } from "@/components/people/people-table";
-import { NotPermitted } from "@/components/problems/not-permitted";
 import { SettingsHeader } from "@/components/settings/settings-header";
 import { ButtonLink } from "@/components/ui/link";
 import { paths } from "@/lib/client/paths";
 import { invitationsQuery } from "@/lib/client/queries/invitations";
 import { peopleQuery } from "@/lib/client/queries/people";
 import { withSearch } from "@/lib/client/with-search";
-import { covers } from "@/lib/contracts/roles";
 import type { PageProps } from "../../page-props";
 
-export const metadata: Metadata = { title: "People" };
+export const metadata = metadataOf("/settings/people");
 
 export default async function PeoplePage({ searchParams }: PageProps) {
   const { actor, services } = await requirePage(withSearch(paths.people, await searchParams));
-  if (!covers(actor.person.role, "admin")) return <NotPermitted needed="admin" />;
+  const refusal = refusalOf("/settings/people", actor.person);
+  if (refusal) return refusal;
   const queryClient = new QueryClient();
   await Promise.all([
     queryClient.prefetchQuery({

@@ -1,18 +1,17 @@
-import type { Metadata } from "next";
+import { metadataOf, refusalOf } from "@/app/_page/declared";
 import { requirePage } from "@/app/_page/open-page";
-import { NotPermitted } from "@/components/problems/not-permitted";
 import { SettingsHeader } from "@/components/settings/settings-header";
 import { SignInSettingsForm } from "@/components/settings/sign-in-settings-form";
 import { SingleSignOnCard } from "@/components/settings/single-sign-on-card";
 import { paths } from "@/lib/client/paths";
-import { covers } from "@/lib/contracts/roles";
 import { describeSingleSignOn } from "@/lib/server/http/page-settings";
 
-export const metadata: Metadata = { title: "Sign-in" };
+export const metadata = metadataOf("/settings/sign-in");
 
 export default async function SignInSettingsPage() {
   const { actor, services } = await requirePage(paths.signInSettings);
-  if (!covers(actor.person.role, "admin")) return <NotPermitted needed="admin" />;
+  const refusal = refusalOf("/settings/sign-in", actor.person);
+  if (refusal) return refusal;
   const [settings, provider] = await Promise.all([
     services.settings.getSignIn(actor),
     describeSingleSignOn(),

@@ -11,7 +11,7 @@ import { tenantKeys } from "@/lib/client/queries/tenant-keys";
 import { idFrom, type PageProps } from "../../page-props";
 import { tenantTitle } from "./tenant-title";
 
-export const generateMetadata = tenantTitle();
+export const generateMetadata = tenantTitle("/tenants/[tenantId]");
 
 const SHOWN_SIBLINGS = 6;
 
@@ -32,7 +32,7 @@ export default async function TenantPage({ params }: PageProps<{ tenantId: strin
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <TenantHeader tenant={tenant} />
+      <TenantHeader tenant={tenant} person={actor.person} />
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
         <div className="flex min-w-0 flex-col gap-5">
           <TenantDetails tenant={tenant} />

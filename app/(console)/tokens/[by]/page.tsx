@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { metadataOf } from "@/app/_page/declared";
 import { requirePage } from "@/app/_page/open-page";
 import { FleetHeader } from "@/components/fleet-tokens/fleet-header";
 import { TokenGroupsTable } from "@/components/fleet-tokens/token-groups-table";
@@ -9,7 +9,7 @@ import { tokenInventoryQuery } from "@/lib/client/queries/fleet-tokens";
 import { withSearch } from "@/lib/client/with-search";
 import type { PageProps } from "../../page-props";
 
-export const metadata: Metadata = { title: "Tokens" };
+export const metadata = metadataOf("/tokens/[by]");
 
 const groupings = { people: "person", clients: "client", tenants: "tenant" } as const;
 

@@ -1,22 +1,21 @@
-import type { Metadata } from "next";
+import { metadataOf, refusalOf } from "@/app/_page/declared";
 import { requirePage } from "@/app/_page/open-page";
 import { ConnectOrganizationForm } from "@/components/credentials/connect-organization-form";
 import { FormPage } from "@/components/credentials/form-page";
 import { OrganizationClientGuide } from "@/components/credentials/guides";
-import { NotPermitted } from "@/components/problems/not-permitted";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
-import { covers } from "@/lib/contracts/roles";
 import type { PageProps } from "../../../page-props";
 
-export const metadata: Metadata = { title: "Connect an organization" };
+export const metadata = metadataOf("/credentials/organizations/new");
 
 export default async function NewOrganizationPage({ searchParams }: PageProps) {
   const parameters = await searchParams;
   const { actor, services } = await requirePage(withSearch(paths.newOrganization, parameters));
-  if (!covers(actor.person.role, "admin")) return <NotPermitted needed="admin" />;
+  const refusal = refusalOf("/credentials/organizations/new", actor.person);
+  if (refusal) return refusal;
   const { data } = await services.organizations.list(actor);
   const organization = data.find(({ id }) => id === parameters.organization);
   const title = organization ? "Replace the credential" : "Connect an organization";

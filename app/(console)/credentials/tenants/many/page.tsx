@@ -1,26 +1,25 @@
-import type { Metadata } from "next";
+import { metadataOf, refusalOf } from "@/app/_page/declared";
 import { requirePage } from "@/app/_page/open-page";
 import { ConnectManyForms } from "@/components/connection-drafts/connect-many-forms";
 import { OpenDrafts } from "@/components/connection-drafts/open-drafts";
-import { NotPermitted } from "@/components/problems/not-permitted";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
 import { tenantsQuestion } from "@/lib/client/queries/tenants";
 import { withSearch } from "@/lib/client/with-search";
 import type { ConnectionQuestion } from "@/lib/contracts/connection-drafts";
-import { covers } from "@/lib/contracts/roles";
 import { tenantFilters } from "@/lib/contracts/tenants";
 import type { PageProps } from "../../../page-props";
 
 const NOTHING_CHOSEN = { tenants: [], leftOut: [] };
 
-export const metadata: Metadata = { title: "Connect many tenants" };
+export const metadata = metadataOf("/credentials/tenants/many");
 
 export default async function ConnectManyPage({ searchParams }: PageProps) {
   const parameters = await searchParams;
   const { actor, services } = await requirePage(withSearch(paths.connectMany, parameters));
-  if (!covers(actor.person.role, "admin")) return <NotPermitted needed="admin" />;
+  const refusal = refusalOf("/credentials/tenants/many", actor.person);
+  if (refusal) return refusal;
   const { data } = await services.connectionDrafts.list(actor);
   const question = questionOf(parameters);
   const choice = question && (await services.connectionDrafts.choice(actor, question));

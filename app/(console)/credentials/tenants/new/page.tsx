@@ -1,23 +1,22 @@
-import type { Metadata } from "next";
+import { metadataOf, refusalOf } from "@/app/_page/declared";
 import { findTenant, requirePage } from "@/app/_page/open-page";
 import { ConnectTenantForm } from "@/components/credentials/connect-tenant-form";
 import { FormPage } from "@/components/credentials/form-page";
 import { TenantClientGuide } from "@/components/credentials/guides";
-import { NotPermitted } from "@/components/problems/not-permitted";
 import { BidiText } from "@/components/ui/bidi-text";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
-import { covers } from "@/lib/contracts/roles";
 import type { PageProps } from "../../../page-props";
 
-export const metadata: Metadata = { title: "Connect a tenant" };
+export const metadata = metadataOf("/credentials/tenants/new");
 
 export default async function NewTenantPage({ searchParams }: PageProps) {
   const parameters = await searchParams;
   const page = await requirePage(withSearch(paths.newTenant(), parameters));
-  if (!covers(page.actor.person.role, "admin")) return <NotPermitted needed="admin" />;
+  const refusal = refusalOf("/credentials/tenants/new", page.actor.person);
+  if (refusal) return refusal;
   const listed =
     typeof parameters.tenant === "string" ? await findTenant(page, parameters.tenant) : undefined;
   const tenant = listed && {

@@ -1,24 +1,24 @@
-import type { Metadata } from "next";
+import { metadataOf, refusalOf } from "@/app/_page/declared";
 import { requirePage } from "@/app/_page/open-page";
 import { FormPage } from "@/components/credentials/form-page";
 import { InviteForm } from "@/components/invitations/invite-form";
 import { RenewInvitation } from "@/components/invitations/renew-invitation";
 import { roleWords } from "@/components/people/role-words";
-import { NotPermitted } from "@/components/problems/not-permitted";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
 import { withSearch } from "@/lib/client/with-search";
 import { INVITATION_DAYS } from "@/lib/contracts/invitations";
-import { covers, roles } from "@/lib/contracts/roles";
+import { roles } from "@/lib/contracts/roles";
 import type { PageProps } from "../../../page-props";
 
-export const metadata: Metadata = { title: "Invite somebody" };
+export const metadata = metadataOf("/settings/people/invite");
 
 export default async function InvitePage({ searchParams }: PageProps) {
   const parameters = await searchParams;
   const { actor, services } = await requirePage(withSearch(paths.newInvitation, parameters));
-  if (!covers(actor.person.role, "admin")) return <NotPermitted needed="admin" />;
+  const refusal = refusalOf("/settings/people/invite", actor.person);
+  if (refusal) return refusal;
   const { data } = await services.invitations.list(actor);
   const invitation = data.find(({ id }) => id === parameters.invitation);
   const title = invitation ? "Make a new link" : "Invite somebody";

@@ -6,7 +6,7 @@ import { withSearch } from "@/lib/client/with-search";
 import { idFrom, type PageProps } from "../../../page-props";
 import { tenantTitle } from "../tenant-title";
 
-export const generateMetadata = tenantTitle("History");
+export const generateMetadata = tenantTitle("/tenants/[tenantId]/history");
 
 export default async function TenantHistoryPage({ params, searchParams }: PageProps<{ tenantId: string }>) {
   const tenantId = idFrom((await params).tenantId);
@@ -14,7 +14,7 @@ export default async function TenantHistoryPage({ params, searchParams }: PagePr
   const tenant = await findTenant(page, tenantId);
   return (
     <>
-      <TenantHeader tenant={tenant} />
+      <TenantHeader tenant={tenant} person={page.actor.person} />
       <TenantChangesTable tenantId={tenantId} firstSeenAt={tenant.firstSeenAt} />
     </>
   );

@@ -7,7 +7,7 @@ import { openDefaultView } from "../../../default-view";
 import { idFrom, type PageProps } from "../../../page-props";
 import { tenantTitle } from "../tenant-title";
 
-export const generateMetadata = tenantTitle("OAuth tokens");
+export const generateMetadata = tenantTitle("/tenants/[tenantId]/tokens");
 
 export default async function TenantTokensPage({ params, searchParams }: PageProps<{ tenantId: string }>) {
   const tenantId = idFrom((await params).tenantId);
@@ -18,7 +18,7 @@ export default async function TenantTokensPage({ params, searchParams }: PagePro
   const tenant = await findTenant(page, tenantId);
   return (
     <>
-      <TenantHeader tenant={tenant} />
+      <TenantHeader tenant={tenant} person={page.actor.person} />
       <OAuthTokensTable
         tenantId={tenantId}
         tenantName={tenant.name}

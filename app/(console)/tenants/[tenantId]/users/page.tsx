@@ -7,7 +7,7 @@ import { openDefaultView } from "../../../default-view";
 import { idFrom, type PageProps } from "../../../page-props";
 import { tenantTitle } from "../tenant-title";
 
-export const generateMetadata = tenantTitle("Users");
+export const generateMetadata = tenantTitle("/tenants/[tenantId]/users");
 
 export default async function UsersPage({ params, searchParams }: PageProps<{ tenantId: string }>) {
   const tenantId = idFrom((await params).tenantId);
@@ -17,7 +17,7 @@ export default async function UsersPage({ params, searchParams }: PageProps<{ te
   const tenant = await findTenant(page, tenantId);
   return (
     <>
-      <TenantHeader tenant={tenant} />
+      <TenantHeader tenant={tenant} person={page.actor.person} />
       <UsersTable tenantId={tenantId} connected={tenant.connection !== "none"} />
     </>
   );

@@ -7,7 +7,7 @@ import { openDefaultView } from "../../../../default-view";
 import { idFrom, type PageProps } from "../../../../page-props";
 import { tenantTitle } from "../../tenant-title";
 
-export const generateMetadata = tenantTitle("User");
+export const generateMetadata = tenantTitle("/tenants/[tenantId]/users/[userId]");
 
 export default async function UserPage({
   params,
