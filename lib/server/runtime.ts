@@ -151,7 +151,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const identity = createIdentity({ store, limits, secondFactors, devices });
   const lasting = leaseMs === undefined ? {} : { lastsMs: leaseMs };
   const leases = createLeases({ store, log, ...lasting });
-  const inventory = createInventory({ ...reachingQlik, leases, outward, log, takeNote });
+  const inventory = createInventory({ store, connections, leases, outward, clock, log });
   /** What work in the background needs, whoever has asked for it. */
   const working = { store, connections, audit, leases, authority, outward, clock, elapsed, log };
   const tokenInventory = createTokenInventoryService(working);
@@ -162,11 +162,11 @@ export async function createRuntime(env: Env, options: RuntimeOptions = {}): Pro
   const background = createBackground({ ...working, ...tended, witness });
   const tenants = createTenantService({
     ...working,
-    ...reachingQlik,
+    sealedCredentials,
     credentialLevels: createCredentialLevels({ ...reachingQlik, elapsed }),
     extraHosts,
   });
-  const organizations = createOrganizationService({ ...reachingQlik, inventory, audit, authority });
+  const organizations = createOrganizationService({ ...working, sealedCredentials, inventory });
   const ofDrafts = { ...working, sealedCredentials, tenants, extraHosts };
   const connectionDrafts = createConnectionDraftService(ofDrafts);
   let release: (() => void) | undefined;

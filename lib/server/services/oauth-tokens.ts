@@ -5,11 +5,11 @@ import { type Actor, requireRole } from "../actor";
 import type { ActEnd, AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
-import type { OAuthToken as QlikOAuthToken } from "../qlik/resources/oauth-tokens";
+import { createOAuthTokens, type OAuthToken as QlikOAuthToken } from "../qlik/resources/oauth-tokens";
 import { err } from "../result";
 import type { Store } from "../store/store";
 import { endOf } from "./audited-checks";
-import type { Connection, Connections } from "./connections";
+import type { Connections, TenantConnection } from "./connections";
 import { type Done, revokeOne } from "./revocations/one-token";
 import { requireStepUpPastSome } from "./sessions/single-acts";
 import { noteRevoked } from "./token-inventory/note-revoked";
@@ -53,9 +53,9 @@ export function createOAuthTokenService({
 }: OAuthTokenDependencies): OAuthTokenService {
   return {
     async list(actor, tenantId, { userId, limit, cursor }, signal) {
-      const connection = await connections.open(actor, "viewer", tenantId);
+      const connection = await connections.open(actor, "viewer", { tenantId });
       const page = connection.unwrap(
-        await connection.api.oauthTokens.list({ userId, limit, cursor, signal }),
+        await connection.api.of(createOAuthTokens).list({ userId, limit, cursor, signal }),
       );
       return {
         data: page.data.map((row) => toOAuthToken(row, connection)),
@@ -67,7 +67,7 @@ export function createOAuthTokenService({
     async revoke(actor, tenantId, tokenId, reason) {
       requireRole(actor, "operator");
       await requireStepUpPastSome(actor, store, clock);
-      const connection = await connections.open(actor, "operator", tenantId);
+      const connection = await connections.open(actor, "operator", { tenantId });
       const tenant = { id: connection.tenant.id, name: connection.tenant.name };
       const [owner] = await store.tokenOwners.of(tenantId, [{ tokenId }]);
       const intent = await audit.intend(actor, {
@@ -108,7 +108,7 @@ const doneAs = ({ outcome, detail, qlik }: Done): ActEnd => ({
   qlik,
 });
 
-function toOAuthToken(row: QlikOAuthToken, connection: Connection): OAuthToken {
+function toOAuthToken(row: QlikOAuthToken, connection: TenantConnection): OAuthToken {
   return {
     id: row.id,
     tenantId: row.tenantId ?? connection.tenantId,
