@@ -3,6 +3,7 @@ import type { CredentialList } from "@/lib/contracts/credential-list";
 import type { Organization } from "@/lib/contracts/organizations";
 import type { RevocationDetail } from "@/lib/contracts/revocations";
 import type { TenantDetail } from "@/lib/contracts/tenants";
+import { theConsole } from "@/lib/server/actor";
 import {
   connectOrganization,
   connectTenant,
@@ -66,11 +67,11 @@ test("an organization whose credential a sync finds refused shows as failing unt
   expect(await state()).toEqual(["connected", "works"]);
   opened.sandbox.state.faults.add({ path: "/oauth/token", ...refusal });
   opened.advance(7 * 3_600_000);
-  await opened.runtime.services.inventory.sync(id);
+  await opened.runtime.services.inventory.sync(theConsole(), id);
   opened.advance(-7 * 3_600_000);
   expect(await state()).toEqual(["failing", "failing"]);
   opened.sandbox.state.faults.clear();
   opened.advance(60_000);
-  await opened.runtime.services.inventory.sync(id);
+  await opened.runtime.services.inventory.sync(theConsole(), id);
   expect(await state()).toEqual(["connected", "works"]);
 });

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import type { Organization } from "@/lib/contracts/organizations";
 import type { SearchResult } from "@/lib/contracts/search";
 import type { TenantList } from "@/lib/contracts/tenants";
+import { theConsole } from "@/lib/server/actor";
 import { connectOrganization, consoleForTest } from "@/tests/support/console";
 import { testOnSqlite } from "@/tests/support/database";
 
@@ -24,7 +25,7 @@ testOnSqlite(
     opened.sandbox.state.requestLog.clear();
 
     let requestsForFirstRows: number | undefined;
-    const outcome = await opened.runtime.services.inventory.sync(id, () => {
+    const outcome = await opened.runtime.services.inventory.sync(theConsole(), id, () => {
       requestsForFirstRows ??= opened.sandbox.requests().length;
     });
     expect(outcome).toMatchObject({ outcome: "succeeded", tenantsRead: 10_000 });

@@ -2,6 +2,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import type { Organization } from "@/lib/contracts/organizations";
 import type { TenantList } from "@/lib/contracts/tenants";
+import { theConsole } from "@/lib/server/actor";
 import { createLog } from "@/lib/server/log";
 import { createRuntime } from "@/lib/server/runtime";
 import { connectOrganization, consoleForTest, type OpenConsole } from "@/tests/support/console";
@@ -72,7 +73,9 @@ test("two instances of one database read an organization once at a time", async 
   onTestFinished(() => other.close());
   opened.sandbox.state.faults.add({ path: "/api/core/tenants", times: 1, delayMs: 1500 });
   const outcomes = await Promise.all(
-    [opened.runtime, other].map(async ({ services }) => (await services.inventory.sync(id)).outcome),
+    [opened.runtime, other].map(
+      async ({ services }) => (await services.inventory.sync(theConsole(), id)).outcome,
+    ),
   );
   expect(outcomes.sort()).toEqual(["already-running", "succeeded"]);
 });
@@ -82,7 +85,7 @@ test("pages that were read while Qlik was say that they do not belong together, 
   const id = await connectOrganization(opened);
   opened.sql("DELETE FROM tenants");
   const between: Promise<TenantList>[] = [];
-  await opened.runtime.services.inventory.sync(id, () => between.push(tenants(opened)));
+  await opened.runtime.services.inventory.sync(theConsole(), id, () => between.push(tenants(opened)));
   const read = [...(await Promise.all(between)), await tenants(opened)];
   expect(read.map(({ total }) => total)).toEqual([100, 200, 300, 300]);
   expect(new Set(read.map(({ revision }) => revision)).size).toBe(4);

@@ -287,3 +287,24 @@ test("lists are read page by page in one way alone", () => {
   const readers = filesIn("components").filter((file) => /\buseInfiniteQuery\b/.test(read(file)));
   expect(readers).toEqual(["components/providers/use-paged-query.ts"]);
 });
+
+test("only connections.ts opens a tenant or an organization at Qlik", () => {
+  const openers = filesIn("lib/server")
+    .filter((file) => file !== "lib/server/qlik/client.ts")
+    .filter((file) =>
+      /\b(qlik|client)\w*(\(\))?\s*\??\.\s*(tenant|organization)\b/.test(withoutComments(read(file))),
+    );
+  expect(
+    openers,
+    "ask for it by connections.open or openUnasked, which ask who may and tell how the connection is; " +
+      "what is not stored yet by tryTenant or tryOrganization",
+  ).toEqual(["lib/server/services/connections.ts"]);
+});
+
+test("a resource of Qlik costs its client no line", () => {
+  const imported = [...read("lib/server/qlik/client.ts").matchAll(/from "\.\/resources\/([^"]+)"/g)];
+  expect(
+    imported.map(([, resource]) => resource),
+    "open it by api.of(create…); only who is behind a host is the client's own",
+  ).toEqual(["tenants"]);
+});

@@ -1,15 +1,13 @@
 import "server-only";
 import type { Result } from "@/lib/server/result";
 import { createAccessTokens, type Grant, type QlikCredential } from "./access-tokens";
-import { createAuthorizedRequests } from "./authorized-requests";
+import { type AuthorizedRequests, createAuthorizedRequests } from "./authorized-requests";
 import { createDeprecations, type DeprecationNotice } from "./deprecations";
 import type { QlikError } from "./errors";
 import { ORGANIZATION_HOST, type QlikHost } from "./hosts";
+import type { Api, ApiLevel, ProvableApi } from "./levels";
 import { createPacedSend, type Pace, QLIKS_PACE } from "./paced-send";
-import { createOAuthTokens, type OAuthTokens } from "./resources/oauth-tokens";
-import { createOrganizationTenants, type OrganizationTenants } from "./resources/organization-tenants";
-import { createTenants, type Tenants } from "./resources/tenants";
-import { createUsers, type Users } from "./resources/users";
+import { askWhoItIs, type Tenant } from "./resources/tenants";
 import type { Priority } from "./slots";
 import { createTenantProofs } from "./tenant-proofs";
 import { systemTiming, type Timing } from "./timing";
@@ -19,21 +17,13 @@ import { type Watch, watchedRequests } from "./watched-requests";
 /** What the vendor's page on OAuth tokens asks for: no narrower scope lists other people's (FACTS.md section 3). */
 const TENANT_SCOPE = "admin_classic";
 
-export interface ProvableApi {
-  /** Exchanges the credential for a new access token, to prove that host and credential go together. */
-  exchange(signal?: AbortSignal): Promise<Result<void, QlikError>>;
-}
-
 /** What an organization-level credential can do. */
-export interface OrganizationApi extends ProvableApi {
-  readonly tenants: OrganizationTenants;
-}
+export type OrganizationApi = Api<"organization">;
 
 /** What a tenant-level or region-level credential can do at one tenant. */
-export interface TenantApi extends ProvableApi {
-  readonly tenants: Tenants;
-  readonly users: Users;
-  readonly oauthTokens: OAuthTokens;
+export interface TenantApi extends Api<"tenant"> {
+  /** The tenant behind the host; another one than is meant is an error. */
+  me(signal?: AbortSignal): Promise<Result<Tenant, QlikError>>;
 }
 
 export interface CallOptions {
@@ -116,26 +106,20 @@ export function createQlikClient(options: QlikClientOptions): QlikClient {
 
   return {
     organization(credential, callOptions = {}) {
-      const requests = watchedRequests(
-        requestsFor({ host: ORGANIZATION_HOST, credential }, callOptions),
-        callOptions,
-      );
-      return { exchange: requests.exchange, tenants: createOrganizationTenants(requests) };
+      const requests = requestsFor({ host: ORGANIZATION_HOST, credential }, callOptions);
+      return apiAt("organization", watchedRequests(requests, callOptions));
     },
     tenant(host, credential, callOptions = {}) {
       const { tenantId, onEnd } = callOptions;
       const requests = requestsFor({ host, credential, scope: TENANT_SCOPE }, callOptions);
-      const tenants = createTenants(requests);
+      const ask = askWhoItIs(requests);
       const proof =
         tenantId === undefined
           ? undefined
-          : proofs.of({ host, credentialKey: credential.key, tenantId, ask: tenants.me });
-      const watched = watchedRequests(requests, { admit: proof?.hold, onEnd });
+          : proofs.of({ host, credentialKey: credential.key, tenantId, ask });
       return {
-        exchange: requests.exchange,
-        tenants: { ...createTenants(watched), me: toldMe(proof?.me ?? tenants.me, onEnd) },
-        users: createUsers(watched),
-        oauthTokens: createOAuthTokens(watched),
+        ...apiAt("tenant", watchedRequests(requests, { admit: proof?.hold, onEnd })),
+        me: toldMe(proof?.me ?? ask, onEnd),
       };
     },
     region: (registerHost, credential) => ({
@@ -146,9 +130,14 @@ export function createQlikClient(options: QlikClientOptions): QlikClient {
   };
 }
 
+const apiAt = <Level extends ApiLevel>(level: Level, requests: AuthorizedRequests): Api<Level> => ({
+  exchange: requests.exchange,
+  of: (create) => create({ ...requests, level }),
+});
+
 /** Who the tenant is must not wait for who the tenant is. */
 const toldMe =
-  (me: Tenants["me"], onEnd: Watch["onEnd"]): Tenants["me"] =>
+  (me: TenantApi["me"], onEnd: Watch["onEnd"]): TenantApi["me"] =>
   async (signal) => {
     const answer = await me(signal);
     await onEnd?.(answer);

@@ -5,31 +5,45 @@ import { type Actor, requireRole } from "../actor";
 import { appError } from "../app-error";
 import type { Clock } from "../clock";
 import type { TakeNote } from "../notes";
-import type { CallOptions, QlikClient, TenantApi } from "../qlik/client";
+import type { CallOptions, OrganizationApi, QlikClient, TenantApi } from "../qlik/client";
 import type { QlikError } from "../qlik/errors";
-import { parseQlikHost } from "../qlik/hosts";
+import { parseQlikHost, type QlikHost } from "../qlik/hosts";
+import type { Api, ApiLevel } from "../qlik/levels";
 import type { Tenant } from "../qlik/resources/tenants";
 import type { Result } from "../result";
+import type { StoredOrganization } from "../store/organizations";
 import type { Store } from "../store/store";
 import type { Authority } from "./authority";
-import { type ConnectionRecord, tellingHealth } from "./connection-health";
+import { createConnectionHealth, type HealthStore } from "./connection-health";
 import type { Outward } from "./outward";
 import { upstreamProblem } from "./qlik-problems";
-import type { SealedCredentials } from "./sealed-credentials";
+import type { GivenCredentials, SealedCredentials } from "./sealed-credentials";
+import { unknownOrganization, unknownTenant } from "./unknown-scopes";
 
-declare const authorized: unique symbol;
-/** The id of a tenant that an actor was proven to be allowed to work in. Only {@link Connections} makes one. */
-export type AuthorizedTenantId = string & { readonly [authorized]: true };
+export interface TenantScope {
+  readonly tenantId: string;
+}
 
-export interface Connection {
-  readonly tenantId: AuthorizedTenantId;
-  readonly tenant: TenantDetail;
+export interface OrganizationScope {
+  readonly organizationId: string;
+}
+
+/** Where something is done at Qlik, with the credential that is stored for it. */
+export type Scope = TenantScope | OrganizationScope;
+
+export interface Connection<Level extends ApiLevel = ApiLevel> {
   /** The client with which the console works there. */
   readonly clientId: string;
   /** Every call of it tells the connection's health by itself, whoever makes it and whatever they do with the answer. */
-  readonly api: TenantApi;
+  readonly api: Api<Level>;
   /** Takes the value out of a call's result, or throws what happened in words for people. */
   unwrap<T>(result: Result<T, QlikError>): T;
+}
+
+export interface TenantConnection extends Connection<"tenant"> {
+  readonly tenantId: string;
+  readonly tenant: TenantDetail;
+  readonly api: TenantApi;
   /**
    * Before anything is changed: asks the tenant behind the hostname who it is, or looks at the answer when it was asked
    * already. Throws unless it is the one meant, and while this console may not act outward.
@@ -37,20 +51,51 @@ export interface Connection {
   prove(answer?: Result<Tenant, QlikError>): Promise<void>;
 }
 
+export interface OrganizationConnection extends Connection<"organization"> {
+  readonly organizationId: string;
+  readonly organization: StoredOrganization;
+}
+
+export type OpenOptions = Pick<CallOptions, "priority">;
+
+/** The only way to Qlik: nobody else opens a tenant or an organization. */
 export interface Connections {
-  /** For somebody, who may still do it now: long work opens many. Throws `forbidden`, `not_found`, `not_connected`. */
-  open(actor: Actor, role: Role, tenantId: string, options?: CallOptions): Promise<Connection>;
+  /**
+   * For somebody, who may still do it now: long work opens many.
+   * @param need the role that the act needs
+   * @throws `forbidden`, `not_found`, `not_connected`
+   */
+  open(actor: Actor, need: Role, scope: TenantScope, options?: OpenOptions): Promise<TenantConnection>;
+  open(
+    actor: Actor,
+    need: Role,
+    scope: OrganizationScope,
+    options?: OpenOptions,
+  ): Promise<OrganizationConnection>;
+  open(actor: Actor, need: Role, scope: Scope, options?: OpenOptions): Promise<Connection>;
   /**
    * For what the console does by itself, for nobody. Throws as {@link open}, but not `forbidden`; instead `conflict`
    * while nobody has said which installation this is.
    */
-  openUnasked(tenantId: string, options?: CallOptions): Promise<Connection>;
+  openUnasked(scope: TenantScope, options?: OpenOptions): Promise<TenantConnection>;
+  openUnasked(scope: OrganizationScope, options?: OpenOptions): Promise<OrganizationConnection>;
+  openUnasked(scope: Scope, options?: OpenOptions): Promise<Connection>;
+  /**
+   * With what somebody has just typed, to check it before it is stored. Says nothing of a connection's health.
+   * @param tenantId the tenant that is meant, where it is known
+   */
+  tryTenant(host: QlikHost, given: GivenCredentials, tenantId?: string): TenantApi;
+  tryOrganization(given: GivenCredentials): OrganizationApi;
 }
 
 export interface ConnectionsDependencies {
-  readonly store: Store;
-  readonly qlik: QlikClient;
-  readonly sealedCredentials: SealedCredentials;
+  readonly store: HealthStore & {
+    readonly tenants: Pick<Store["tenants"], "find">;
+    readonly organizations: Pick<Store["organizations"], "find">;
+    readonly credentials: Pick<Store["credentials"], "findUsable">;
+  };
+  readonly qlik: Pick<QlikClient, "tenant" | "organization">;
+  readonly sealedCredentials: Pick<SealedCredentials, "open" | "forTrial">;
   readonly extraHosts: readonly string[];
   readonly clock: Clock;
   readonly takeNote: TakeNote;
@@ -58,58 +103,22 @@ export interface ConnectionsDependencies {
   readonly outward: Pick<Outward, "require">;
 }
 
-export function createConnections({
-  store,
-  qlik,
-  sealedCredentials,
-  extraHosts,
-  clock,
-  takeNote,
-  authority,
-  outward,
-}: ConnectionsDependencies): Connections {
-  const healthOf = (tenant: TenantDetail) => {
-    const { credential } = tenant;
-    const setConnection = (connection: "connected" | "failing", problem: string | null) =>
-      takeNote(`${connection} connection of tenant ${tenant.id}`, () =>
-        store.tenants.setConnection(tenant.id, connection, problem),
-      );
-    const record: ConnectionRecord = {
-      isFailing: tenant.connection === "failing",
-      lastUsedAt: credential?.lastUsedAt,
-      fail: (problem) => setConnection("failing", problem),
-      // What failed its check stays failing until it is checked again: another permission may be missing than a call's.
-      recover: async () => {
-        if (credential?.lastCheck?.outcome === "passed") await setConnection("connected", null);
-      },
-      keepUse: async () => {
-        if (credential)
-          await takeNote(`use of credential ${credential.id}`, () =>
-            store.credentials.keepUse(credential.id, clock()),
-          );
-      },
-    };
-    return tellingHealth(record, clock);
-  };
+export function createConnections(dependencies: ConnectionsDependencies): Connections {
+  const { store, qlik, sealedCredentials, extraHosts, authority, outward } = dependencies;
+  const health = createConnectionHealth(dependencies);
 
-  const openTenant = async (tenantId: string, options?: CallOptions): Promise<Connection> => {
+  const openTenant = async (tenantId: string, options?: OpenOptions): Promise<TenantConnection> => {
     const tenant = await store.tenants.find(tenantId);
-    if (!tenant)
-      throw appError("not_found", "The console knows no tenant with this id.", {
-        advice: "Open it from the list of tenants; it may no longer be listed.",
-      });
+    if (!tenant) throw unknownTenant();
     const stored = await store.credentials.findUsable({ tenantId });
-    const host = stored ? parseQlikHost(stored.hostname, extraHosts) : undefined;
-    if (!stored || !host) {
+    if (!stored)
       throw appError(
         "not_connected",
         "This tenant is not connected, so the console cannot ask it anything.",
-        {
-          advice: "Connect it with an OAuth client of that tenant, under Credentials.",
-        },
+        { advice: "Connect it with an OAuth client of that tenant, under Credentials." },
       );
-    }
-    if (!host.ok) {
+    const host = parseQlikHost(stored.hostname, extraHosts);
+    if (!host.ok)
       throw appError(
         "not_connected",
         `The stored hostname ${stored.hostname} may not be called: ${host.error.message}`,
@@ -118,35 +127,76 @@ export function createConnections({
             "If it was named in CASTELLAN_QLIK_EXTRA_HOSTS before, name it again; else connect the tenant anew.",
         },
       );
-    }
     const credential = await sealedCredentials.open(stored);
-    const api = qlik.tenant(host.value, credential, { ...options, tenantId, onEnd: healthOf(tenant) });
-    const unwrap: Connection["unwrap"] = (result) => {
-      if (!result.ok) throw upstreamProblem(result.error);
-      return result.value;
-    };
+    const api = qlik.tenant(host.value, credential, { ...options, tenantId, onEnd: health.ofTenant(tenant) });
     return {
-      tenantId: tenantId as AuthorizedTenantId,
+      tenantId,
       tenant,
       clientId: stored.clientId,
       api,
       unwrap,
       async prove(answer) {
         await outward.require();
-        unwrap(answer ?? (await api.tenants.me()));
+        unwrap(answer ?? (await api.me()));
       },
     };
   };
 
+  const openOrganization = async (
+    organizationId: string,
+    options?: OpenOptions,
+  ): Promise<OrganizationConnection> => {
+    const [organization, stored] = await Promise.all([
+      store.organizations.find(organizationId),
+      store.credentials.findUsable({ organizationId }),
+    ]);
+    if (!organization) throw unknownOrganization();
+    if (!stored) throw appError("not_connected", "This organization has no credential any more.");
+    const credential = await sealedCredentials.open(stored);
+    const onEnd = health.ofOrganization(organization);
+    const api = qlik.organization(credential, { ...options, onEnd });
+    return { organizationId, organization, clientId: stored.clientId, api, unwrap };
+  };
+
+  const reach = (scope: Scope, options?: OpenOptions): Promise<TenantConnection | OrganizationConnection> =>
+    "tenantId" in scope
+      ? openTenant(scope.tenantId, options)
+      : openOrganization(scope.organizationId, options);
+
+  function open(
+    actor: Actor,
+    need: Role,
+    scope: TenantScope,
+    options?: OpenOptions,
+  ): Promise<TenantConnection>;
+  function open(
+    actor: Actor,
+    need: Role,
+    scope: OrganizationScope,
+    options?: OpenOptions,
+  ): Promise<OrganizationConnection>;
+  async function open(actor: Actor, need: Role, scope: Scope, options?: OpenOptions) {
+    requireRole(actor, need);
+    await authority.require(actor, need);
+    return reach(scope, options);
+  }
+
+  function openUnasked(scope: TenantScope, options?: OpenOptions): Promise<TenantConnection>;
+  function openUnasked(scope: OrganizationScope, options?: OpenOptions): Promise<OrganizationConnection>;
+  async function openUnasked(scope: Scope, options?: OpenOptions) {
+    await outward.require();
+    return reach(scope, options);
+  }
+
   return {
-    async open(actor, role, tenantId, options) {
-      requireRole(actor, role);
-      await authority.require(actor, role);
-      return openTenant(tenantId, options);
-    },
-    async openUnasked(tenantId, options) {
-      await outward.require();
-      return openTenant(tenantId, options);
-    },
+    open,
+    openUnasked,
+    tryTenant: (host, given, tenantId) => qlik.tenant(host, sealedCredentials.forTrial(given), { tenantId }),
+    tryOrganization: (given) => qlik.organization(sealedCredentials.forTrial(given)),
   };
 }
+
+const unwrap: Connection["unwrap"] = (result) => {
+  if (!result.ok) throw upstreamProblem(result.error);
+  return result.value;
+};

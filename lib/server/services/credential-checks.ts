@@ -10,6 +10,9 @@ import { type AppError, appError } from "../app-error";
 import type { Clock } from "../clock";
 import type { OrganizationApi, TenantApi } from "../qlik/client";
 import { meaningOf, type QlikError, type QlikErrorKind } from "../qlik/errors";
+import type { ProvableApi } from "../qlik/levels";
+import { createOAuthTokens } from "../qlik/resources/oauth-tokens";
+import { createOrganizationTenants } from "../qlik/resources/organization-tenants";
 import type { Tenant } from "../qlik/resources/tenants";
 import { err, ok, type Result } from "../result";
 import { toQlikAnswer } from "./qlik-problems";
@@ -44,13 +47,13 @@ export async function checkTenant(
   const steps = await runSteps(tenantCheckSteps, options.onStep, {
     ...exchangeSteps(api),
     "read-tenant": async () => {
-      const me = await api.tenants.me();
+      const me = await api.me();
       anotherTenant = !me.ok && me.error.kind === "another-tenant";
       if (!me.ok) return err(toFailure(me.error));
       tenant = me.value;
       return ok(undefined);
     },
-    "list-oauth-tokens": async () => asStep(await api.oauthTokens.list({ limit: 1 })),
+    "list-oauth-tokens": async () => asStep(await api.of(createOAuthTokens).list({ limit: 1 })),
   });
   return { check: toCheck(steps, options.clock), tenant, anotherTenant };
 }
@@ -62,7 +65,7 @@ export async function checkOrganization(
 ): Promise<Check> {
   const steps = await runSteps(organizationCheckSteps, options.onStep, {
     ...exchangeSteps(api),
-    "list-tenants": async () => asStep(await api.tenants.list({ limit: 1 })),
+    "list-tenants": async () => asStep(await api.of(createOrganizationTenants).list({ limit: 1 })),
   });
   return toCheck(steps, options.clock);
 }
@@ -79,9 +82,7 @@ export function checkProblem(check: Check, canStoreAnyway: boolean): AppError {
 }
 
 /** One exchange answers two questions: whether a tenant is there, and whether it takes the credentials. */
-function exchangeSteps(api: {
-  exchange: TenantApi["exchange"];
-}): Record<"reach-host" | "exchange-credentials", StepWork> {
+function exchangeSteps(api: ProvableApi): Record<"reach-host" | "exchange-credentials", StepWork> {
   let exchanged: Result<void, QlikError> | undefined;
   return {
     "reach-host": async () => {

@@ -31,7 +31,7 @@ const ANSWER_KEPT_MS = 60_000;
 
 export function createCredentialLevels(given: {
   readonly store: Store;
-  readonly qlik: QlikClient;
+  readonly qlik: Pick<QlikClient, "region">;
   readonly sealedCredentials: SealedCredentials;
   readonly elapsed: Monotonic;
 }): CredentialLevels {

@@ -1,6 +1,7 @@
 import "server-only";
 import type { AskHowItEnded } from "../audit/interrupted";
 import type { Clock } from "../clock";
+import { createOAuthTokens } from "../qlik/resources/oauth-tokens";
 import { err } from "../result";
 import type { Store } from "../store/store";
 import type { Connections } from "./connections";
@@ -19,9 +20,10 @@ export function createInterruptedRevocations({
 }): AskHowItEnded {
   return async (_actor, { tenantId, objectId }) => {
     if (tenantId === null || objectId === null) return undefined;
-    const { api, prove, unwrap } = await connections.openUnasked(tenantId);
+    const { api, prove, unwrap } = await connections.openUnasked({ tenantId });
     await prove();
-    const listed = await readListedTokens(api, await listQuestionAbout(tenantId, objectId, store));
+    const oauthTokens = api.of(createOAuthTokens);
+    const listed = await readListedTokens(oauthTokens, await listQuestionAbout(tenantId, objectId, store));
     if (listed.doubt?.error && !listed.doubt.passes) unwrap(err(listed.doubt.error));
     const asked = `${STOPPED} Asked at ${clock().toISOString()},`;
     switch (whereaboutsOf(objectId, listed)) {

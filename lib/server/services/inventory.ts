@@ -1,23 +1,23 @@
 import "server-only";
 import { type Actor, requireRole } from "../actor";
-import { appError } from "../app-error";
 import { type Clock, isAhead } from "../clock";
 import type { Leases } from "../jobs/leases";
 import type { Log } from "../log";
-import type { TakeNote } from "../notes";
-import type { CallOptions, QlikClient } from "../qlik/client";
-import type { OrganizationReading, StoredOrganization } from "../store/organizations";
+import type { OrganizationReading } from "../store/organizations";
 import type { Store } from "../store/store";
-import { tellingHealth } from "./connection-health";
+import type { Connections, OrganizationConnection } from "./connections";
 import type { Outward } from "./outward";
-import type { SealedCredentials } from "./sealed-credentials";
 import { dueAt, isStale } from "./sync-schedule";
 import { type SyncOutcome, syncTenants } from "./tenant-sync";
 
 /** Keeps the tenants of every organization in the store. What it does by itself is reading, so no audit entry tells of it. */
 export interface Inventory {
-  /** Reads one organization now, for somebody who waits. Throws `not_found` when there is no credential to read with. */
-  sync(organizationId: string, onProgress?: (tenantsRead: number) => void): Promise<SyncOutcome>;
+  /** Reads one organization now, for somebody who waits. Throws as opening it does ({@link Connections}). */
+  sync(
+    actor: Actor,
+    organizationId: string,
+    onProgress?: (tenantsRead: number) => void,
+  ): Promise<SyncOutcome>;
   /** For whoever opens a page: begins to read what is older than ten minutes, and does not wait for it. */
   freshen(actor: Actor): Promise<void>;
   /** Reads, one after the other, the organizations whose time has come, and those that a killed instance left half-read. */
@@ -28,67 +28,33 @@ export interface Inventory {
 
 export interface InventoryDependencies {
   readonly store: Store;
-  readonly qlik: QlikClient;
-  readonly sealedCredentials: SealedCredentials;
+  readonly connections: Connections;
   readonly leases: Leases;
   readonly outward: Pick<Outward, "held">;
   readonly clock: Clock;
   readonly log: Log;
-  readonly takeNote: TakeNote;
 }
 
 export function createInventory({
   store,
-  qlik,
-  sealedCredentials,
+  connections,
   leases,
   outward,
   clock,
   log,
-  takeNote,
 }: InventoryDependencies): Inventory {
   const underWay = new Set<Promise<void>>();
 
-  const read = async (
-    organizationId: string,
-    priority: CallOptions["priority"],
+  const read = (
+    { organizationId, api }: OrganizationConnection,
     onProgress?: (tenantsRead: number) => void,
-  ): Promise<SyncOutcome> => {
-    const [organization, stored] = await Promise.all([
-      store.organizations.find(organizationId),
-      store.credentials.findUsable({ organizationId }),
-    ]);
-    if (!organization || !stored)
-      throw appError("not_found", "This organization has no credential any more.");
-    const onEnd = healthOf(organization);
-    const api = qlik.organization(await sealedCredentials.open(stored), { priority, onEnd });
-    return syncTenants({ store, clock, leases }, organizationId, api, onProgress);
-  };
-
-  const healthOf = ({ id, connection, credential }: StoredOrganization) => {
-    const keep = (health: "works" | "failing") =>
-      takeNote(`${health} organization ${id}`, () => store.credentials.keepHealth(id, health));
-    return tellingHealth(
-      {
-        isFailing: connection === "failing",
-        lastUsedAt: credential.lastUsedAt,
-        fail: () => keep("failing"),
-        recover: async () => {
-          if (credential.lastCheck?.outcome === "passed") await keep("works");
-        },
-        keepUse: () =>
-          takeNote(`use of credential ${credential.id}`, () =>
-            store.credentials.keepUse(credential.id, clock()),
-          ),
-      },
-      clock,
-    );
-  };
+  ): Promise<SyncOutcome> => syncTenants({ store, clock, leases }, organizationId, api, onProgress);
 
   /** Whatever goes wrong is in the organization's row or in the log: nobody waits for it. */
   const readInBackground = async ({ id }: OrganizationReading): Promise<void> => {
     try {
-      const { outcome, tenantsRead } = await read(id, "background");
+      const connection = await connections.openUnasked({ organizationId: id }, { priority: "background" });
+      const { outcome, tenantsRead } = await read(connection);
       log.info({ organizationId: id, outcome, tenantsRead }, "tenants read");
     } catch (failure) {
       log.error({ err: failure, organizationId: id }, "the tenants of an organization could not be read");
@@ -111,7 +77,9 @@ export function createInventory({
   };
 
   return {
-    sync: (organizationId, onProgress) => read(organizationId, "interactive", onProgress),
+    async sync(actor, organizationId, onProgress) {
+      return read(await connections.open(actor, "operator", { organizationId }), onProgress);
+    },
     async freshen(actor) {
       requireRole(actor, "viewer");
       if (await outward.held()) return;

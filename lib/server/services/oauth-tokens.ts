@@ -8,10 +8,10 @@ import { endOf } from "../audit/perform";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
 import type { QlikError } from "../qlik/errors";
-import type { OAuthToken as QlikOAuthToken } from "../qlik/resources/oauth-tokens";
+import { createOAuthTokens, type OAuthToken as QlikOAuthToken } from "../qlik/resources/oauth-tokens";
 import { err, type Result } from "../result";
 import type { Store } from "../store/store";
-import type { Connection, Connections } from "./connections";
+import type { Connections, TenantConnection } from "./connections";
 import { upstreamProblem } from "./qlik-problems";
 import { type Done, revokeOne } from "./revocations/one-token";
 import { requireStepUpPastSome } from "./sessions/single-acts";
@@ -56,9 +56,9 @@ export function createOAuthTokenService({
 }: OAuthTokenDependencies): OAuthTokenService {
   return {
     async list(actor, tenantId, { userId, limit, cursor }, signal) {
-      const connection = await connections.open(actor, "viewer", tenantId);
+      const connection = await connections.open(actor, "viewer", { tenantId });
       const page = connection.unwrap(
-        await connection.api.oauthTokens.list({ userId, limit, cursor, signal }),
+        await connection.api.of(createOAuthTokens).list({ userId, limit, cursor, signal }),
       );
       return {
         data: page.data.map((row) => toOAuthToken(row, connection)),
@@ -70,7 +70,7 @@ export function createOAuthTokenService({
     async revoke(actor, tenantId, tokenId, reason) {
       requireRole(actor, "operator");
       await requireStepUpPastSome(actor, store, clock);
-      const connection = await connections.open(actor, "operator", tenantId);
+      const connection = await connections.open(actor, "operator", { tenantId });
       const tenant = { id: connection.tenant.id, name: connection.tenant.name };
       const [owner] = await store.tokenOwners.of(tenantId, [{ tokenId }]);
       const object = { type: "oauth-token", id: tokenId, name: tokenId } as const;
@@ -99,7 +99,7 @@ const doneAs = ({ outcome, detail, qlik }: Done): ActEnd => ({
   qlik,
 });
 
-function toOAuthToken(row: QlikOAuthToken, connection: Connection): OAuthToken {
+function toOAuthToken(row: QlikOAuthToken, connection: TenantConnection): OAuthToken {
   return {
     id: row.id,
     tenantId: row.tenantId ?? connection.tenantId,

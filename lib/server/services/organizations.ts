@@ -12,17 +12,18 @@ import { type Actor, requireRole } from "../actor";
 import { appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
-import type { QlikClient } from "../qlik/client";
 import { ORGANIZATION_HOST } from "../qlik/hosts";
 import { requireStepUp } from "../step-up";
 import type { StoredOrganization } from "../store/organizations";
 import type { Entities, Store } from "../store/store";
 import { endOfCheck, storedUnchecked } from "./audited-checks";
 import type { Authority } from "./authority";
+import type { Connections } from "./connections";
 import { checkOrganization, checkProblem, type OnStep } from "./credential-checks";
 import type { Inventory } from "./inventory";
 import type { GivenCredentials, SealedCredentials } from "./sealed-credentials";
 import { dueAt } from "./sync-schedule";
+import { unknownOrganization } from "./unknown-scopes";
 
 type OrganizationList = z.infer<typeof listOrganizations.answer>;
 
@@ -42,7 +43,7 @@ export interface OrganizationService {
 
 export interface OrganizationDependencies {
   readonly store: Store;
-  readonly qlik: QlikClient;
+  readonly connections: Connections;
   readonly sealedCredentials: SealedCredentials;
   readonly inventory: Inventory;
   readonly audit: AuditLog;
@@ -54,35 +55,21 @@ const ignoreStep: OnStep = () => undefined;
 
 export function createOrganizationService({
   store,
-  qlik,
+  connections,
   sealedCredentials,
   inventory,
   audit,
   authority,
   clock,
 }: OrganizationDependencies): OrganizationService {
-  const notFound = () =>
-    appError("not_found", "The console knows no organization with this id.", {
-      advice: "It may have been removed. Open the list of credentials.",
-    });
-
   const find = async (id: string): Promise<Organization> => {
     const organization = await store.organizations.find(id);
-    if (!organization) throw notFound();
+    if (!organization) throw unknownOrganization();
     return withNextSync(organization, clock());
   };
 
-  const openApi = async (id: string) => {
-    const stored = await store.credentials.findUsable({ organizationId: id });
-    if (!stored) throw appError("not_found", "This organization has no credential any more.");
-    return qlik.organization(await sealedCredentials.open(stored));
-  };
-
   const tryOut = async (given: GivenCredentials, storeUnchecked: boolean, onStep: OnStep): Promise<Check> => {
-    const check = await checkOrganization(qlik.organization(sealedCredentials.forTrial(given)), {
-      clock,
-      onStep,
-    });
+    const check = await checkOrganization(connections.tryOrganization(given), { clock, onStep });
     if (check.outcome === "failed" && !storeUnchecked) throw checkProblem(check, true);
     return check;
   };
@@ -132,7 +119,7 @@ export function createOrganizationService({
       });
       const tell = (step: Omit<CheckStep, "id">) => onStep({ id: "read-tenants", ...step });
       tell({ state: "running" });
-      const { outcome, tenantsRead, message } = await inventory.sync(id, (read) =>
+      const { outcome, tenantsRead, message } = await inventory.sync(actor, id, (read) =>
         tell({ state: "running", message: `${read.toLocaleString("en")} so far` }),
       );
       // The organization stands all the same: its row says why the tenants could not be read.
@@ -188,7 +175,7 @@ export function createOrganizationService({
         (act) =>
           store.transaction(async (entities) => {
             const given = await entities.tenantListings.handOver(id, "all");
-            if (!(await entities.organizations.remove(id))) throw notFound();
+            if (!(await entities.organizations.remove(id))) throw unknownOrganization();
             await entities.tenants.removeOrphans();
             const detail = given.map(
               ({ name: other, tenants }) =>
@@ -200,13 +187,12 @@ export function createOrganizationService({
     },
 
     async verify(actor, id, onStep = ignoreStep) {
-      requireRole(actor, "operator");
-      const { name } = await find(id);
+      const { api, organization } = await connections.open(actor, "operator", { organizationId: id });
       await audit.perform(
         actor,
-        { action: "organization.verify", object: { type: "organization", id, name } },
+        { action: "organization.verify", object: { type: "organization", id, name: organization.name } },
         async (act) => {
-          const check = await checkOrganization(await openApi(id), { clock, onStep });
+          const check = await checkOrganization(api, { clock, onStep });
           return store.transaction(async (entities) => {
             await entities.credentials.keepCheck({ organizationId: id }, check);
             return act.endIn(entities, endOfCheck(check));
@@ -223,7 +209,7 @@ export function createOrganizationService({
         actor,
         { action: "organization.sync", object: { type: "organization", id, name } },
         async (act) => {
-          const { outcome, tenantsRead, message } = await inventory.sync(id);
+          const { outcome, tenantsRead, message } = await inventory.sync(actor, id);
           if (outcome === "already-running") {
             throw appError("conflict", "The tenants of this organization are being read already.", {
               advice: "Wait until that is done; the list shows its progress.",

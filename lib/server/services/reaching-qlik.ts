@@ -16,7 +16,7 @@ export function createReachingQlik(given: Foundation) {
     sealedCredentials,
     connections,
     credentialLevels: createCredentialLevels({ ...given, sealedCredentials }),
-    inventory: createInventory({ ...given, sealedCredentials }),
+    inventory: createInventory({ ...given, connections }),
     tokenInventory: createTokenInventoryService({ ...given, connections }),
   };
 }

@@ -2,7 +2,7 @@ import "server-only";
 import type { Clock } from "../clock";
 import type { Lease, Leases } from "../jobs/leases";
 import type { OrganizationApi } from "../qlik/client";
-import type { OrganizationTenant } from "../qlik/resources/organization-tenants";
+import { createOrganizationTenants, type OrganizationTenant } from "../qlik/resources/organization-tenants";
 import type { Entities, Store } from "../store/store";
 import type { ListedTenant } from "../store/tenants";
 import { isLargeDrop } from "./large-drops";
@@ -48,7 +48,7 @@ async function syncUnderLease(
     return { outcome, tenantsRead, message };
   };
   try {
-    for await (const page of api.tenants.pages()) {
+    for await (const page of api.of(createOrganizationTenants).pages()) {
       if (!page.ok) return await end("failed", `${page.error.message} ${page.error.advice}`);
       const listed = page.value.data.map(toListedTenant);
       lease.check();

@@ -8,7 +8,6 @@ import { type Actor, requireRole } from "../actor";
 import { appError, fieldProblem, foreignCursor } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
-import type { QlikClient } from "../qlik/client";
 import { parseQlikHost, type QlikHost } from "../qlik/hosts";
 import type { Tenant as QlikTenant } from "../qlik/resources/tenants";
 import { requireStepUp } from "../step-up";
@@ -23,6 +22,7 @@ import { everyConnection } from "./every-connection";
 import { filtersAny } from "./filters-any";
 import type { Outward } from "./outward";
 import type { GivenCredentials, SealedCredentials } from "./sealed-credentials";
+import { unknownTenant } from "./unknown-scopes";
 
 export interface TenantService {
   /** From the store, so that one tenant or organization that cannot be reached blanks nothing. */
@@ -49,7 +49,6 @@ export interface TenantService {
 
 export interface TenantDependencies {
   readonly store: Store;
-  readonly qlik: QlikClient;
   readonly sealedCredentials: SealedCredentials;
   readonly credentialLevels: CredentialLevels;
   readonly connections: Connections;
@@ -63,15 +62,12 @@ export interface TenantDependencies {
 const ignoreStep: OnStep = () => undefined;
 
 export function createTenantService(dependencies: TenantDependencies): TenantService {
-  const { store, qlik, sealedCredentials, credentialLevels, connections } = dependencies;
+  const { store, sealedCredentials, credentialLevels, connections } = dependencies;
   const { outward, authority, audit, extraHosts, clock } = dependencies;
 
   const find = async (tenantId: string): Promise<TenantDetail> => {
     const tenant = await store.tenants.find(tenantId);
-    if (!tenant)
-      throw appError("not_found", "The console knows no tenant with this id.", {
-        advice: "Open it from the list of tenants; it may no longer be listed.",
-      });
+    if (!tenant) throw unknownTenant();
     return tenant;
   };
 
@@ -150,7 +146,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
         actor,
         { action: "tenant.connect", object: { type: "tenant", id: host, name: host } },
         async (act) => {
-          const { check, tenant } = await checkTenant(qlik.tenant(host, sealedCredentials.forTrial(input)), {
+          const { check, tenant } = await checkTenant(connections.tryTenant(host, input), {
             clock,
             onStep,
           });
@@ -192,7 +188,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
         actor,
         { action, object: { type: "tenant", ...tenantNow }, tenant: tenantNow },
         async (act) => {
-          const trial = qlik.tenant(host, sealedCredentials.forTrial(input), { tenantId });
+          const trial = connections.tryTenant(host, input, tenantId);
           const { check, tenant, anotherTenant } = await checkTenant(trial, { clock, onStep });
           // What could not be proven may be stored only under a hostname that is listed as this tenant's.
           const canStoreAnyway =
@@ -233,7 +229,7 @@ export function createTenantService(dependencies: TenantDependencies): TenantSer
     },
 
     async verifyCredential(actor, tenantId, onStep = ignoreStep) {
-      const { api, tenant } = await connections.open(actor, "operator", tenantId);
+      const { api, tenant } = await connections.open(actor, "operator", { tenantId });
       const known = { id: tenant.id, name: tenant.name };
       await audit.perform(
         actor,

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { User, UsersQuery, userList } from "@/lib/contracts/users";
 import { type Actor, requireRole } from "../actor";
 import type { Clock } from "../clock";
-import type { User as QlikUser } from "../qlik/resources/users";
+import { createUsers, type User as QlikUser } from "../qlik/resources/users";
 import type { Store } from "../store/store";
 import { botClientOf } from "./bot-client";
 import type { Connections } from "./connections";
@@ -36,11 +36,11 @@ export function createUserService({
 }): UserService {
   return {
     async list(actor, tenantId, { search, status, limit, cursor }, signal) {
-      const connection = await connections.open(actor, "viewer", tenantId);
+      const connection = await connections.open(actor, "viewer", { tenantId });
       // A count costs Qlik an extra query (FACTS.md section 9): asked for once, with the first page.
       const withTotal = cursor === undefined;
       const page = connection.unwrap(
-        await connection.api.users.list({ search, status, limit, cursor, withTotal, signal }),
+        await connection.api.of(createUsers).list({ search, status, limit, cursor, withTotal, signal }),
       );
       return {
         data: page.data.map((row) => toUser(row, connection.clientId)),
@@ -54,8 +54,11 @@ export function createUserService({
       return store.userSearch.accountIn(tenantId, userId);
     },
     async get(actor, tenantId, userId, signal) {
-      const connection = await connections.open(actor, "viewer", tenantId);
-      return toUser(connection.unwrap(await connection.api.users.get(userId, signal)), connection.clientId);
+      const connection = await connections.open(actor, "viewer", { tenantId });
+      return toUser(
+        connection.unwrap(await connection.api.of(createUsers).get(userId, signal)),
+        connection.clientId,
+      );
     },
   };
 }

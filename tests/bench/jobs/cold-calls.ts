@@ -1,3 +1,4 @@
+import { createOAuthTokens } from "@/lib/server/qlik/resources/oauth-tokens";
 import { runOurs, succeeded, tenantApi } from "@/tests/bench/ours";
 import { allDone, exactly, type Row } from "@/tests/bench/row";
 import type { BenchSandbox } from "@/tests/bench/sandbox";
@@ -13,7 +14,7 @@ export async function coldCalls(sandbox: BenchSandbox, sizes: Sizes, tenant: Ten
     conditions: { latencyMs: DELAY_MS, connectLatencyMs: DELAY_MS },
     runs: 1,
     work: async (client) => {
-      const { oauthTokens } = tenantApi(client, tenant);
+      const oauthTokens = tenantApi(client, tenant).of(createOAuthTokens);
       const calls = Array.from({ length: wanted }, () => oauthTokens.list({ limit: 1 }));
       return { done: succeeded(await Promise.all(calls)) };
     },

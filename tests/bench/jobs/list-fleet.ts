@@ -1,4 +1,5 @@
 import type { QlikClient } from "@/lib/server/qlik/client";
+import { createOAuthTokens } from "@/lib/server/qlik/resources/oauth-tokens";
 import { runPlain } from "@/tests/bench/baselines/plain-fetch";
 import { runVendor } from "@/tests/bench/baselines/vendor-client";
 import { type Run, runsOf } from "@/tests/bench/measure";
@@ -22,7 +23,7 @@ export async function listFleet(sandbox: BenchSandbox, sizes: Sizes): Promise<Ro
 
   async function work(client: QlikClient, since: () => number) {
     const outcomes = await Promise.all(
-      tenants.map((tenant) => readPages(tenantApi(client, tenant).oauthTokens.pages(), since)),
+      tenants.map((tenant) => readPages(tenantApi(client, tenant).of(createOAuthTokens).pages(), since)),
     );
     return { done: outcomes.reduce((sum, { done }) => sum + done, 0) };
   }

@@ -1,3 +1,4 @@
+import { createOrganizationTenants } from "@/lib/server/qlik/resources/organization-tenants";
 import { runPlain } from "@/tests/bench/baselines/plain-fetch";
 import { credentialOf, readPages, runOurs } from "@/tests/bench/ours";
 import { allDone, atMost, type Row, rivalFrom, type Target } from "@/tests/bench/row";
@@ -12,7 +13,10 @@ export async function listTenants(sandbox: BenchSandbox, sizes: Sizes): Promise<
     conditions,
     runs: sizes.runs,
     work: (client, since) =>
-      readPages(client.organization(credentialOf(sandbox.organization)).tenants.pages(), since),
+      readPages(
+        client.organization(credentialOf(sandbox.organization)).of(createOrganizationTenants).pages(),
+        since,
+      ),
   });
   const plain = await runPlain(sandbox, {
     conditions,

@@ -1,3 +1,4 @@
+import { createOAuthTokens } from "@/lib/server/qlik/resources/oauth-tokens";
 import { runPlain } from "@/tests/bench/baselines/plain-fetch";
 import { runVendor } from "@/tests/bench/baselines/vendor-client";
 import { readPages, runOurs, tenantApi } from "@/tests/bench/ours";
@@ -17,7 +18,7 @@ export async function listTokens(sandbox: BenchSandbox, sizes: Sizes, tenant: Te
   const ours = await runOurs(sandbox, {
     conditions,
     runs: sizes.runs,
-    work: (client, since) => readPages(tenantApi(client, tenant).oauthTokens.pages(), since),
+    work: (client, since) => readPages(tenantApi(client, tenant).of(createOAuthTokens).pages(), since),
   });
   const plain = await runPlain(sandbox, {
     conditions,

@@ -1,3 +1,4 @@
+import { createOAuthTokens } from "@/lib/server/qlik/resources/oauth-tokens";
 import { runPlain } from "@/tests/bench/baselines/plain-fetch";
 import { runVendor } from "@/tests/bench/baselines/vendor-client";
 import { runOurs, succeeded, tenantApi } from "@/tests/bench/ours";
@@ -28,7 +29,7 @@ export async function revokeInManyTenants(
     runs: sizes.runs,
     work: async (client) => {
       const revocations = idsByTenant.flatMap(({ tenant, ids }) => {
-        const { oauthTokens } = tenantApi(client, tenant);
+        const oauthTokens = tenantApi(client, tenant).of(createOAuthTokens);
         return ids.map((id) => oauthTokens.revoke(id));
       });
       return { done: succeeded(await Promise.all(revocations)) };

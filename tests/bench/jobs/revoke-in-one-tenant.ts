@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { QLIKS_PACE } from "@/lib/server/qlik/paced-send";
+import { createOAuthTokens } from "@/lib/server/qlik/resources/oauth-tokens";
 import { runPlain } from "@/tests/bench/baselines/plain-fetch";
 import { runVendor } from "@/tests/bench/baselines/vendor-client";
 import { runOurs, succeeded, tenantApi } from "@/tests/bench/ours";
@@ -41,7 +42,7 @@ export async function revokeInOneTenant(
       await untilNextWindow();
     },
     work: async (client) => {
-      const { oauthTokens } = tenantApi(client, tenant);
+      const oauthTokens = tenantApi(client, tenant).of(createOAuthTokens);
       return { done: succeeded(await Promise.all(ids.map((id) => oauthTokens.revoke(id)))) };
     },
   });

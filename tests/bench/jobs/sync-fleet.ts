@@ -1,3 +1,4 @@
+import { createOAuthTokens } from "@/lib/server/qlik/resources/oauth-tokens";
 import { benchConsole, withDatabase } from "@/tests/bench/console";
 import { readPages, runOurs, tenantApi } from "@/tests/bench/ours";
 import type { BenchSandbox } from "@/tests/bench/sandbox";
@@ -28,7 +29,7 @@ export async function syncFleet(sandbox: BenchSandbox, sizes: Sizes): Promise<Fl
     runs: 1,
     work: async (qlik, since) => {
       const read = await Promise.all(
-        tenants.map((tenant) => readPages(tenantApi(qlik, tenant).oauthTokens.pages(), since)),
+        tenants.map((tenant) => readPages(tenantApi(qlik, tenant).of(createOAuthTokens).pages(), since)),
       );
       return { done: read.reduce((sum, { done }) => sum + done, 0) };
     },

@@ -8,7 +8,12 @@ import type { QlikCredential } from "@/lib/server/qlik/access-tokens";
 import { createQlikClient } from "@/lib/server/qlik/client";
 import type { QlikError } from "@/lib/server/qlik/errors";
 import type { Page } from "@/lib/server/qlik/paging";
-import type { OrganizationTenantsFilter } from "@/lib/server/qlik/resources/organization-tenants";
+import { createOAuthTokens } from "@/lib/server/qlik/resources/oauth-tokens";
+import {
+  createOrganizationTenants,
+  type OrganizationTenantsFilter,
+} from "@/lib/server/qlik/resources/organization-tenants";
+import { createUsers } from "@/lib/server/qlik/resources/users";
 import type { Result } from "@/lib/server/result";
 import { type StartedSandbox, startSandbox } from "@/tests/support/sandbox";
 import { errorFrom, hostOf, valueFrom } from "./support/clients";
@@ -66,24 +71,26 @@ describe("whichever way the documents are read", () => {
     const { sandbox, organization, tenant } = await start({ tenants: 130, ...reading });
     const { estate, contents } = sandbox.state;
     const here = sandbox.tenant(0);
-    expect(ids(await all(organization.tenants.pages()))).toEqual(
+    expect(ids(await all(organization.of(createOrganizationTenants).pages()))).toEqual(
       ids(estate.tenantsOf(sandbox.organization.name)),
     );
-    expect(ids(await all(tenant.users.pages()))).toEqual(ids(contents.usersOf(here)));
-    expect(ids(await all(tenant.oauthTokens.pages()))).toEqual(ids(contents.oauthTokensOf(here)));
+    expect(ids(await all(tenant.of(createUsers).pages()))).toEqual(ids(contents.usersOf(here)));
+    expect(ids(await all(tenant.of(createOAuthTokens).pages()))).toEqual(ids(contents.oauthTokensOf(here)));
 
-    expect(valueFrom(await organization.tenants.get(here.id)).id).toBe(here.id);
-    expect(valueFrom(await tenant.tenants.me()).id).toBe(here.id);
-    expect(valueFrom(await tenant.users.me()).clientId).toBe(here.client.clientId);
-    expect(errorFrom(await tenant.users.get("unknown"))).toMatchObject({
+    expect(valueFrom(await organization.of(createOrganizationTenants).get(here.id)).id).toBe(here.id);
+    expect(valueFrom(await tenant.me()).id).toBe(here.id);
+    expect(valueFrom(await tenant.of(createUsers).me()).clientId).toBe(here.client.clientId);
+    expect(errorFrom(await tenant.of(createUsers).get("unknown"))).toMatchObject({
       kind: "not-found",
       status: 404,
       code: "USERS-7",
     });
 
     const [token] = contents.oauthTokensOf(here).filter(({ clientId }) => clientId !== here.client.clientId);
-    expect(valueFrom(await tenant.oauthTokens.revoke(token?.id ?? "")).outcome).toBe("revoked");
-    expect(valueFrom(await tenant.oauthTokens.revoke(token?.id ?? "")).outcome).toBe("already-gone");
+    expect(valueFrom(await tenant.of(createOAuthTokens).revoke(token?.id ?? "")).outcome).toBe("revoked");
+    expect(valueFrom(await tenant.of(createOAuthTokens).revoke(token?.id ?? "")).outcome).toBe(
+      "already-gone",
+    );
   });
 });
 
@@ -128,7 +135,7 @@ describe("what the client asks for by a filter is what the sandbox finds", () =>
     "İ",
     "𝒜",
   ])("a search for %j is for that text and nothing else", async (text) => {
-    expect(ids(await all(met.tenant.users.pages({ search: text })))).toEqual(ids(withText(text)));
+    expect(ids(await all(met.tenant.of(createUsers).pages({ search: text })))).toEqual(ids(withText(text)));
   });
 
   test("whatever somebody types, and whatever people are called", async () => {
@@ -141,7 +148,9 @@ describe("what the client asks for by a filter is what the sandbox finds", () =>
       .filter((text) => text.trim() !== "" && text.isWellFormed());
     await fc.assert(
       fc.asyncProperty(typed, async (text) => {
-        expect(ids(await all(met.tenant.users.pages({ search: text })))).toEqual(ids(withText(text.trim())));
+        expect(ids(await all(met.tenant.of(createUsers).pages({ search: text })))).toEqual(
+          ids(withText(text.trim())),
+        );
       }),
       { numRuns: 30 },
     );
@@ -149,17 +158,17 @@ describe("what the client asks for by a filter is what the sandbox finds", () =>
 
   test("people by status, together with a search, and by many ids in a body as in an address", async () => {
     for (const status of [["active"], ["disabled", "deleted"], ["invited"], ["provisioned"]]) {
-      const found = await all(met.tenant.users.pages({ status, search: "a" }));
+      const found = await all(met.tenant.of(createUsers).pages({ status, search: "a" }));
       expect(ids(found)).toEqual(ids(withText("a").filter((user) => status.includes(user.status))));
     }
     const some = everybody.slice(0, 100).map(({ id }) => id);
     for (const asked of [some.slice(0, 2), some])
-      expect(ids(await all(met.tenant.users.pages({ ids: asked })))).toEqual([...asked].sort());
+      expect(ids(await all(met.tenant.of(createUsers).pages({ ids: asked })))).toEqual([...asked].sort());
     const posts = sandbox
       .requests()
       .filter((line) => line.startsWith("POST") && line.includes("actions/filter"));
     expect(posts.length).toBeGreaterThan(0);
-    expect(valueFrom(await met.tenant.users.count())).toBe(everybody.length);
+    expect(valueFrom(await met.tenant.of(createUsers).count())).toBe(everybody.length);
   });
 
   test("tenants by each condition, listed and counted alike; somebody else's subscription is forbidden", async () => {
@@ -183,21 +192,27 @@ describe("what the client asks for by a filter is what the sandbox finds", () =>
     ];
     for (const [filter, expected] of questions) {
       const asked = { subscriptionId, ...filter };
-      expect(ids(await all(met.organization.tenants.pages({ filter: asked })))).toEqual(ids(expected));
-      expect(valueFrom(await met.organization.tenants.count(asked))).toBe(expected.length);
+      expect(ids(await all(met.organization.of(createOrganizationTenants).pages({ filter: asked })))).toEqual(
+        ids(expected),
+      );
+      expect(valueFrom(await met.organization.of(createOrganizationTenants).count(asked))).toBe(
+        expected.length,
+      );
     }
     const [others = ""] = sandbox.secondOrganization.subscriptionIds;
-    const refused = await met.organization.tenants.list({ filter: { subscriptionId: others } });
+    const refused = await met.organization
+      .of(createOrganizationTenants)
+      .list({ filter: { subscriptionId: others } });
     expect(errorFrom(refused)).toMatchObject({ kind: "forbidden", status: 403 });
   });
 });
 
 describe("versions of the API", () => {
   const callsOf = ({ organization, tenant }: Awaited<ReturnType<typeof meet>>) => [
-    organization.tenants.list(),
-    tenant.tenants.me(),
-    tenant.users.list(),
-    tenant.oauthTokens.list(),
+    organization.of(createOrganizationTenants).list(),
+    tenant.me(),
+    tenant.of(createUsers).list(),
+    tenant.of(createOAuthTokens).list(),
   ];
 
   test("the client says which one it knows, so that Qlik has nothing to warn of", async () => {

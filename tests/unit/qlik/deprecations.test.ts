@@ -1,4 +1,6 @@
 import { expect, test, vi } from "vitest";
+import { createOAuthTokens } from "@/lib/server/qlik/resources/oauth-tokens";
+import { createUsers } from "@/lib/server/qlik/resources/users";
 import { clientFor, valueFrom } from "./support/clients";
 import { sendJson, withTokens } from "./support/scripted-qlik";
 
@@ -15,7 +17,7 @@ test.each([
   [{ deprecation: "true", sunset: "soon" }, {}],
 ])("a call that Qlik answers with %j is told as deprecated", async (headers, dates) => {
   const { tenant, client } = await clientFor(deprecating(headers));
-  valueFrom(await tenant.users.get("u1"));
+  valueFrom(await tenant.of(createUsers).get("u1"));
   expect(client.notices()).toEqual([{ method: "GET", path: "/api/v1/users/{id}", ...dates }]);
 });
 
@@ -24,8 +26,8 @@ test("a deprecated call is told to the log once, however many things and tenants
   const { tenant, client } = await clientFor(deprecating({ deprecation: "@1793491200" }), {
     log: { debug: () => undefined, warn },
   });
-  for (const id of ["a", "b", "c"]) valueFrom(await tenant.users.get(id));
-  valueFrom(await tenant.users.list());
+  for (const id of ["a", "b", "c"]) valueFrom(await tenant.of(createUsers).get(id));
+  valueFrom(await tenant.of(createUsers).list());
   expect(client.notices().map(({ path }) => path)).toEqual(["/api/v1/users/{id}", "/api/v1/users"]);
   expect(warn).toHaveBeenCalledTimes(2);
   expect(JSON.stringify(warn.mock.calls)).not.toMatch(/access-|"a"/);
@@ -35,12 +37,12 @@ test("a deprecated call is told when its answer is a failure too", async () => {
   const { tenant, client } = await clientFor(
     withTokens((_, response) => sendJson(response, 404, {}, { deprecation: "@1793491200" })),
   );
-  await tenant.oauthTokens.revoke("t1");
+  await tenant.of(createOAuthTokens).revoke("t1");
   expect(client.notices()).toMatchObject([{ method: "DELETE", path: "/api/v1/oauth-tokens/{id}" }]);
 });
 
 test("nothing is told of calls that are not deprecated", async () => {
   const { tenant, client } = await clientFor(deprecating({}));
-  valueFrom(await tenant.users.get("u1"));
+  valueFrom(await tenant.of(createUsers).get("u1"));
   expect(client.notices()).toEqual([]);
 });

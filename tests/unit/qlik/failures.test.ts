@@ -1,6 +1,8 @@
 import type { ServerResponse } from "node:http";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
+import { createOrganizationTenants } from "@/lib/server/qlik/resources/organization-tenants";
+import { createUsers } from "@/lib/server/qlik/resources/users";
 import { ACME, CLIENT_SECRET, clientFor, errorFrom } from "./support/clients";
 import { sendJson, withTokens } from "./support/scripted-qlik";
 
@@ -11,7 +13,7 @@ const readMe = async (answer: (response: ServerResponse) => void) => {
     withTokens((_, response) => answer(response)),
     { clock: () => NOW },
   );
-  return errorFrom(await tenant.users.get("u1"));
+  return errorFrom(await tenant.of(createUsers).get("u1"));
 };
 
 const exchange = async (status: number, body: unknown) => {
@@ -101,7 +103,9 @@ describe("a refused request", () => {
 
   test("with 403 at the organization names the scope that is needed there", async () => {
     const { organization } = await clientFor(withTokens((_, response) => sendJson(response, 403, {})));
-    expect(errorFrom(await organization.tenants.list()).advice).toContain("cloud-console.tenants:read");
+    expect(errorFrom(await organization.of(createOrganizationTenants).list()).advice).toContain(
+      "cloud-console.tenants:read",
+    );
   });
 
   test.each([
@@ -182,7 +186,7 @@ describe("an answer that is no answer", () => {
         sendJson(response, 200, { data: [{ id: "a" }, { id: 7, name: "Ann Other" }] }),
       ),
     );
-    const error = errorFrom(await tenant.users.list());
+    const error = errorFrom(await tenant.of(createUsers).list());
     expect(error.message).toContain("data.1.id");
     expect(JSON.stringify(error)).not.toContain("Ann Other");
   });
@@ -205,7 +209,7 @@ describe("no secret is in an error", () => {
       const { tenant } = await clientFor(({ body }, response) =>
         sendJson(response, status, echo(JSON.parse(body).client_secret)),
       );
-      const told = everything(errorFrom(await tenant.users.get("u1")));
+      const told = everything(errorFrom(await tenant.of(createUsers).get("u1")));
       expect(told).toContain("[secret]");
       expect(told).not.toContain(CLIENT_SECRET.slice(0, 8));
     },
@@ -217,7 +221,7 @@ describe("no secret is in an error", () => {
       const { tenant } = await clientFor(
         withTokens(({ headers }, response) => sendJson(response, status, echo(headers.authorization ?? ""))),
       );
-      const told = everything(errorFrom(await tenant.users.get("u1")));
+      const told = everything(errorFrom(await tenant.of(createUsers).get("u1")));
       expect(told).toContain("[secret]");
       expect(told).not.toMatch(/access-\d/);
     },

@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createQlikClient, type QlikClientOptions } from "@/lib/server/qlik/client";
 import { errorOfConnection } from "@/lib/server/qlik/connection-errors";
+import { createOAuthTokens } from "@/lib/server/qlik/resources/oauth-tokens";
+import { createUsers } from "@/lib/server/qlik/resources/users";
 import { ACME_CERTIFICATE } from "./support/certificate";
 import { ACME, credential, errorFrom, hostOf, valueFrom } from "./support/clients";
 import { skippingTime } from "./support/time";
@@ -43,7 +45,7 @@ describe("a certificate", () => {
     const { connectTo, seen } = await startSecureQlik();
     const { client } = clientWith({ connectTo: { ...connectTo, ca: ACME_CERTIFICATE.cert } });
     const error = errorFrom(
-      await client.tenant(hostOf("beta.eu.qlikcloud.com"), credential).oauthTokens.revoke("k1"),
+      await client.tenant(hostOf("beta.eu.qlikcloud.com"), credential).of(createOAuthTokens).revoke("k1"),
     );
     expect(error).toMatchObject({ kind: "unavailable", notSent: true });
     expect(error.message).toContain("ERR_TLS_CERT_ALTNAME_INVALID");
@@ -63,7 +65,7 @@ describe("a host", () => {
   test("without an entry in the name service is unknown, and not looked up again", async () => {
     const { resolve, lookups } = resolving("ENOTFOUND");
     const { client } = clientWith({ resolve });
-    const error = errorFrom(await client.tenant(ACME, credential).users.list());
+    const error = errorFrom(await client.tenant(ACME, credential).of(createUsers).list());
     expect(error).toMatchObject({ kind: "host-unknown", host: ACME, notSent: true });
     expect(lookups).toEqual([ACME]);
   });
@@ -71,7 +73,7 @@ describe("a host", () => {
   test("whose name cannot be looked up for the moment is tried three times", async () => {
     const { resolve, lookups } = resolving("EAI_AGAIN");
     const { client } = clientWith({ resolve });
-    const error = errorFrom(await client.tenant(ACME, credential).users.list());
+    const error = errorFrom(await client.tenant(ACME, credential).of(createUsers).list());
     expect(error).toMatchObject({ kind: "this-machine", notSent: true });
     expect(error.message).toMatch(/name service of this machine does not answer, so nothing was sent/);
     expect(lookups).toEqual([ACME, ACME, ACME]);
@@ -79,7 +81,7 @@ describe("a host", () => {
 
   test("that refuses connections is unavailable, and it is known that nothing was sent", async () => {
     const { client } = clientWith({ connectTo: { host: "127.0.0.1", port: 1 } });
-    const error = errorFrom(await client.tenant(ACME, credential).oauthTokens.revoke("k1"));
+    const error = errorFrom(await client.tenant(ACME, credential).of(createOAuthTokens).revoke("k1"));
     expect(error).toMatchObject({ kind: "unavailable", notSent: true });
     expect(error.message).toContain("ECONNREFUSED");
   });
@@ -92,7 +94,7 @@ describe("a host", () => {
       deadlineMs: 600,
     });
     const start = performance.now();
-    expect(errorFrom(await client.tenant(ACME, credential).users.list()).kind).toBe("timed-out");
+    expect(errorFrom(await client.tenant(ACME, credential).of(createUsers).list()).kind).toBe("timed-out");
     expect(performance.now() - start).toBeLessThan(3_000);
   });
 });
@@ -147,7 +149,7 @@ describe("this machine", () => {
     onTestFinished(() => open.mockRestore());
     const { client } = clientWith({});
     const error = errorFrom(
-      await client.tenant(hostOf("nobody-here.eu.qlikcloud.com"), credential).users.list(),
+      await client.tenant(hostOf("nobody-here.eu.qlikcloud.com"), credential).of(createUsers).list(),
     );
     expect(error).toMatchObject({ kind: "this-machine", notSent: true });
   });

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { createSecret } from "@/lib/contracts/secret";
 import type { Page } from "@/lib/server/qlik/paging";
 import { pages } from "@/lib/server/qlik/paging";
+import { createOAuthTokens } from "@/lib/server/qlik/resources/oauth-tokens";
+import { createUsers } from "@/lib/server/qlik/resources/users";
 import { ok, type Result } from "@/lib/server/result";
 import { ACME, clientFor, credential, errorFrom, valueFrom } from "./support/clients";
 import { type Script, type SeenRequest, sendJson, withTokens } from "./support/scripted-qlik";
@@ -44,14 +46,14 @@ describe("a long list", () => {
 
   test("asks for nothing more when its reader stops", async () => {
     const { tenant, seen } = await clientFor(withTokens(numbered(50)));
-    for await (const page of tenant.oauthTokens.pages())
+    for await (const page of tenant.of(createOAuthTokens).pages())
       if (page.ok && page.value.data[0]?.id === "k3") break;
     expect(seen).toHaveLength(4);
   });
 
   test("gives each page as it comes", async () => {
     const { tenant, seen } = await clientFor(withTokens(numbered(5)));
-    const list = tenant.oauthTokens.pages();
+    const list = tenant.of(createOAuthTokens).pages();
     await list.next();
     expect(seen).toHaveLength(2);
   });
@@ -60,7 +62,7 @@ describe("a long list", () => {
     const controller = new AbortController();
     const { tenant, seen } = await clientFor(withTokens(numbered(50)));
     const results: boolean[] = [];
-    for await (const page of tenant.oauthTokens.pages({ signal: controller.signal })) {
+    for await (const page of tenant.of(createOAuthTokens).pages({ signal: controller.signal })) {
       results.push(page.ok);
       controller.abort();
     }
@@ -79,7 +81,7 @@ describe("a long list", () => {
         }),
       ),
     );
-    expect(await read(tenant.oauthTokens.pages())).toEqual(["k1", "k2", "k3", "k4"]);
+    expect(await read(tenant.of(createOAuthTokens).pages())).toEqual(["k1", "k2", "k3", "k4"]);
     expect(seen).toHaveLength(1 + 4 + 2);
   });
 });
@@ -91,7 +93,7 @@ describe("in the middle of a list", () => {
         numbered(5, (page, request) => (page >= 3 && bearerOf(request) === "Bearer access-1" ? 401 : 200)),
       ),
     );
-    expect(await read(tenant.oauthTokens.pages())).toEqual(["k1", "k2", "k3", "k4", "k5"]);
+    expect(await read(tenant.of(createOAuthTokens).pages())).toEqual(["k1", "k2", "k3", "k4", "k5"]);
     expect(exchanges(seen)).toHaveLength(2);
     expect(seen).toHaveLength(2 + 5 + 1);
   });
@@ -109,7 +111,7 @@ describe("in the middle of a list", () => {
       }
     });
     const results: Result<unknown, { kind: string }>[] = [];
-    for await (const page of client.tenant(ACME, credential).oauthTokens.pages()) {
+    for await (const page of client.tenant(ACME, credential).of(createOAuthTokens).pages()) {
       results.push(page);
       if (results.length === 2) Object.assign(state, { secret: "the new one", valid: "" });
     }
@@ -120,7 +122,7 @@ describe("in the middle of a list", () => {
     ]);
     const before = seen.length;
     const replaced = { ...credential, key: "credential-1.2", clientSecret: createSecret("the new one") };
-    expect(await read(client.tenant(ACME, replaced).oauthTokens.pages())).toHaveLength(4);
+    expect(await read(client.tenant(ACME, replaced).of(createOAuthTokens).pages())).toHaveLength(4);
     expect(seen.length - before).toBe(5);
   });
 
@@ -137,7 +139,7 @@ describe("in the middle of a list", () => {
         ),
         { clock: () => clock.now },
       );
-      expect(await read(tenant.oauthTokens.pages())).toHaveLength(6);
+      expect(await read(tenant.of(createOAuthTokens).pages())).toHaveLength(6);
       expect(exchanges(seen)).toHaveLength(2);
     },
   );
@@ -157,7 +159,7 @@ describe("what a list holds", () => {
         sendJson(response, 200, { data: (content[page] ?? []).map(row), links });
       }),
     );
-    expect(await read(tenant.oauthTokens.pages())).toEqual(content.flat());
+    expect(await read(tenant.of(createOAuthTokens).pages())).toEqual(content.flat());
   });
 
   test("may have unknown statuses and members, at every level", async () => {
@@ -170,7 +172,7 @@ describe("what a list holds", () => {
         }),
       ),
     );
-    expect(valueFrom(await tenant.users.list())).toEqual({
+    expect(valueFrom(await tenant.of(createUsers).list())).toEqual({
       data: [{ id: "u1", name: "Ann", subject: "", status: "on-parole", assignedRoles: [] }],
       next: null,
       endIsTold: true,
@@ -193,7 +195,7 @@ describe("what a list holds", () => {
         response.end(`{"data":[{"id":"u1","name":${JSON.stringify(name)},"__proto__":{"status":"x"}}]}`);
       }),
     );
-    const [user] = valueFrom(await tenant.users.list()).data;
+    const [user] = valueFrom(await tenant.of(createUsers).list()).data;
     expect(user?.name).toBe(name);
     expect(user?.status).toBeUndefined();
   });
@@ -203,7 +205,7 @@ describe("what a list holds", () => {
       withTokens((_, response) => sendJson(response, 200, { data: [], more: "x".repeat(200_000) })),
       { maxBytes: 100_000 },
     );
-    expect(errorFrom(await tenant.users.list()).kind).toBe("too-large");
+    expect(errorFrom(await tenant.of(createUsers).list()).kind).toBe("too-large");
     expect(seen).toHaveLength(2);
   });
 });

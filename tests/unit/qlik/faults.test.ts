@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { mayHaveHappened, type QlikErrorKind } from "@/lib/server/qlik/errors";
+import { createOAuthTokens } from "@/lib/server/qlik/resources/oauth-tokens";
+import { createUsers } from "@/lib/server/qlik/resources/users";
 import { ACME, clientFor, credential, errorFrom, hostOf, valueFrom } from "./support/clients";
 import { FAULTS, NOW } from "./support/faults";
 import { type Script, type SeenRequest, sendJson, withTokens } from "./support/scripted-qlik";
@@ -15,7 +17,10 @@ describe("a read", () => {
       withTokens((_, response) => fault.answer(response)),
       fault.deadlineMs,
     );
-    expect(errorFrom(await tenant.oauthTokens.list())).toMatchObject({ kind: fault.kind, ...fault.more });
+    expect(errorFrom(await tenant.of(createOAuthTokens).list())).toMatchObject({
+      kind: fault.kind,
+      ...fault.more,
+    });
     expect(apiRequests(seen)).toHaveLength(fault.requests);
     expect(time.passed).toBe(fault.waits ?? 0);
   });
@@ -33,7 +38,7 @@ describe("a revocation", () => {
       withTokens((_, response) => fault.answer(response)),
       fault.deadlineMs,
     );
-    const answer = await tenant.oauthTokens.revoke("k1");
+    const answer = await tenant.of(createOAuthTokens).revoke("k1");
     if (fault.revoked) expect(valueFrom(answer).outcome).toBe("revoked");
     else {
       const error = errorFrom(answer);
@@ -51,7 +56,7 @@ describe("an exchange", () => {
 
   test.each(FAULTS)("that meets $upstream fails alike, and nothing else is sent", async (fault) => {
     const { tenant, seen } = await meet((_, response) => fault.answer(response), fault.deadlineMs);
-    const error = errorFrom(await tenant.users.get("u1"));
+    const error = errorFrom(await tenant.of(createUsers).get("u1"));
     expect(error).toMatchObject({ kind: AS_EXCHANGE[fault.kind] ?? fault.kind, ...fault.more });
     expect(seen).toHaveLength(fault.requests);
     expect(exchanges(seen)).toHaveLength(fault.requests);
@@ -72,8 +77,8 @@ describe("a request after an odd one", () => {
         method === "DELETE" ? void response.socket?.write(text) : sendJson(response, 200, { id: "u1" }),
       ),
     );
-    expect(valueFrom(await tenant.oauthTokens.revoke("k1")).outcome).toBe("revoked");
-    expect(valueFrom(await tenant.users.get("u1")).id).toBe("u1");
+    expect(valueFrom(await tenant.of(createOAuthTokens).revoke("k1")).outcome).toBe("revoked");
+    expect(valueFrom(await tenant.of(createUsers).get("u1")).id).toBe("u1");
   });
 });
 
@@ -92,9 +97,9 @@ describe("a redirect to another host", () => {
     // So many that they are asked for in a body.
     const ids = Array.from({ length: 100 }, (_, index) => `a-user-with-a-rather-long-id-${index}`.repeat(2));
     const answers = [
-      tenant.tenants.me(),
-      tenant.oauthTokens.revoke("k1"),
-      tenant.users.list({ ids }),
+      tenant.me(),
+      tenant.of(createOAuthTokens).revoke("k1"),
+      tenant.of(createUsers).list({ ids }),
       beta.exchange(),
     ];
     for (const answer of answers) expect(errorFrom(await answer).kind).toBe("redirected");

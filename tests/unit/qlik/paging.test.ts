@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Page } from "@/lib/server/qlik/paging";
 import { pages } from "@/lib/server/qlik/paging";
+import { createOAuthTokens } from "@/lib/server/qlik/resources/oauth-tokens";
+import { createUsers } from "@/lib/server/qlik/resources/users";
 import { ok, type Result } from "@/lib/server/result";
 import { ACME, clientFor, errorFrom, valueFrom } from "./support/clients";
 import { sendJson, withTokens } from "./support/scripted-qlik";
@@ -43,7 +45,7 @@ describe("reading a list to its end", () => {
 
   test.each(links)("works with %s, at the host and path that are known", async (_, link, end) => {
     const { tenant, seen } = await clientFor(threePages(link, end));
-    const read = await all(tenant.oauthTokens.pages({ userId: "u 1" }));
+    const read = await all(tenant.of(createOAuthTokens).pages({ userId: "u 1" }));
     expect(read.flatMap((page) => valueFrom(page).data.map(({ id }) => id))).toEqual(["one", "two", "three"]);
     for (const { host, url } of seen.slice(1)) {
       expect(host).toBe(ACME);
@@ -62,7 +64,7 @@ describe("reading a list to its end", () => {
         });
       }),
     );
-    await all(tenant.oauthTokens.pages());
+    await all(tenant.of(createOAuthTokens).pages());
     expect(seen.at(-1)?.url).toBe("/api/v1/oauth-tokens?limit=100&next=a+b%2Bc%3D%3D&x=1");
   });
 
@@ -77,9 +79,9 @@ describe("reading a list to its end", () => {
         });
       }),
     );
-    expect((await all(tenant.oauthTokens.pages())).flatMap((result) => valueFrom(result).data)).toHaveLength(
-      1,
-    );
+    expect(
+      (await all(tenant.of(createOAuthTokens).pages())).flatMap((result) => valueFrom(result).data),
+    ).toHaveLength(1);
   });
 
   test("stops at the first failure and says so", async () => {
@@ -90,7 +92,7 @@ describe("reading a list to its end", () => {
           : sendJson(response, 200, { data: [row("one")], links: { next: { href: "?page=two" } } }),
       ),
     );
-    expect((await all(tenant.oauthTokens.pages())).map(({ ok }) => ok)).toEqual([true, false]);
+    expect((await all(tenant.of(createOAuthTokens).pages())).map(({ ok }) => ok)).toEqual([true, false]);
   });
 
   test.each([
@@ -103,7 +105,7 @@ describe("reading a list to its end", () => {
         sendJson(response, 200, { data: [row("x")], links: { next: { href: link(url) } } }),
       ),
     );
-    const read = await all(tenant.oauthTokens.pages());
+    const read = await all(tenant.of(createOAuthTokens).pages());
     expect(read.at(-1)).toMatchObject({ ok: false, error: { kind: "paging-loop" } });
     expect(seen.length).toBeLessThan(6);
   });
@@ -121,7 +123,7 @@ describe("reading a list to its end", () => {
       const { tenant } = await clientFor(
         withTokens((_, response) => sendJson(response, 200, { data: [], links: { next } })),
       );
-      expect(errorFrom(await tenant.oauthTokens.list()).kind).toBe("unexpected-answer");
+      expect(errorFrom(await tenant.of(createOAuthTokens).list()).kind).toBe("unexpected-answer");
     }
   });
 });
@@ -137,7 +139,7 @@ describe("a list that may be short", () => {
     ],
   ])("%s ends with an error after what it holds", async (_, answer) => {
     const { tenant } = await clientFor(withTokens((_, response) => sendJson(response, 200, answer)));
-    const read = await all(tenant.users.pages());
+    const read = await all(tenant.of(createUsers).pages());
     expect(read).toHaveLength(2);
     expect(valueFrom(read[0] as never)).toMatchObject({ data: answer.data.map(({ id }) => ({ id })) });
     expect(read[1]).toMatchObject({
@@ -158,7 +160,7 @@ describe("a list that may be short", () => {
         ),
       ),
     );
-    const read = await all(tenant.users.pages());
+    const read = await all(tenant.of(createUsers).pages());
     expect(errorFrom(read.at(-1) as never).message).toContain("holds 2 of 3 entries");
     expect(seen.slice(1).map(({ url }) => url.includes("totalResults=true"))).toEqual([true, false]);
   });
@@ -166,7 +168,7 @@ describe("a list that may be short", () => {
   test("is whole when more came than were counted", async () => {
     const answer = { data: [row("a"), row("b")], links: {}, totalResults: 1 };
     const { tenant } = await clientFor(withTokens((_, response) => sendJson(response, 200, answer)));
-    expect(await all(tenant.users.pages())).toHaveLength(1);
+    expect(await all(tenant.of(createUsers).pages())).toHaveLength(1);
   });
 });
 
@@ -181,7 +183,7 @@ describe("one page", () => {
         }),
       ),
     );
-    expect(valueFrom(await tenant.users.list())).toEqual({
+    expect(valueFrom(await tenant.of(createUsers).list())).toEqual({
       data: [],
       next: "next=abc",
       endIsTold: true,
@@ -194,7 +196,7 @@ describe("one page", () => {
       withTokens((_, response) => sendJson(response, 200, { data: [] })),
     );
     const cursor = "userId=other&limit=5000&USERID=x&userId%5B%5D=y&%66ilter=z&sort=x&page=abc";
-    const page = valueFrom(await tenant.oauthTokens.list({ userId: "mine", limit: 10, cursor }));
+    const page = valueFrom(await tenant.of(createOAuthTokens).list({ userId: "mine", limit: 10, cursor }));
     expect(seen[1]?.url).toBe("/api/v1/oauth-tokens?limit=10&userId=mine&page=abc");
     expect(page).toEqual({ data: [], next: null, endIsTold: false, total: null });
   });
@@ -205,14 +207,14 @@ describe("one page", () => {
       const { tenant } = await clientFor(
         withTokens((_, response) => sendJson(response, 200, { data: [], links: { next: { href } } })),
       );
-      const answer = await tenant.oauthTokens.list({ cursor: "page=same" });
+      const answer = await tenant.of(createOAuthTokens).list({ cursor: "page=same" });
       expect(errorFrom(answer).kind).toBe("paging-loop");
     },
   );
 
   test("with a cursor that no link can hold is refused before anything is sent", async () => {
     const { tenant, seen } = await clientFor(withTokens(() => undefined));
-    const answer = await tenant.oauthTokens.list({ cursor: "page=a\r\nx-evil: 1" });
+    const answer = await tenant.of(createOAuthTokens).list({ cursor: "page=a\r\nx-evil: 1" });
     expect(errorFrom(answer).kind).toBe("bad-request");
     expect(seen).toEqual([]);
   });
@@ -229,7 +231,7 @@ describe("one page", () => {
     const { tenant, seen } = await clientFor(
       withTokens((_, response) => sendJson(response, 200, { data: [] })),
     );
-    await tenant.oauthTokens.list({ limit });
+    await tenant.of(createOAuthTokens).list({ limit });
     expect(seen[1]?.url).toBe(`/api/v1/oauth-tokens?limit=${sent}`);
   });
 });

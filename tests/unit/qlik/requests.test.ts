@@ -1,4 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
+import { createOAuthTokens } from "@/lib/server/qlik/resources/oauth-tokens";
+import { createUsers } from "@/lib/server/qlik/resources/users";
 import { ACME, clientFor, credential, errorFrom, hostOf, valueFrom } from "./support/clients";
 import { type SeenRequest, sendJson, withTokens } from "./support/scripted-qlik";
 
@@ -10,7 +12,7 @@ describe("a request", () => {
     const { tenant, seen } = await clientFor(
       withTokens((_, response) => sendJson(response, 200, { id: "u1" })),
     );
-    valueFrom(await tenant.users.get("u1"));
+    valueFrom(await tenant.of(createUsers).get("u1"));
     expect(seen[1]).toMatchObject({
       method: "GET",
       host: ACME,
@@ -28,8 +30,8 @@ describe("a request", () => {
       withTokens((_, response) => sendJson(response, 200, { id: "t" })),
     );
     const hosts = [ACME, hostOf("beta.eu.qlikcloud.com")];
-    await Promise.all(hosts.map((host) => client.tenant(host, credential).tenants.get("t")));
-    await Promise.all(hosts.map((host) => client.tenant(host, credential).tenants.get("t")));
+    await Promise.all(hosts.map((host) => client.tenant(host, credential).of(createUsers).get("u")));
+    await Promise.all(hosts.map((host) => client.tenant(host, credential).of(createUsers).get("u")));
     const used = seen
       .filter(({ url }) => url !== "/oauth/token")
       .map(({ host, headers }) => `${host} ${headers.authorization}`);
@@ -56,15 +58,15 @@ describe("a request", () => {
           : sendJson(response, 200, { id: "u1" }),
       ),
     );
-    valueFrom(await tenant.users.get("u1"));
+    valueFrom(await tenant.of(createUsers).get("u1"));
     expect(bearers(seen)).toEqual(["Bearer access-1", "Bearer access-2"]);
-    valueFrom(await tenant.users.get("u1"));
+    valueFrom(await tenant.of(createUsers).get("u1"));
     expect(bearers(seen)).toHaveLength(3);
   });
 
   test("that stays refused ends after the second time", async () => {
     const { tenant, seen } = await clientFor(withTokens((_, response) => sendJson(response, 401, {})));
-    expect(errorFrom(await tenant.users.get("u1")).kind).toBe("access-token-refused");
+    expect(errorFrom(await tenant.of(createUsers).get("u1")).kind).toBe("access-token-refused");
     expect(bearers(seen)).toEqual(["Bearer access-1", "Bearer access-2"]);
   });
 
@@ -76,7 +78,7 @@ describe("a request", () => {
           : sendJson(response, 200, { id: "u1" }),
       ),
     );
-    const all = await Promise.all(Array.from({ length: 50 }, () => tenant.users.get("u1")));
+    const all = await Promise.all(Array.from({ length: 50 }, () => tenant.of(createUsers).get("u1")));
     all.forEach(valueFrom);
     expect(seen.filter(({ url }) => url === "/oauth/token")).toHaveLength(2);
   });
@@ -87,7 +89,7 @@ describe("a request", () => {
       const { tenant, seen } = await clientFor(
         withTokens((_, response) => sendJson(response, 401, { errors: [{ code, title: "t" }] })),
       );
-      errorFrom(await tenant.users.get("u1"));
+      errorFrom(await tenant.of(createUsers).get("u1"));
       expect(seen).toHaveLength(2);
     },
   );
@@ -102,7 +104,7 @@ describe("a request", () => {
           : issue(request, response),
       { deadlineMs: 400 },
     );
-    expect(errorFrom(await tenant.users.get("u1")).kind).toBe("timed-out");
+    expect(errorFrom(await tenant.of(createUsers).get("u1")).kind).toBe("timed-out");
   });
 
   test("writes a line to the log without the query, the body or a token", async () => {
@@ -112,7 +114,7 @@ describe("a request", () => {
       withTokens((_, response) => sendJson(response, 200, { data: [] })),
       { log: { debug, warn } },
     );
-    await tenant.users.list({ search: "Ann" });
+    await tenant.of(createUsers).list({ search: "Ann" });
     expect(debug.mock.calls.map(([details]) => details)).toEqual([
       { method: "POST", host: ACME, path: "/oauth/token", status: 200, ms: 0 },
       { method: "GET", host: ACME, path: "/api/v1/users", status: 200, ms: 0 },
@@ -131,7 +133,7 @@ describe("a redirect", () => {
     "with %i is followed on the same host when reading",
     async (status) => {
       const { tenant, seen } = await clientFor(redirecting("/moved?x=%2B", status));
-      expect(valueFrom(await tenant.tenants.me()).id).toBe("moved");
+      expect(valueFrom(await tenant.me()).id).toBe("moved");
       expect(seen.at(-1)).toMatchObject({ method: "GET", url: "/moved?x=%2B", host: ACME });
       expect(bearers(seen)).toEqual(["Bearer access-1", "Bearer access-1"]);
     },
@@ -139,7 +141,7 @@ describe("a redirect", () => {
 
   test.each(["https", "http"])("with the whole %s address of the same host is followed", async (scheme) => {
     const { tenant } = await clientFor(redirecting(`${scheme}://${ACME}/moved`, 301));
-    expect(valueFrom(await tenant.users.me()).id).toBe("moved");
+    expect(valueFrom(await tenant.of(createUsers).me()).id).toBe("moved");
   });
 
   test.each([
@@ -152,19 +154,19 @@ describe("a redirect", () => {
     "",
   ])("to %j is not followed, and nobody else sees anything", async (location) => {
     const { tenant, seen } = await clientFor(redirecting(location));
-    expect(errorFrom(await tenant.users.me())).toMatchObject({ kind: "redirected", status: 302 });
+    expect(errorFrom(await tenant.of(createUsers).me())).toMatchObject({ kind: "redirected", status: 302 });
     expect(seen.map(({ host }) => host)).toEqual([ACME, ACME]);
   });
 
   test("after a redirect is not followed", async () => {
     const { tenant, seen } = await clientFor(redirecting("/api/v1/users/again"));
-    expect(errorFrom(await tenant.users.me()).kind).toBe("redirected");
+    expect(errorFrom(await tenant.of(createUsers).me()).kind).toBe("redirected");
     expect(seen).toHaveLength(3);
   });
 
   test.each([301, 302, 303, 307, 308])("with %i is never followed by a revocation", async (status) => {
     const { tenant, seen } = await clientFor(redirecting("/moved", status));
-    expect(errorFrom(await tenant.oauthTokens.revoke("t1")).kind).toBe("redirected");
+    expect(errorFrom(await tenant.of(createOAuthTokens).revoke("t1")).kind).toBe("redirected");
     expect(seen).toHaveLength(2);
   });
 

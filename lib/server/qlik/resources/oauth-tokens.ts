@@ -1,6 +1,6 @@
 import "server-only";
-import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
 import type { QlikError, Said } from "@/lib/server/qlik/errors";
+import type { RequestsAt } from "@/lib/server/qlik/levels";
 import { rowOf, textIn, withKnown } from "@/lib/server/qlik/members";
 import { type Page, pageOf, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
 import { ok, type Result } from "@/lib/server/result";
@@ -59,7 +59,7 @@ const oauthToken = rowOf<OAuthToken>((id, row) =>
 const PATH = ["api", "v1", "oauth-tokens"];
 const PAGE = pageOf(oauthToken);
 
-export function createOAuthTokens(requests: AuthorizedRequests): OAuthTokens {
+export function createOAuthTokens(requests: RequestsAt<"tenant">): OAuthTokens {
   const list: OAuthTokens["list"] = ({ userId, limit, cursor, signal } = {}) =>
     requestPage(requests, {
       path: PATH,

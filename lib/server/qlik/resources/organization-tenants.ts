@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { unexpectedAnswer } from "@/lib/server/qlik/answers";
-import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
 import type { QlikError } from "@/lib/server/qlik/errors";
+import type { RequestsAt } from "@/lib/server/qlik/levels";
 import { listOf, rowOf, single, textIn, textsIn, UNKNOWN, withKnown } from "@/lib/server/qlik/members";
 import { NO_ROWS, type Page, pageOf, pageSize, pages, requestPage } from "@/lib/server/qlik/paging";
 import { encodeQuery } from "@/lib/server/qlik/queries";
@@ -99,7 +99,7 @@ const tenantCount = z.object({ total: z.number().int().nonnegative() });
 const PATH = ["api", "core", "tenants"];
 const PAGE = pageOf(organizationTenant);
 
-export function createOrganizationTenants(requests: AuthorizedRequests): OrganizationTenants {
+export function createOrganizationTenants(requests: RequestsAt<"organization">): OrganizationTenants {
   const list: OrganizationTenants["list"] = async ({ filter, limit, cursor, withTotal, signal } = {}) => {
     if (filter?.ids?.length === 0) return ok(NO_ROWS);
     return requestPage(requests, {

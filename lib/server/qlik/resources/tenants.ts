@@ -17,12 +17,6 @@ export interface Tenant {
   readonly created?: string;
 }
 
-export interface Tenants {
-  /** The tenant behind the host. */
-  me(signal?: AbortSignal): Promise<Result<Tenant, QlikError>>;
-  get(tenantId: string, signal?: AbortSignal): Promise<Result<Tenant, QlikError>>;
-}
-
 const tenant = single(
   rowOf<Tenant>((id, row) =>
     withKnown(
@@ -37,11 +31,8 @@ const tenant = single(
   ),
 );
 
-const PATH = ["api", "v1", "tenants"];
-
-export function createTenants(requests: AuthorizedRequests): Tenants {
-  return {
-    me: (signal) => requests.get({ path: [...PATH, "me"], signal }, tenant),
-    get: (tenantId, signal) => requests.get({ path: [...PATH, { id: tenantId }], signal }, tenant),
-  };
-}
+/** Asks the tenant behind the host who it is. What an API gives as `me` also holds it against the one that is meant. */
+export const askWhoItIs =
+  (requests: Pick<AuthorizedRequests, "get">) =>
+  (signal?: AbortSignal): Promise<Result<Tenant, QlikError>> =>
+    requests.get({ path: ["api", "v1", "tenants", "me"], signal }, tenant);

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import type { AuthorizedRequests } from "@/lib/server/qlik/authorized-requests";
 import type { QlikError } from "@/lib/server/qlik/errors";
+import type { RequestsAt } from "@/lib/server/qlik/levels";
 import {
   type Members,
   numberIn,
@@ -101,7 +101,7 @@ const PATH = ["api", "v1", "users"];
 const PAGE = pageOf(userRow);
 const USER = single(userRow);
 
-export function createUsers(requests: AuthorizedRequests): Users {
+export function createUsers(requests: RequestsAt<"tenant">): Users {
   const list: Users["list"] = async ({
     ids,
     emails,

@@ -1,10 +1,10 @@
 import "server-only";
 import type { Intent } from "../../audit/act";
 import { mayHaveHappened, meaningOf, type QlikError } from "../../qlik/errors";
-import type { Revoked } from "../../qlik/resources/oauth-tokens";
+import { createOAuthTokens, type Revoked } from "../../qlik/resources/oauth-tokens";
 import { err, type Result } from "../../result";
 import type { ItemEnd, StoredRevocationItem } from "../../store/revocation-items";
-import type { Connection } from "../connections";
+import type { TenantConnection } from "../connections";
 import { toQlikAnswer } from "../qlik-problems";
 import { asTheyCome } from "./as-they-come";
 import { type EndedItem, endIntent, noteEnded, revocationActs } from "./audited-items";
@@ -41,7 +41,7 @@ const WRITTEN_TOGETHER_MS = 250;
  */
 export async function revokeBatch(
   run: TenantRun,
-  connection: Connection,
+  connection: TenantConnection,
   { items, sendings, patience }: Batch,
   dependencies: RunDependencies,
 ): Promise<QlikError[]> {
@@ -69,10 +69,11 @@ export async function revokeBatch(
       await noteEnded(entities, { revocationId, tenantId: tenant.tenantId, at: clock() }, ends);
     });
 
+  const oauthTokens = connection.api.of(createOAuthTokens);
   const sending = items.map(
     async (item): Promise<Answered> => ({
       item,
-      answer: await connection.api.oauthTokens.revoke(item.tokenId),
+      answer: await oauthTokens.revoke(item.tokenId),
     }),
   );
   const failed: { readonly item: StoredRevocationItem; readonly error: QlikError }[] = [];

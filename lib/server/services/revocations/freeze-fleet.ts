@@ -4,10 +4,10 @@ import { fleetFilters } from "@/lib/contracts/fleet-tokens";
 import { MOST_TOKENS, type RevocationSelection } from "@/lib/contracts/revocations";
 import type { Actor } from "../../actor";
 import { appError, fieldProblem } from "../../app-error";
-import type { OAuthToken } from "../../qlik/resources/oauth-tokens";
+import { createOAuthTokens, type OAuthToken } from "../../qlik/resources/oauth-tokens";
 import type { Filters } from "../../store/fleet-filters";
 import type { ChosenToken, NamedTenant } from "../../store/fleet-tokens";
-import type { Connection } from "../connections";
+import type { TenantConnection } from "../connections";
 import { becauseOf, type ReadingWatcher, readTenants } from "./fleet-reading";
 import type { FreezeDependencies } from "./freezing";
 import { type FrozenTenant, frozenItems, goneItem, type HeldToken, unknownItem } from "./frozen-tenant";
@@ -46,7 +46,7 @@ export async function freezeHeld(
   const readings = await readTenants(
     connected,
     async ({ tenantId }, signal) => {
-      const connection = await connections.open(actor, "operator", tenantId);
+      const connection = await connections.open(actor, "operator", { tenantId });
       // What is frozen is revoked later: it must be this tenant's, as of now.
       await connection.prove();
       const { tokens, incomplete } = await read(connection, signal);
@@ -83,7 +83,7 @@ const knownOf = (
 async function readerOf(
   selection: Of<"person"> | Of<"client">,
   store: FreezeDependencies["store"],
-): Promise<(connection: Connection, signal: AbortSignal) => Promise<Held>> {
+): Promise<(connection: TenantConnection, signal: AbortSignal) => Promise<Held>> {
   if (selection.kind === "client")
     return (connection, signal) => tokensOfClient(connection, selection.clientId, signal);
   const person = await findPerson(store, selection.personKey);
@@ -91,10 +91,14 @@ async function readerOf(
 }
 
 /** Qlik filters tokens by user alone (FACTS.md section 6), so a client's are found among all. */
-async function tokensOfClient(connection: Connection, clientId: string, signal: AbortSignal): Promise<Held> {
+async function tokensOfClient(
+  connection: TenantConnection,
+  clientId: string,
+  signal: AbortSignal,
+): Promise<Held> {
   // By their ids: where the list moves while it is read, a page may repeat what the one before had.
   const listed = new Map<string, OAuthToken>();
-  for await (const page of connection.api.oauthTokens.pages({ signal }))
+  for await (const page of connection.api.of(createOAuthTokens).pages({ signal }))
     for (const token of connection.unwrap(page).data) listed.set(token.id, token);
   const found = [...listed.values()].filter((token) => token.clientId === clientId);
   // Qlik's examples name a token's client, its schema does not.
@@ -143,7 +147,7 @@ export async function freezeFiltered(
   const freezeOne = async ({ tenantId }: NamedTenant) => {
     const tokens = chosen.get(tenantId) ?? [];
     if (tokens.length === 0) return [];
-    const connection = await connections.open(actor, "operator", tenantId);
+    const connection = await connections.open(actor, "operator", { tenantId });
     await connection.prove();
     const listed = tokens.filter(({ gone }) => !gone).map(heldToken);
     const gone = tokens.filter((token) => token.gone).map(({ tokenId }) => goneItem(tenantId, tokenId));

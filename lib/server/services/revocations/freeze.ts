@@ -1,9 +1,9 @@
 import "server-only";
 import type { Coverage } from "@/lib/contracts/coverage";
 import type { Actor } from "../../actor";
-import type { OAuthToken } from "../../qlik/resources/oauth-tokens";
+import { createOAuthTokens, type OAuthToken } from "../../qlik/resources/oauth-tokens";
 import type { NewRevocationItem } from "../../store/revocation-items";
-import type { Connection, Connections } from "../connections";
+import type { Connections, TenantConnection } from "../connections";
 import { becauseOf, type ReadingWatcher, readTenants } from "./fleet-reading";
 import { freezeFiltered, freezeHeld } from "./freeze-fleet";
 import type { FreezeDependencies, TokenSelection } from "./freezing";
@@ -127,27 +127,27 @@ async function freezeOne(
   };
 }
 
-async function open(connections: Connections, actor: Actor, tenantId: string): Promise<Connection> {
-  const connection = await connections.open(actor, "operator", tenantId);
+async function open(connections: Connections, actor: Actor, tenantId: string): Promise<TenantConnection> {
+  const connection = await connections.open(actor, "operator", { tenantId });
   // What is frozen is revoked later: it must be this tenant's, as of now.
   await connection.prove();
   return connection;
 }
 
 async function readTokens(
-  { api, unwrap }: Connection,
+  { api, unwrap }: TenantConnection,
   userId: string | undefined,
   signal?: AbortSignal,
 ): Promise<Map<string, OAuthToken>> {
   const tokens = new Map<string, OAuthToken>();
   // Qlik is asked for one user's tokens; should it answer with more, theirs are not to be touched.
-  for await (const page of api.oauthTokens.pages({ userId, signal }))
+  for await (const page of api.of(createOAuthTokens).pages({ userId, signal }))
     for (const token of unwrap(page).data)
       if (userId === undefined || token.userId === userId) tokens.set(token.id, token);
   return tokens;
 }
 
-async function withNames(connection: Connection, tokens: readonly OAuthToken[]) {
+async function withNames(connection: TenantConnection, tokens: readonly OAuthToken[]) {
   const nameOf = await userNames(connection, new Set(tokens.map(({ userId }) => userId)));
   return tokens.map((token) => ({ ...token, ...nameOf(token.userId) }));
 }

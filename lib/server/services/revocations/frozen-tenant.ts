@@ -1,7 +1,7 @@
 import "server-only";
 import type { LeftOutReason } from "@/lib/contracts/revocations";
 import type { NewRevocationItem } from "../../store/revocation-items";
-import type { Connection } from "../connections";
+import type { TenantConnection } from "../connections";
 import { createOwnTokens } from "./own-tokens";
 import type { NamedUser } from "./user-names";
 
@@ -28,7 +28,7 @@ const GONE = "Qlik does not list it any more.";
 
 /** Tokens of a tenant as they are frozen: the console's own are left out unless they were asked for. */
 export async function frozenItems(
-  connection: Connection,
+  connection: TenantConnection,
   tokens: readonly HeldToken[],
   includeConsoleOwn: boolean,
 ): Promise<NewRevocationItem[]> {

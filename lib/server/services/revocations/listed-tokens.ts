@@ -1,8 +1,7 @@
 import "server-only";
-import type { TenantApi } from "../../qlik/client";
 import type { QlikError } from "../../qlik/errors";
 import type { Page } from "../../qlik/paging";
-import type { OAuthToken } from "../../qlik/resources/oauth-tokens";
+import type { OAuthToken, OAuthTokens } from "../../qlik/resources/oauth-tokens";
 import type { Result } from "../../result";
 
 /** Which of Qlik's lists is read, and what is known of it beforehand. */
@@ -42,17 +41,17 @@ export const whereaboutsOf = (tokenId: string, { ids, doubt }: ListedTokens): Wh
  * short is read once more; when it still may, absence from it means nothing.
  */
 export async function readListedTokens(
-  api: Pick<TenantApi, "oauthTokens">,
+  oauthTokens: OAuthTokens,
   question: TokenListQuestion,
 ): Promise<ListedTokens> {
-  const first = await readOnce(api, question);
+  const first = await readOnce(oauthTokens, question);
   if (!first.doubt?.passes) return first;
-  const second = await readOnce(api, question);
+  const second = await readOnce(oauthTokens, question);
   return { ids: new Set([...first.ids, ...second.ids]), doubt: second.doubt };
 }
 
 async function readOnce(
-  { oauthTokens }: Pick<TenantApi, "oauthTokens">,
+  oauthTokens: OAuthTokens,
   { userId, expected, signal, mostPages = Number.POSITIVE_INFINITY }: TokenListQuestion,
 ): Promise<ListedTokens> {
   const ids = new Set<string>();

@@ -3,9 +3,10 @@ import type { AuditOutcome } from "@/lib/contracts/audit-events";
 import type { RevocationOutcome } from "@/lib/contracts/oauth-tokens";
 import type { QlikAnswer } from "@/lib/contracts/qlik-answers";
 import { mayHaveHappened, type QlikError } from "../../qlik/errors";
+import { createOAuthTokens } from "../../qlik/resources/oauth-tokens";
 import { err, ok, type Result } from "../../result";
 import type { Store } from "../../store/store";
-import type { Connection } from "../connections";
+import type { TenantConnection } from "../connections";
 import { toQlikAnswer } from "../qlik-problems";
 import { doubtWords } from "./doubt-words";
 import { readListedTokens, type TokenListQuestion, whereaboutsOf } from "./listed-tokens";
@@ -28,11 +29,12 @@ export interface NotDone {
 
 /** Revokes one token; where Qlik's answer does not say whether it was done, Qlik's list is looked at. */
 export async function revokeOne(
-  { tenantId, api }: Pick<Connection, "tenantId" | "api">,
+  { tenantId, api }: Pick<TenantConnection, "tenantId" | "api">,
   tokenId: string,
   store: Pick<Store, "tokenListings">,
 ): Promise<Result<Done, NotDone>> {
-  const sent = await api.oauthTokens.revoke(tokenId);
+  const oauthTokens = api.of(createOAuthTokens);
+  const sent = await oauthTokens.revoke(tokenId);
   if (sent.ok) {
     const { outcome, said } = sent.value;
     const qlik = toQlikAnswer(said);
@@ -44,7 +46,7 @@ export async function revokeOne(
   }
   const { error } = sent;
   if (!mayHaveHappened(error)) return err({ outcome: "failed", error });
-  const listed = await readListedTokens(api, await listQuestionAbout(tenantId, tokenId, store));
+  const listed = await readListedTokens(oauthTokens, await listQuestionAbout(tenantId, tokenId, store));
   const saying = (words: string) => ({ ...error, message: `${error.message} ${words}` });
   switch (whereaboutsOf(tokenId, listed)) {
     case "gone":

@@ -1,5 +1,6 @@
 import "server-only";
-import type { Connection } from "../connections";
+import { createUsers } from "../../qlik/resources/users";
+import type { TenantConnection } from "../connections";
 
 interface Held {
   readonly userId: string;
@@ -11,11 +12,11 @@ interface Held {
  * (FACTS.md section 6): where it is missing, the user that the console acts as decides.
  */
 export async function createOwnTokens(
-  connection: Connection,
+  connection: TenantConnection,
   tokens: readonly Held[],
 ): Promise<(token: Held) => boolean> {
   const unnamed = tokens.some(({ clientId }) => clientId === undefined);
-  const ownUserId = unnamed ? connection.unwrap(await connection.api.users.me()).id : undefined;
+  const ownUserId = unnamed ? connection.unwrap(await connection.api.of(createUsers).me()).id : undefined;
   return ({ clientId, userId }) =>
     clientId === undefined ? userId === ownUserId : clientId === connection.clientId;
 }

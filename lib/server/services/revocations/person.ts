@@ -1,9 +1,10 @@
 import "server-only";
-import type { User } from "../../qlik/resources/users";
+import { createOAuthTokens } from "../../qlik/resources/oauth-tokens";
+import { createUsers, type User } from "../../qlik/resources/users";
 import type { Store } from "../../store/store";
 import { personKeyOf } from "../../store/token-rows";
 import type { AccountOfPerson } from "../../store/user-search";
-import type { Connection } from "../connections";
+import type { TenantConnection } from "../connections";
 import type { HeldToken } from "./frozen-tenant";
 import { type NamedUser, namedUser } from "./user-names";
 
@@ -35,19 +36,20 @@ const MOST_SPELLINGS = 20;
  * Who is no longer listed there and was before is asked for as well, because tokens outlive users.
  */
 export async function tokensOfPerson(
-  { tenantId, api, unwrap }: Connection,
+  { tenantId, api, unwrap }: TenantConnection,
   person: Person,
   signal: AbortSignal,
 ): Promise<HeldToken[]> {
   const names = new Map<string, NamedUser>();
   for (const { userId, tenantId: of, ...account } of person.accounts)
     if (of === tenantId) names.set(userId, namedUser(account));
-  for await (const page of api.users.pages({ ...questionOf(person), signal }))
+  for await (const page of api.of(createUsers).pages({ ...questionOf(person), signal }))
     for (const user of unwrap(page).data) if (isPerson(user, person)) names.set(user.id, namedUser(user));
   const tokens = new Map<string, HeldToken>();
+  const oauthTokens = api.of(createOAuthTokens);
   // Qlik is asked for one user's tokens; should it answer with more, theirs are not to be touched.
   for (const [userId, named] of names)
-    for await (const page of api.oauthTokens.pages({ userId, signal }))
+    for await (const page of oauthTokens.pages({ userId, signal }))
       for (const token of unwrap(page).data)
         if (token.userId === userId) tokens.set(token.id, { ...token, ...named });
   return [...tokens.values()];

@@ -1,8 +1,9 @@
 import "server-only";
 import { meaningOf, type QlikError } from "../../qlik/errors";
+import { createOAuthTokens, type OAuthTokens } from "../../qlik/resources/oauth-tokens";
 import { err, ok } from "../../result";
 import type { ItemEnd, StoredRevocationItem } from "../../store/revocation-items";
-import type { Connection } from "../connections";
+import type { TenantConnection } from "../connections";
 import { toQlikAnswer } from "../qlik-problems";
 import { type EndedItem, endIntent, noteEnded, revocationAct } from "./audited-items";
 import { doubtWords } from "./doubt-words";
@@ -33,16 +34,17 @@ export interface Inquiry extends Patience {
  * end: who goes on with the revocation later asks again.
  */
 export async function askWhatBecame(
-  { api }: Connection,
+  { api }: TenantConnection,
   undecided: readonly UndecidedItem[],
   inquiry: Inquiry,
 ): Promise<Map<number, ItemEnd>> {
   const ends = new Map<number, ItemEnd>();
   const people = new Set(undecided.map(({ item }) => item.userId));
   const questions = people.size > PERSON_BY_PERSON || people.has("") ? [undefined] : [...people];
+  const oauthTokens = api.of(createOAuthTokens);
   let silent: ListedTokens | undefined;
   for (const userId of undecided.length === 0 ? [] : questions) {
-    const listed: ListedTokens = silent ?? (await readPatiently(api, userId, inquiry));
+    const listed: ListedTokens = silent ?? (await readPatiently(oauthTokens, userId, inquiry));
     // Who has not answered several times is not asked about the others as well.
     if (listed.doubt?.error) silent = listed;
     if (isForLater(listed, inquiry)) return ends;
@@ -57,14 +59,14 @@ const isForLater = ({ doubt }: ListedTokens, { signal }: Inquiry): boolean =>
   signal.aborted || (doubt?.error !== undefined && meaningOf(doubt.error).concerns === "credential");
 
 async function readPatiently(
-  api: Connection["api"],
+  oauthTokens: OAuthTokens,
   userId: string | undefined,
   inquiry: Inquiry,
 ): Promise<ListedTokens> {
   const expected = await inquiry.expected(userId);
   let listed: ListedTokens = { ids: new Set(), doubt: undefined };
   await askPatiently(async () => {
-    listed = await readListedTokens(api, { userId, expected, signal: inquiry.signal });
+    listed = await readListedTokens(oauthTokens, { userId, expected, signal: inquiry.signal });
     return listed.doubt?.error ? err(listed.doubt.error) : ok(listed);
   }, inquiry);
   return listed;
@@ -125,7 +127,7 @@ export const expectedBeside =
  */
 export async function settleSent(
   run: Omit<TenantRun, "lease">,
-  connection: Connection | undefined,
+  connection: TenantConnection | undefined,
   patience: Patience,
   dependencies: RunDependencies,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isAppError } from "../../app-error";
 import { meaningOf, type QlikError } from "../../qlik/errors";
 import type { ItemEnd } from "../../store/revocation-items";
-import type { Connection } from "../connections";
+import type { TenantConnection } from "../connections";
 import { type Batch, isPutOff, isSilence, revokeBatch } from "./batches";
 import { goesOn } from "./goes-on";
 import { askPatiently, type Patience, triesAgainInMs } from "./patience";
@@ -87,12 +87,12 @@ async function openConnection(
   key: string,
   patience: Patience,
   dependencies: RunDependencies,
-): Promise<Connection | "later" | undefined> {
+): Promise<TenantConnection | "later" | undefined> {
   const { tenantId } = run.tenant;
-  let connection: Connection;
+  let connection: TenantConnection;
   try {
     // Whether whoever acts may still do so is asked before each batch; what became of what was sent is for the console.
-    connection = await dependencies.connections.openUnasked(tenantId, { priority: "background" });
+    connection = await dependencies.connections.openUnasked({ tenantId }, { priority: "background" });
   } catch (failure) {
     return (await giveUp(run, key, failure, undefined, dependencies)) === "later" ? "later" : undefined;
   }
@@ -103,7 +103,7 @@ async function openConnection(
 /** Asks the tenant itself whether it answers and is the one meant; if not, its tokens are parked or have failed. */
 async function lookThere(
   run: TenantRun,
-  connection: Connection,
+  connection: TenantConnection,
   key: string,
   patience: Patience,
   dependencies: RunDependencies,
@@ -111,7 +111,7 @@ async function lookThere(
   const { revocationId, tenant } = run;
   const { store, clock } = dependencies;
   await store.revocationWaits.asked(revocationId, tenant.tenantId, clock());
-  const me = await askPatiently(() => connection.api.tenants.me(run.signal), patience);
+  const me = await askPatiently(() => connection.api.me(run.signal), patience);
   try {
     // Also tells every list that the connection fails, or that another tenant answers there.
     await connection.prove(me);
@@ -171,7 +171,7 @@ const failAll = (
 /** Whether to go on in this tenant after what the last batch told. */
 async function decide(
   run: TenantRun,
-  connection: Connection,
+  connection: TenantConnection,
   key: string,
   { items, patience }: Batch,
   failures: readonly QlikError[],

@@ -2,7 +2,7 @@ import "server-only";
 import type { QlikError } from "../../qlik/errors";
 import type { Page } from "../../qlik/paging";
 import type { Result } from "../../result";
-import type { Connection } from "../connections";
+import type { TenantConnection } from "../connections";
 import { isLargeDrop } from "../large-drops";
 
 type Pages = AsyncIterable<Result<Page<{ readonly id: string }>, QlikError>>;
@@ -20,7 +20,7 @@ export interface Gone {
 export async function goneFrom(
   what: "tokens" | "users",
   { missing, before }: { readonly missing: readonly string[]; readonly before: number },
-  { connection, readAgain }: { readonly connection: Connection; readonly readAgain: () => Pages },
+  { connection, readAgain }: { readonly connection: TenantConnection; readonly readAgain: () => Pages },
 ): Promise<Gone> {
   if (!isLargeDrop(missing.length, before)) return { ids: missing, told: null };
   const listed = new Set<string>();

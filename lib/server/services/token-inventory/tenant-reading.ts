@@ -3,14 +3,13 @@ import type { Actor } from "../../actor";
 import { appError, isAppError } from "../../app-error";
 import type { Clock } from "../../clock";
 import type { Lease, Leases } from "../../jobs/leases";
-import type { CallOptions } from "../../qlik/client";
-import type { OAuthToken } from "../../qlik/resources/oauth-tokens";
-import type { User } from "../../qlik/resources/users";
+import { createOAuthTokens, type OAuthToken } from "../../qlik/resources/oauth-tokens";
+import { createUsers, type User } from "../../qlik/resources/users";
 import type { Store } from "../../store/store";
 import type { KnownUser } from "../../store/token-listings";
 import { GONE_STATUS, type ListedToken, type ListedUser, tenantSortKey } from "../../store/token-rows";
 import { botClientOf } from "../bot-client";
-import type { Connection, Connections } from "../connections";
+import type { Connections, OpenOptions, TenantConnection } from "../connections";
 import { goneFrom } from "./gone";
 import { readAhead } from "./read-ahead";
 
@@ -28,7 +27,7 @@ export interface ReadingDependencies {
   readonly clock: Clock;
 }
 
-interface ReadingOptions extends CallOptions {
+interface ReadingOptions extends OpenOptions {
   readonly signal: AbortSignal;
   /** Who has asked for it; left out for what the console reads by itself. */
   readonly actor?: Actor;
@@ -77,8 +76,8 @@ async function readUnderLease(
   };
   try {
     const connection = actor
-      ? await connections.open(actor, "operator", tenantId, { priority })
-      : await connections.openUnasked(tenantId, { priority });
+      ? await connections.open(actor, "operator", { tenantId }, { priority })
+      : await connections.openUnasked({ tenantId }, { priority });
     const both = AbortSignal.any([signal, lease.signal]);
     const reading = { store, connection, lease, startedAt, signal: both, progress };
     const found = await readAll(reading, before?.lastSyncedAt ?? null);
@@ -111,7 +110,7 @@ async function readUnderLease(
 
 interface Reading {
   readonly store: Store;
-  readonly connection: Connection;
+  readonly connection: TenantConnection;
   readonly lease: Lease;
   readonly startedAt: Date;
   readonly signal: AbortSignal;
@@ -131,7 +130,7 @@ async function readAll(reading: Reading, lastSyncedAt: Date | null): Promise<Fou
   const { store, connection, lease, startedAt, signal, progress } = reading;
   const { tenantId } = connection;
   const { tokenListings } = store;
-  const pages = readAhead(connection.api.oauthTokens.pages({ signal }), PAGES_AHEAD);
+  const pages = readAhead(connection.api.of(createOAuthTokens).pages({ signal }), PAGES_AHEAD);
   const users = await readUsers(reading);
   const known = await tokenListings.knownTokens(tenantId);
   const seen = new Set<string>();
@@ -164,7 +163,7 @@ async function readAll(reading: Reading, lastSyncedAt: Date | null): Promise<Fou
   if (waiting.length > 0) await keep();
   if (lastSyncedAt && created.length > 0) await markIssuedAgain(reading, created, lastSyncedAt);
   const missing = [...known.keys()].filter((tokenId) => !seen.has(tokenId));
-  const readAgain = () => connection.api.oauthTokens.pages({ signal });
+  const readAgain = () => connection.api.of(createOAuthTokens).pages({ signal });
   const gone = await goneFrom("tokens", { missing, before: known.size }, { connection, readAgain });
   return {
     unlisted: gone.ids,
@@ -192,7 +191,7 @@ async function readUsers({ store, connection, lease, startedAt, signal }: Readin
   const listed = new Set<string>();
   const clientNames = new Map<string, string>();
   let written = 0;
-  for await (const page of connection.api.users.pages({ signal })) {
+  for await (const page of connection.api.of(createUsers).pages({ signal })) {
     const { data } = connection.unwrap(page);
     const users = data.map(toListedUser);
     for (const { userId, clientId, name } of users) {
@@ -204,7 +203,7 @@ async function readUsers({ store, connection, lease, startedAt, signal }: Readin
   }
   const before = [...known].flatMap(([userId, { print }]) => (print === GONE_STATUS ? [] : [userId]));
   const missing = before.filter((userId) => !listed.has(userId));
-  const readAgain = () => connection.api.users.pages({ signal });
+  const readAgain = () => connection.api.of(createUsers).pages({ signal });
   const gone = await goneFrom("users", { missing, before: before.length }, { connection, readAgain });
   if (gone.ids.length > 0) {
     lease.check();

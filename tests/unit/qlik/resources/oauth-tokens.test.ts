@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { mayHaveHappened } from "@/lib/server/qlik/errors";
+import { createOAuthTokens } from "@/lib/server/qlik/resources/oauth-tokens";
 import { clientFor, errorFrom, valueFrom } from "../support/clients";
 import { answering, sendJson, withTokens } from "../support/scripted-qlik";
 
@@ -24,7 +25,7 @@ describe("OAuth tokens", () => {
         ],
       }),
     );
-    expect(valueFrom(await tenant.oauthTokens.list()).data).toEqual([
+    expect(valueFrom(await tenant.of(createOAuthTokens).list()).data).toEqual([
       { id: "k1", tenantId: "t1", userId: "u1", clientId: "c1", lastUsed: "2026-11-20T10:00:00Z" },
       { id: "k2", tenantId: "t1", userId: "u1" },
       { id: "k3", userId: "" },
@@ -33,13 +34,13 @@ describe("OAuth tokens", () => {
 
   test("are revoked when Qlik answers 204", async () => {
     const { tenant, seen } = await clientFor(withTokens((_, response) => void response.writeHead(204).end()));
-    expect(valueFrom(await tenant.oauthTokens.revoke("a/b")).outcome).toBe("revoked");
+    expect(valueFrom(await tenant.of(createOAuthTokens).revoke("a/b")).outcome).toBe("revoked");
     expect(seen[1]).toMatchObject({ method: "DELETE", url: "/api/v1/oauth-tokens/a%2Fb", body: "" });
   });
 
   test("that Qlik does not know any more are already gone", async () => {
     const { tenant } = await clientFor(withTokens((_, response) => sendJson(response, 404, NOT_FOUND)));
-    expect(valueFrom(await tenant.oauthTokens.revoke("k1")).outcome).toBe("already-gone");
+    expect(valueFrom(await tenant.of(createOAuthTokens).revoke("k1")).outcome).toBe("already-gone");
   });
 
   test.each([502, 503, 504])(
@@ -49,7 +50,7 @@ describe("OAuth tokens", () => {
       const { tenant } = await clientFor(
         withTokens((_, response) => sendJson(response, answers.shift() ?? 500, NOT_FOUND)),
       );
-      expect(valueFrom(await tenant.oauthTokens.revoke("k1")).outcome).toBe("found-gone");
+      expect(valueFrom(await tenant.of(createOAuthTokens).revoke("k1")).outcome).toBe("found-gone");
     },
   );
 
@@ -58,7 +59,7 @@ describe("OAuth tokens", () => {
     const { tenant } = await clientFor(
       withTokens((_, response) => sendJson(response, answers.shift() ?? 500, NOT_FOUND)),
     );
-    expect(valueFrom(await tenant.oauthTokens.revoke("k1")).outcome).toBe("already-gone");
+    expect(valueFrom(await tenant.of(createOAuthTokens).revoke("k1")).outcome).toBe("already-gone");
   });
 
   test.each([
@@ -78,14 +79,14 @@ describe("OAuth tokens", () => {
     [500, NOT_FOUND, "unavailable", true],
   ])("are not called revoked when Qlik answers %i %j, which is %s", async (status, body, kind, inDoubt) => {
     const { tenant } = await clientFor(withTokens((_, response) => sendJson(response, status, body)));
-    const error = errorFrom(await tenant.oauthTokens.revoke("k1"));
+    const error = errorFrom(await tenant.of(createOAuthTokens).revoke("k1"));
     expect([error.kind, mayHaveHappened(error)]).toEqual([kind, inDoubt]);
     expect(error.message.includes("not known whether it was carried out")).toBe(inDoubt);
   });
 
   test("are not called gone when the token endpoint answers 404", async () => {
     const { tenant } = await clientFor((_, response) => sendJson(response, 404, {}));
-    expect(errorFrom(await tenant.oauthTokens.revoke("k1")).kind).toBe("unexpected-answer");
+    expect(errorFrom(await tenant.of(createOAuthTokens).revoke("k1")).kind).toBe("unexpected-answer");
   });
 
   test("are not called gone when a web page, which is not Qlik's, answers 404", async () => {
@@ -95,7 +96,7 @@ describe("OAuth tokens", () => {
           void response.writeHead(404, { "content-type": "text/html" }).end("<h1>No such page"),
       ),
     );
-    expect(errorFrom(await tenant.oauthTokens.revoke("k1")).kind).toBe("unexpected-answer");
+    expect(errorFrom(await tenant.of(createOAuthTokens).revoke("k1")).kind).toBe("unexpected-answer");
   });
 
   test("after the console's own was revoked go on with a new access token", async () => {
@@ -109,8 +110,8 @@ describe("OAuth tokens", () => {
         } else sendJson(response, 200, { data: [] });
       }),
     );
-    valueFrom(await tenant.oauthTokens.revoke("own"));
-    valueFrom(await tenant.oauthTokens.list());
+    valueFrom(await tenant.of(createOAuthTokens).revoke("own"));
+    valueFrom(await tenant.of(createOAuthTokens).list());
     expect(seen.filter(({ url }) => url === "/oauth/token")).toHaveLength(2);
   });
 });

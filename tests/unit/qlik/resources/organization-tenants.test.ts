@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createOrganizationTenants } from "@/lib/server/qlik/resources/organization-tenants";
 import { clientFor, errorFrom, valueFrom } from "../support/clients";
 import { answering, queryOf, sendJson, withTokens } from "../support/scripted-qlik";
 
@@ -25,7 +26,7 @@ describe("tenants of an organization", () => {
     const { organization, seen } = await clientFor(
       answering({ data: [{ ...documented, links: {}, licenseKey: "eyJ" }], totalResults: 150 }),
     );
-    expect(valueFrom(await organization.tenants.list())).toEqual({
+    expect(valueFrom(await organization.of(createOrganizationTenants).list())).toEqual({
       data: [documented],
       next: null,
       endIsTold: false,
@@ -44,7 +45,7 @@ describe("tenants of an organization", () => {
       licenseEndsAt: {},
     };
     const { organization } = await clientFor(answering({ data: [odd, { id: "t3", hostnames: "x" }] }));
-    expect(valueFrom(await organization.tenants.list()).data).toEqual([
+    expect(valueFrom(await organization.of(createOrganizationTenants).list()).data).toEqual([
       {
         id: "t2",
         status: "hibernating",
@@ -58,7 +59,7 @@ describe("tenants of an organization", () => {
 
   test("fail a page when one of them has no id", async () => {
     const { organization } = await clientFor(answering({ data: [documented, { name: "x" }] }));
-    expect(errorFrom(await organization.tenants.list()).kind).toBe("unexpected-answer");
+    expect(errorFrom(await organization.of(createOrganizationTenants).list()).kind).toBe("unexpected-answer");
   });
 
   test("are read one page after the other", async () => {
@@ -71,7 +72,7 @@ describe("tenants of an organization", () => {
       ),
     );
     const ids: string[] = [];
-    for await (const page of organization.tenants.pages())
+    for await (const page of organization.of(createOrganizationTenants).pages())
       ids.push(...valueFrom(page).data.map(({ id }) => id));
     expect(ids).toEqual([
       "/api/core/tenants?limit=100&totalResults=true",
@@ -86,12 +87,14 @@ describe("tenants of an organization", () => {
       ),
     );
     const filter = { subscriptionId: '98"7', status: ["active", "disabled"], regionCode: ["us-east-1"] };
-    await organization.tenants.list({ filter, withTotal: true, limit: 5 });
-    for await (const page of organization.tenants.pages({
+    await organization.of(createOrganizationTenants).list({ filter, withTotal: true, limit: 5 });
+    for await (const page of organization.of(createOrganizationTenants).pages({
       filter: { subscriptionId: "s", name: "A", hostname: "h" },
     }))
       valueFrom(page);
-    expect(valueFrom(await organization.tenants.count({ subscriptionId: "s", status: [] }))).toBe(42);
+    expect(
+      valueFrom(await organization.of(createOrganizationTenants).count({ subscriptionId: "s", status: [] })),
+    ).toBe(42);
     expect(seen.slice(1).map(({ url }) => [url.split("?")[0], Object.fromEntries(queryOf(url))])).toEqual([
       [
         "/api/core/tenants",
@@ -117,15 +120,19 @@ describe("tenants of an organization", () => {
   test("are asked for by many ids in a body, as no address could hold them, and by none not at all", async () => {
     const { organization, seen } = await clientFor(answering({ data: [documented] }));
     const ids = Array.from({ length: 60 }, (_, index) => String(index).padStart(32, "0"));
-    expect(valueFrom(await organization.tenants.list({ filter: { subscriptionId: "s", ids } })).data).toEqual(
-      [documented],
-    );
+    expect(
+      valueFrom(
+        await organization.of(createOrganizationTenants).list({ filter: { subscriptionId: "s", ids } }),
+      ).data,
+    ).toEqual([documented]);
     expect(seen[1]).toMatchObject({ method: "POST", url: "/api/core/tenants/actions/filter?limit=100" });
     const anyOfThem = ids.map((tenantId) => `id eq "${tenantId}"`).join(" or ");
     expect(JSON.parse(seen[1]?.body ?? "")).toEqual({ filter: `subscriptionId eq "s" and (${anyOfThem})` });
     const none = { subscriptionId: "s", ids: [] };
-    expect(valueFrom(await organization.tenants.list({ filter: none })).data).toEqual([]);
-    expect(valueFrom(await organization.tenants.count(none))).toBe(0);
+    expect(valueFrom(await organization.of(createOrganizationTenants).list({ filter: none })).data).toEqual(
+      [],
+    );
+    expect(valueFrom(await organization.of(createOrganizationTenants).count(none))).toBe(0);
     expect(seen).toHaveLength(2);
   });
 
@@ -134,7 +141,9 @@ describe("tenants of an organization", () => {
     ["bare", documented],
   ])("can be read alone, %s", async (_, body) => {
     const { organization, seen } = await clientFor(answering(body));
-    expect(valueFrom(await organization.tenants.get(documented.id))).toEqual(documented);
+    expect(valueFrom(await organization.of(createOrganizationTenants).get(documented.id))).toEqual(
+      documented,
+    );
     expect(seen[1]?.url).toBe(`/api/core/tenants/${documented.id}`);
   });
 
@@ -142,7 +151,9 @@ describe("tenants of an organization", () => {
     "are not taken for one another: %j",
     async (body) => {
       const { organization } = await clientFor(answering(body));
-      expect(errorFrom(await organization.tenants.get(documented.id)).kind).toBe("unexpected-answer");
+      expect(errorFrom(await organization.of(createOrganizationTenants).get(documented.id)).kind).toBe(
+        "unexpected-answer",
+      );
     },
   );
 });

@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { createUsers } from "@/lib/server/qlik/resources/users";
 import { clientFor, errorFrom, valueFrom } from "../support/clients";
 import { answering, queryOf, sendJson, withTokens } from "../support/scripted-qlik";
 
 describe("users", () => {
   test("of every status are asked for unless some are named", async () => {
     const { tenant, seen } = await clientFor(answering({ data: [] }));
-    await tenant.users.list();
-    await tenant.users.list({ status: ["disabled"], limit: 5, withTotal: true });
-    await tenant.users.list({ search: ' O"Neil\\ ', status: ["active", "invited"] });
+    await tenant.of(createUsers).list();
+    await tenant.of(createUsers).list({ status: ["disabled"], limit: 5, withTotal: true });
+    await tenant.of(createUsers).list({ search: ' O"Neil\\ ', status: ["active", "invited"] });
     const queries = seen.slice(1).map(({ url }) => Object.fromEntries(queryOf(url)));
     expect(queries).toEqual([
       {
@@ -34,9 +35,9 @@ describe("users", () => {
       ),
     );
     const ids = Array.from({ length: 100 }, (_, index) => String(index).padStart(24, "0"));
-    for await (const page of tenant.users.pages({ ids: ids.slice(0, 2), status: ["active"] }))
+    for await (const page of tenant.of(createUsers).pages({ ids: ids.slice(0, 2), status: ["active"] }))
       valueFrom(page);
-    for await (const page of tenant.users.pages({ ids, status: ["active"] })) valueFrom(page);
+    for await (const page of tenant.of(createUsers).pages({ ids, status: ["active"] })) valueFrom(page);
     const few = `(id eq "${ids[0]}" or id eq "${ids[1]}") and (status eq "active")`;
     const [first, second, third, fourth] = seen.slice(1);
     expect(queryOf(first?.url).get("filter")).toBe(few);
@@ -54,21 +55,21 @@ describe("users", () => {
 
   test("can be asked for by their e-mails", async () => {
     const { tenant, seen } = await clientFor(answering({ data: [] }));
-    await tenant.users.list({ emails: ["a@example.com", 'b"@example.com'], status: ["active"] });
+    await tenant.of(createUsers).list({ emails: ["a@example.com", 'b"@example.com'], status: ["active"] });
     expect(queryOf(seen[1]?.url).get("filter")).toBe(
       '(email eq "a@example.com" or email eq "b\\"@example.com") and (status eq "active")',
     );
-    expect(valueFrom(await tenant.users.list({ emails: [] })).data).toEqual([]);
+    expect(valueFrom(await tenant.of(createUsers).list({ emails: [] })).data).toEqual([]);
     const tooMany = Array.from({ length: 101 }, String);
-    expect(errorFrom(await tenant.users.list({ emails: tooMany })).kind).toBe("bad-request");
+    expect(errorFrom(await tenant.of(createUsers).list({ emails: tooMany })).kind).toBe("bad-request");
     expect(seen).toHaveLength(2);
   });
 
   test("by no ids are none, and by more than Qlik takes an error; nothing is sent for either", async () => {
     const { tenant, seen } = await clientFor(answering({ data: [] }));
-    expect(valueFrom(await tenant.users.list({ ids: [] })).data).toEqual([]);
+    expect(valueFrom(await tenant.of(createUsers).list({ ids: [] })).data).toEqual([]);
     const tooMany = Array.from({ length: 101 }, String);
-    expect(errorFrom(await tenant.users.list({ ids: tooMany }))).toMatchObject({
+    expect(errorFrom(await tenant.of(createUsers).list({ ids: tooMany }))).toMatchObject({
       kind: "bad-request",
       notSent: true,
     });
@@ -84,7 +85,8 @@ describe("users", () => {
         }),
       ),
     );
-    for await (const page of tenant.users.pages({ search: "ann", status: ["active"] })) valueFrom(page);
+    for await (const page of tenant.of(createUsers).pages({ search: "ann", status: ["active"] }))
+      valueFrom(page);
     const [first, second] = seen.slice(1).map(({ url }) => queryOf(url));
     expect(second?.get("filter")).toBe(first?.get("filter"));
     expect(second?.getAll("filter")).toHaveLength(1);
@@ -123,7 +125,7 @@ describe("users", () => {
         ],
       }),
     );
-    expect(valueFrom(await tenant.users.list()).data).toEqual([
+    expect(valueFrom(await tenant.of(createUsers).list()).data).toEqual([
       { ...person, assignedRoles: [{ id: "r1", name: "TenantAdmin" }] },
       { id: "u2", name: "EU OAuth Client", subject: "qlikbot\\abc", clientId: "abc", assignedRoles: [] },
       { id: "u3", name: "", subject: "", assignedRoles: [] },
@@ -132,7 +134,7 @@ describe("users", () => {
 
   test("are counted", async () => {
     const { tenant, seen } = await clientFor(answering({ total: 42 }));
-    expect(valueFrom(await tenant.users.count())).toBe(42);
+    expect(valueFrom(await tenant.of(createUsers).count())).toBe(42);
     expect(seen[1]?.url).toBe("/api/v1/users/actions/count");
   });
 
@@ -140,7 +142,7 @@ describe("users", () => {
     "are not asked for by the id %j, which would ask for something else",
     async (id) => {
       const { tenant, seen } = await clientFor(answering({ data: [] }));
-      expect(errorFrom(await tenant.users.get(id)).kind).toBe("bad-request");
+      expect(errorFrom(await tenant.of(createUsers).get(id)).kind).toBe("bad-request");
       expect(seen).toEqual([]);
     },
   );

@@ -23,7 +23,7 @@ async function where(readings: readonly (readonly Answer[])[], expected: readonl
       yield* left.shift() ?? [];
     },
   };
-  const listed = await readListedTokens({ oauthTokens }, { expected: new Set(expected), mostPages: 3 });
+  const listed = await readListedTokens(oauthTokens, { expected: new Set(expected), mostPages: 3 });
   return { token: whereaboutsOf("wanted", listed), readings: readings.length - left.length };
 }
 
