@@ -3,7 +3,7 @@ const OURS = "^(app|components|lib|scripts|tests)/|^(proxy|instrumentation)\\.ts
 
 /** Of the files at the top of lib/server: those that every part may import. The others put the console together. */
 const SHARED =
-  "^lib/server/(actor|app-error|clock|log|machine-refusals|notes|passwords|private-files|request-trouble|result|secret|start-error|step-up)\\.ts$";
+  "^lib/server/(actor|app-error|clock|log|machine-refusals|notes|passwords|private-files|request-trouble|result|start-error|step-up)\\.ts$";
 
 /** @typedef {import("dependency-cruiser").IRegularForbiddenRuleType} Rule */
 
@@ -168,6 +168,12 @@ export default {
       "The product imports neither tests/ nor scripts/: what it needs goes into lib/.",
       { path: "^(app|components|lib)/|^(proxy|instrumentation)\\.ts$" },
       { path: "^(tests|scripts)/" },
+    ),
+    rule(
+      "serve-stands-before-the-console",
+      "lib/serve has each request before Next does, and runs without being built: it imports lib/request-headers.js alone.",
+      { path: "^lib/serve/" },
+      { path: OURS, pathNot: "^lib/serve/|^lib/request-headers\\.js$" },
     ),
     rule(
       "roots-stay-thin",

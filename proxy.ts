@@ -3,7 +3,7 @@ import { isInternal, newHeaders } from "./lib/request-headers.js";
 
 /**
  * Sets headers, and protects nothing: every route and page looks at the session itself, so that without this file they
- * are as closed as with it. It is for `next dev`; scripts/lib/serve.js has set the same headers at a fraction of what
+ * are as closed as with it. It is for `next dev`; lib/serve/serve.js has set the same headers at a fraction of what
  * coming here costs.
  */
 export function proxy(request: NextRequest): NextResponse {

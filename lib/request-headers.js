@@ -1,6 +1,6 @@
 /**
  * Headers of a request and its answer, which protect nothing: every route and page looks at the session itself. Plain
- * JavaScript, because scripts/lib/serve.js sets them before Next sees a request; where it does not serve, proxy.ts does.
+ * JavaScript, because lib/serve/serve.js sets them before Next sees a request; where it does not serve, proxy.ts does.
  */
 
 /** On requests whose headers are set; proxy.ts leaves them alone (its matcher has the name once more, for Next to read). */

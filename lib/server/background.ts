@@ -2,10 +2,10 @@ import "server-only";
 import { createInterruptedActs, type InterruptedActs } from "./audit/interrupted";
 import { createScheduledJobs } from "./jobs/scheduled-jobs";
 import type { Worker } from "./jobs/worker";
-import { createDataKeyRotation, type DataKeyRotation } from "./services/data-key-rotation";
+import { createDataKeyRotation, type DataKeyRotation } from "./services/encryption-keys/data-key-rotation";
 import type { Foundation } from "./services/foundation";
-import { createInterruptedRevocations } from "./services/interrupted-revocations";
 import type { ReachingQlik } from "./services/reaching-qlik";
+import { createInterruptedRevocations } from "./services/revocations/interrupted";
 import { startRevocationWorker } from "./services/revocations/worker";
 
 /** What the console does without being asked. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { DERIVED_BY } from "./store/derived-columns";
+import { DERIVED_BY } from "./store/derived/derived-columns";
 import type { Store } from "./store/store";
 
 /**

@@ -9,11 +9,11 @@ interface Slot {
   getStore(): RequestTrouble | undefined;
 }
 
-// Made by scripts/lib/serve.js, which Next's bundles of the console know nothing of.
+// Made by lib/serve/serve.js, which Next's bundles of the console know nothing of.
 const SLOT = Symbol.for("castellan.request-trouble");
 
 /**
- * Lets scripts/lib/serve.js know what failed in the request that is being answered. A page that fails for it is answered
+ * Lets lib/serve/serve.js know what failed in the request that is being answered. A page that fails for it is answered
  * with 503 and these words: Next itself knows only 500 for a page that could not be made. Outside a request it does nothing.
  */
 export function noteTrouble(detail: string, advice = ""): void {

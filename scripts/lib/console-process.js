@@ -8,7 +8,7 @@ import { untilReady } from "./readiness.js";
 /** @typedef {{ port: number, host: string, publicUrl: string }} Address */
 
 /** The program that serves the production build; see there for how it is told what. */
-export const SERVE = fileURLToPath(new URL("./serve.js", import.meta.url));
+export const SERVE = fileURLToPath(new URL("../../lib/serve/serve.js", import.meta.url));
 
 /**
  * @param {Address} address

@@ -23,7 +23,7 @@ const SERVED = [
 /** Sign-in itself, the one-time links, and what watches over the process. */
 const OPEN_ROUTES = /^\/api\/(auth\/|setup$|invitations\/accept|health\/)/;
 
-/** Instead of lib/request-headers.js, by which scripts/lib/serve.js does what proxy.ts does. */
+/** Instead of lib/request-headers.js, by which lib/serve/serve.js does what proxy.ts does. */
 const NO_HEADERS = `
   export const HEADERS_ARE_SET = "x-none-are-set";
   export const isInternal = () => false;
@@ -63,7 +63,7 @@ test("without proxy.ts every page still sends to sign-in, and every route still 
     const env = toolEnvironment(process.env);
     const server = processes.start({
       name: "The console without proxy.ts",
-      args: [path.join(copy, "scripts/lib/serve.js")],
+      args: [path.join(copy, "lib/serve/serve.js")],
       env: { ...env, PORT: "0", HOST: "127.0.0.1", DATA_DIR: path.join(copy, "data") },
       output: "kept",
     });

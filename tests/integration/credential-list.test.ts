@@ -5,7 +5,7 @@ import {
   credentialSortFields,
   type ListedCredential,
 } from "@/lib/contracts/credential-list";
-import { fold } from "@/lib/server/store/folding";
+import { fold } from "@/lib/server/store/rows/folding";
 import { connectOrganization, type OpenConsole, openConsole } from "@/tests/support/console";
 import { formOf } from "@/tests/support/tenants";
 

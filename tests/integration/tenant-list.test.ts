@@ -6,7 +6,7 @@ import {
   type TenantSortField,
   tenantSortFields,
 } from "@/lib/contracts/tenants";
-import { fold } from "@/lib/server/store/folding";
+import { fold } from "@/lib/server/store/rows/folding";
 import {
   connectOrganization,
   connectTenant,

@@ -2,7 +2,7 @@ import { beginAuditChain } from "@/lib/server/audit/begin";
 import { createAuditChain } from "@/lib/server/audit/chain";
 import type { KnownChain } from "@/lib/server/audit/verify";
 import { createLog } from "@/lib/server/log";
-import type { NewAuditEntry } from "@/lib/server/store/audit-chain";
+import type { NewAuditEntry } from "@/lib/server/store/audit/chain";
 import type { Store } from "@/lib/server/store/store";
 import { makeDataKey } from "@/lib/server/vault/keyring";
 import { createMacKeys, type MacKeys } from "@/lib/server/vault/mac-keys";

@@ -18,7 +18,7 @@ import { type StartedSandbox, startSandbox } from "./sandbox";
 
 const HOUR = 3_600_000;
 
-// As scripts/lib/serve.js tells the console who is at the other end of the socket.
+// As lib/serve/serve.js tells the console who is at the other end of the socket.
 const peers = new AsyncLocalStorage<string | undefined>();
 Object.assign(globalThis, { [Symbol.for("castellan.peer")]: peers });
 

@@ -41,11 +41,15 @@ const FORBIDDEN: readonly (readonly [from: string, to: string, rule: string])[] 
   ["app/page.tsx", "lib/sandbox/server.ts", "app-only-asks"],
   ["components/a/app-user.tsx", "app/layout.tsx", "nothing-imports-app"],
   ["lib/server/http/app-user.ts", "app/layout.tsx", "nothing-imports-app"],
-  ["components/a/server-user.tsx", "lib/server/services/tenants.ts", "components-stay-in-the-browser"],
+  [
+    "components/a/server-user.tsx",
+    "lib/server/services/tenants/tenants.ts",
+    "components-stay-in-the-browser",
+  ],
   ["components/a/server-user.tsx", "lib/server/http/route.ts", "components-stay-in-the-browser"],
   ["components/a/server-user.tsx", "lib/env.ts", "components-stay-in-the-browser"],
   ["components/a/server-user.tsx", "lib/sandbox/server.ts", "components-stay-in-the-browser"],
-  ["lib/client/server-user.ts", "lib/server/services/tenants.ts", "client-stays-in-the-browser"],
+  ["lib/client/server-user.ts", "lib/server/services/tenants/tenants.ts", "client-stays-in-the-browser"],
   ["lib/client/server-user.ts", "components/a/button.tsx", "client-stays-in-the-browser"],
   ["lib/server/http/client-user.ts", "lib/client/api.ts", "server-knows-no-browser"],
   ["lib/server/http/client-user.ts", "components/a/button.tsx", "server-knows-no-browser"],
@@ -57,7 +61,7 @@ const FORBIDDEN: readonly (readonly [from: string, to: string, rule: string])[] 
   ["lib/server/jobs/wide.ts", "lib/server/background.ts", "parts-know-no-whole"],
   ["lib/server/http/wide.ts", "lib/server/background.ts", "edge-asks-for-the-runtime"],
   ["lib/server/step-up.ts", "lib/server/store/store.ts", "shared-files-need-no-part"],
-  ["lib/contracts/wide.ts", "lib/server/services/tenants.ts", "contracts-import-zod-alone"],
+  ["lib/contracts/wide.ts", "lib/server/services/tenants/tenants.ts", "contracts-import-zod-alone"],
   ["lib/contracts/wide.ts", "lib/client/api.ts", "contracts-import-zod-alone"],
   ["lib/contracts/wide.ts", "node:crypto", "contracts-import-zod-alone"],
   ["lib/contracts/wide.ts", "undici", "contracts-import-zod-alone"],
@@ -72,7 +76,7 @@ const FORBIDDEN: readonly (readonly [from: string, to: string, rule: string])[] 
     "only-the-store-knows-the-database",
   ],
   ["scripts/prisma-user.ts", "better-sqlite3", "only-the-store-knows-the-database"],
-  ["lib/server/store/wide.ts", "lib/server/services/tenants.ts", "store-knows-only-contracts"],
+  ["lib/server/store/wide.ts", "lib/server/services/tenants/tenants.ts", "store-knows-only-contracts"],
   ["lib/server/store/wide.ts", "lib/server/qlik/client.ts", "store-knows-only-contracts"],
   ["lib/server/store/wide.ts", "lib/server/vault/vault.ts", "store-knows-only-contracts"],
   ["lib/server/qlik/wide.ts", "lib/server/store/store.ts", "qlik-knows-no-store"],
@@ -87,8 +91,9 @@ const FORBIDDEN: readonly (readonly [from: string, to: string, rule: string])[] 
   ["lib/server/qlik/vendor-user.ts", "@qlik/api", "vendors-client-is-a-peer"],
   ["scripts/vendor-user.ts", "@qlik/api", "vendors-client-is-a-peer"],
   ["tests/unit/qlik/vendor-user.test.ts", "@qlik/api", "vendors-client-is-a-peer"],
-  ["proxy.ts", "lib/server/services/tenants.ts", "roots-stay-thin"],
+  ["proxy.ts", "lib/server/services/tenants/tenants.ts", "roots-stay-thin"],
   ["instrumentation.ts", "lib/server/runtime.ts", "roots-stay-thin"],
+  ["lib/serve/wide.js", "scripts/lib/paths.js", "serve-stands-before-the-console"],
   ["lib/server/audit/one.ts", "lib/server/audit/two.ts", "no-circles"],
   ["lib/server/audit/lost.ts", "a-package-that-is-not-there", "no-dangling-imports"],
 ];
@@ -97,7 +102,7 @@ const ALLOWED: readonly (readonly [from: string, to: string])[] = [
   ["app/fine.tsx", "components/a/button.tsx"],
   ["app/fine.tsx", "lib/client/api.ts"],
   ["app/fine.tsx", "lib/contracts/tenants.ts"],
-  ["app/fine.tsx", "lib/server/services/tenants.ts"],
+  ["app/fine.tsx", "lib/server/services/tenants/tenants.ts"],
   ["app/fine.tsx", "lib/server/http/route.ts"],
   ["app/fine.tsx", "app/_page/titled.ts"],
   ["lib/server/http/fine.ts", "lib/server/runtime.ts"],
@@ -213,7 +218,7 @@ const OPENERS: Readonly<Record<string, readonly string[]>> = {
   "lib/server/qlik/access-tokens.ts": ["the token exchange sends the client secret"],
   "lib/server/qlik/authorized-requests.ts": ["each call sends the access token"],
   "lib/server/qlik/secret-text.ts": ["what Qlik repeats of a secret is hidden"],
-  "lib/server/services/second-factors.ts": ["a code is held against the authenticator's secret"],
+  "lib/server/services/identity/second-factors.ts": ["a code is held against the authenticator's secret"],
   "lib/server/vault/vault.ts": ["seals it", "makes its fingerprint"],
 };
 
@@ -298,7 +303,7 @@ test("only connections.ts opens a tenant or an organization at Qlik", () => {
     openers,
     "ask for it by connections.open or openUnasked, which ask who may and tell how the connection is; " +
       "what is not stored yet by tryTenant or tryOrganization",
-  ).toEqual(["lib/server/services/connections.ts"]);
+  ).toEqual(["lib/server/services/connections/connections.ts"]);
 });
 
 test("a resource of Qlik costs its client no line", () => {

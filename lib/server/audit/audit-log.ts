@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Actor } from "../actor";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
-import type { NewAuditEntry } from "../store/audit-entries";
+import type { NewAuditEntry } from "../store/audit/entries";
 import type { Entities, Store } from "../store/store";
 import type { Act, Intent, Written } from "./act";
 import { unwritable } from "./chain";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { ConfirmedBackup } from "../store/installation";
+import type { ConfirmedBackup } from "../store/installation/installation";
 import type { MacKey, MacKeys } from "../vault/mac-keys";
 import { sameMac, signatureBy } from "../vault/signatures";
 

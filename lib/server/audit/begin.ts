@@ -1,6 +1,6 @@
 import "server-only";
 import type { Clock } from "../clock";
-import type { AuditChain } from "../store/audit-chain";
+import type { AuditChain } from "../store/audit/chain";
 import type { Store } from "../store/store";
 import type { MacKeys } from "../vault/mac-keys";
 import type { ChainPoint } from "../vault/witness-file";

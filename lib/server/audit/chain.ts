@@ -2,8 +2,8 @@ import "server-only";
 import { createHash, createHmac } from "node:crypto";
 import { appError } from "../app-error";
 import type { Log } from "../log";
-import type { AuditChain, AuditCheckpoint, AuditRow, ChainHead } from "../store/audit-chain";
-import { sessionMark } from "../store/audit-event";
+import type { AuditChain, AuditCheckpoint, AuditRow, ChainHead } from "../store/audit/chain";
+import { sessionMark } from "../store/audit/event";
 import type { MacKey, MacKeys } from "../vault/mac-keys";
 import { sameMac } from "../vault/signatures";
 

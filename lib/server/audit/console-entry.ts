@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { AuditAction } from "@/lib/contracts/acts";
-import type { NewAuditEntry } from "../store/audit-chain";
+import type { NewAuditEntry } from "../store/audit/chain";
 
 /** What the console itself says about its log, in the log. */
 export const entryOfTheConsole = (at: Date, action: AuditAction, detail: string): NewAuditEntry => ({

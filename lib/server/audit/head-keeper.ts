@@ -1,6 +1,6 @@
 import "server-only";
 import type { Log } from "../log";
-import type { ChainHead } from "../store/audit-chain";
+import type { ChainHead } from "../store/audit/chain";
 import type { Store } from "../store/store";
 import type { MacKeys } from "../vault/mac-keys";
 import type { RootKeys } from "../vault/root-key";

@@ -4,7 +4,7 @@ import type { AuditAction } from "@/lib/contracts/acts";
 import { type Actor, theConsole } from "../actor";
 import type { Clock } from "../clock";
 import type { Log } from "../log";
-import type { AuditRow } from "../store/audit-chain";
+import type { AuditRow } from "../store/audit/chain";
 import type { Store } from "../store/store";
 import type { ActEnd } from "./act";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import type { AuditChainStore, ChainHead } from "../store/audit-chain";
+import type { AuditChainStore, ChainHead } from "../store/audit/chain";
 import type { MacKeys } from "../vault/mac-keys";
 import { sameMac } from "../vault/signatures";
 import type { ChainPoint, PlaceDoubt, Witness } from "../vault/witness-file";

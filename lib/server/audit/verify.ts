@@ -1,6 +1,6 @@
 import "server-only";
 import type { Anchor, ChainReport } from "@/lib/contracts/audit-chain";
-import type { AuditChainStore, AuditRow } from "../store/audit-chain";
+import type { AuditChainStore, AuditRow } from "../store/audit/chain";
 import type { MacKeys } from "../vault/mac-keys";
 import { sameMac } from "../vault/signatures";
 import type { ChainPoint, Witness } from "../vault/witness-file";

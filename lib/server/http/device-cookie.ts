@@ -1,5 +1,5 @@
 import "server-only";
-import { DEVICE_LASTS_SECONDS, type DeviceToken } from "../services/known-devices";
+import { DEVICE_LASTS_SECONDS, type DeviceToken } from "../services/identity/known-devices";
 import { cookieLine } from "./cookie-line";
 
 /** The prefix keeps a cookie of a https address from being set over plain http, or by a neighbour's name. */

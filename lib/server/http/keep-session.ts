@@ -1,6 +1,6 @@
 import "server-only";
 import { getRuntime } from "../runtime";
-import type { DeviceToken } from "../services/known-devices";
+import type { DeviceToken } from "../services/identity/known-devices";
 import { deviceCookieLine } from "./device-cookie";
 import { noSessionCookieLine, sessionCookieLine } from "./session-cookie";
 

@@ -7,7 +7,7 @@ export type RequestOrigins = (headers: Headers) => RequestOrigin;
 
 const LONGEST_USER_AGENT = 400;
 
-// scripts/lib/serve.js answers each request within it. A header would not do: Next hands on whatever
+// lib/serve/serve.js answers each request within it. A header would not do: Next hands on whatever
 // x-forwarded-for a stranger sends. See docs/decisions/0021-where-a-request-comes-from.md.
 const PEER = Symbol.for("castellan.peer");
 const socketPeer = (): string | undefined =>

@@ -5,7 +5,7 @@ import os from "node:os";
 import { type Monotonic, systemMonotonic } from "../clock";
 import type { Log } from "../log";
 import { err, ok, type Result } from "../result";
-import type { LeaseStore, StoredLease } from "../store/leases";
+import type { LeaseStore, StoredLease } from "../store/installation/leases";
 
 /** How long a lease lasts without a sign of life: whoever dies is followed by another within this time. */
 const LEASE_MS = 30_000;

@@ -6,8 +6,8 @@ import { type AppError, appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import { hashPassword } from "../passwords";
 import type { Store } from "../store/store";
-import type { AttemptLimits } from "./attempt-limits";
-import { isLongEnoughAlone, passwordProblem } from "./password-rules";
+import type { AttemptLimits } from "./identity/attempt-limits";
+import { isLongEnoughAlone, passwordProblem } from "./identity/password-rules";
 
 /**
  * What the person at the machine does when nobody can sign in to do it. No route leads here: whoever calls has the

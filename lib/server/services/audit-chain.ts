@@ -7,7 +7,7 @@ import { signatureOf } from "../audit/chain";
 import { type VerifyOptions, verifyChain } from "../audit/verify";
 import type { InstallationWitness } from "../audit/witness";
 import type { Clock } from "../clock";
-import type { AuditRow } from "../store/audit-chain";
+import type { AuditRow } from "../store/audit/chain";
 import type { Store } from "../store/store";
 import type { MacKeys } from "../vault/mac-keys";
 

@@ -20,10 +20,10 @@ import type { Clock } from "../clock";
 import type { Log } from "../log";
 import type { Store } from "../store/store";
 import type { Authority } from "./authority";
-import { filtersAny } from "./filters-any";
+import { type Cell, tableFile } from "./exports/table-files";
 import type { OrganizationService } from "./organizations";
-import { type Cell, tableFile } from "./table-files";
-import type { TenantService } from "./tenants";
+import { filtersAny } from "./tenants/filters-any";
+import type { TenantService } from "./tenants/tenants";
 
 /** Credentials of every level, and checking many of them again. */
 export interface CredentialService {

@@ -16,8 +16,8 @@ import { type Actor, requireRole } from "../actor";
 import { foreignCursor } from "../app-error";
 import type { Clock } from "../clock";
 import type { Store } from "../store/store";
-import { coverageOf } from "./coverage";
-import { type Cell, tableFile } from "./table-files";
+import { type Cell, tableFile } from "./exports/table-files";
+import { coverageOf } from "./token-inventory/coverage";
 
 export interface FleetTokenService {
   /** From the inventory alone. Throws `invalid_input` for a cursor of another order. */

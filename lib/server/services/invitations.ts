@@ -16,11 +16,11 @@ import type { AuditLog } from "../audit/audit-log";
 import { type Clock, isAhead } from "../clock";
 import { hashPassword } from "../passwords";
 import { requireStepUp } from "../step-up";
-import type { NewPerson } from "../store/people";
+import type { NewPerson } from "../store/people/people";
 import type { Store } from "../store/store";
 import { isUniqueViolation } from "../store/unique-violations";
-import type { AttemptLimits } from "./attempt-limits";
-import { passwordProblem } from "./password-rules";
+import type { AttemptLimits } from "./identity/attempt-limits";
+import { passwordProblem } from "./identity/password-rules";
 
 /** How somebody joins: with a password of their own, or as whom the OpenID provider knows. */
 export type Joining = Pick<NewPerson, "name" | "passwordHash" | "provider">;

@@ -14,16 +14,16 @@ import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import { ORGANIZATION_HOST } from "../qlik/hosts";
 import { requireStepUp } from "../step-up";
-import type { StoredOrganization } from "../store/organizations";
 import type { Entities, Store } from "../store/store";
-import { endOfCheck, storedUnchecked } from "./audited-checks";
+import type { StoredOrganization } from "../store/tenants/organizations";
 import type { Authority } from "./authority";
-import type { Connections } from "./connections";
-import { checkOrganization, checkProblem, type OnStep } from "./credential-checks";
-import type { Inventory } from "./inventory";
-import type { GivenCredentials, SealedCredentials } from "./sealed-credentials";
-import { dueAt } from "./sync-schedule";
-import { unknownOrganization } from "./unknown-scopes";
+import { endOfCheck, storedUnchecked } from "./connections/audited-checks";
+import type { Connections } from "./connections/connections";
+import { checkOrganization, checkProblem, type OnStep } from "./connections/credential-checks";
+import type { GivenCredentials, SealedCredentials } from "./connections/sealed-credentials";
+import { unknownOrganization } from "./connections/unknown-scopes";
+import type { Inventory } from "./inventory/inventory";
+import { dueAt } from "./inventory/sync-schedule";
 
 type OrganizationList = z.infer<typeof listOrganizations.answer>;
 

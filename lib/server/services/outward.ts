@@ -5,7 +5,7 @@ import { type AppError, appError } from "../app-error";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import { requireStepUp } from "../step-up";
-import type { StoredHold } from "../store/outward-hold";
+import type { StoredHold } from "../store/installation/outward-hold";
 import type { Entities, Store } from "../store/store";
 import { pauseByConsole } from "./revocations/pause-by-console";
 

@@ -2,9 +2,9 @@ import "server-only";
 import { ENDS_WITHIN_DAYS, type Ending, type Overview, SEEN_WITHIN_DAYS } from "@/lib/contracts/overview";
 import { type Actor, requireRole } from "../actor";
 import type { Clock } from "../clock";
-import type { OrganizationReading } from "../store/organizations";
 import type { Store } from "../store/store";
-import { everyConnection } from "./every-connection";
+import type { OrganizationReading } from "../store/tenants/organizations";
+import { everyConnection } from "./tenants/every-connection";
 
 export interface OverviewService {
   /** From the store alone. */

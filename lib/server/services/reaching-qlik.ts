@@ -1,9 +1,9 @@
 import "server-only";
-import { createConnections } from "./connections";
-import { createCredentialLevels } from "./credential-levels";
+import { createConnections } from "./connections/connections";
+import { createCredentialLevels } from "./connections/credential-levels";
+import { createSealedCredentials } from "./connections/sealed-credentials";
 import type { Foundation } from "./foundation";
-import { createInventory } from "./inventory";
-import { createSealedCredentials } from "./sealed-credentials";
+import { createInventory } from "./inventory/inventory";
 import { createTokenInventoryService } from "./token-inventory/token-inventory";
 
 export type ReachingQlik = Readonly<ReturnType<typeof createReachingQlik>>;

@@ -4,7 +4,7 @@ import { type Actor, requireRole } from "../actor";
 import type { AuditLog } from "../audit/audit-log";
 import type { Clock } from "../clock";
 import { requireStepUp } from "../step-up";
-import { SIGN_IN } from "../store/settings";
+import { SIGN_IN } from "../store/installation/settings";
 import type { Store } from "../store/store";
 
 export interface SettingsService {

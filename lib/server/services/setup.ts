@@ -8,8 +8,8 @@ import type { AuditLog } from "../audit/audit-log";
 import type { InstallationWitness } from "../audit/witness";
 import { hashPassword } from "../passwords";
 import type { Entities, Store } from "../store/store";
-import type { AttemptLimits } from "./attempt-limits";
-import { passwordProblem } from "./password-rules";
+import type { AttemptLimits } from "./identity/attempt-limits";
+import { passwordProblem } from "./identity/password-rules";
 
 export interface SetupService {
   /** Makes a new one-time token, which ends the one before; undefined when there is or was an administrator already. */

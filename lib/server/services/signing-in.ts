@@ -1,10 +1,10 @@
 import "server-only";
-import { createAttemptLimits } from "./attempt-limits";
 import type { Foundation } from "./foundation";
-import { createIdentity } from "./identity";
+import { createAttemptLimits } from "./identity/attempt-limits";
+import { createIdentity } from "./identity/identity";
+import { createKnownDevices } from "./identity/known-devices";
+import { createSecondFactors } from "./identity/second-factors";
 import { createInvitationService } from "./invitations";
-import { createKnownDevices } from "./known-devices";
-import { createSecondFactors } from "./second-factors";
 import { createRequestBudget } from "./sessions/request-budget";
 import { createSessions } from "./sessions/sessions";
 import { createSettingsService } from "./settings";

@@ -1,49 +1,49 @@
 import "server-only";
 import type { DatabaseLocation } from "@/lib/env/database-location";
-import { createAccountStore } from "./accounts";
 import {
   type AuditChain,
   type AuditRow,
   appendEntries,
   createAuditChainStore,
   type NewAuditEntry,
-} from "./audit-chain";
-import { createAuditEntryStore } from "./audit-entries";
+} from "./audit/chain";
+import { createAuditEntryStore } from "./audit/entries";
 import { type Bulk, type BulkDialect, bulkQuery, bulkStatement } from "./bulk";
-import { createConnectionDraftStore } from "./connection-drafts";
-import { createCredentialListStore } from "./credential-list";
-import { createCredentialStore } from "./credentials";
+import { createConnectionDraftStore } from "./credentials/connection-drafts";
+import { createCredentialListStore } from "./credentials/credential-list";
+import { createCredentialStore } from "./credentials/credentials";
+import { createSealedRecordStore } from "./credentials/sealed-records";
 import { type Database, openDatabase } from "./database";
-import { createDerivedColumnStore } from "./derived-columns";
+import { createDerivedColumnStore } from "./derived/derived-columns";
 import { throwTold } from "./failures";
-import { createFleetTokenStore } from "./fleet-tokens";
-import { createInstallationStore } from "./installation";
-import { createInvitationStore } from "./invitations";
-import { createLeaseStore } from "./leases";
+import { createInstallationStore } from "./installation/installation";
+import { createLeaseStore } from "./installation/leases";
+import { createOutwardHoldStore } from "./installation/outward-hold";
+import { createSettingStore } from "./installation/settings";
+import { createViewStore } from "./installation/views";
 import type { OpenOptions } from "./open-database";
-import { createOrganizationStore } from "./organizations";
-import { createOutwardHoldStore } from "./outward-hold";
-import { createPeopleStore } from "./people";
-import { createRevocationItemStore } from "./revocation-items";
-import { createRevocationWaitStore } from "./revocation-waits";
-import { createRevocationStore } from "./revocations";
-import { createSealedRecordStore } from "./sealed-records";
-import { createSecondFactorStore } from "./second-factors";
-import { createSessionStore } from "./sessions";
-import { createSettingStore } from "./settings";
-import { createSetupLinkStore } from "./setup-links";
-import { createSignInLimitStore } from "./sign-in-limits";
-import { createTenantChangeStore } from "./tenant-changes";
-import { createTenantListingStore } from "./tenant-listings";
-import { createTenantNumberStore } from "./tenant-numbers";
-import { createTenantSearchStore } from "./tenant-search";
-import { createTenantStore } from "./tenants";
-import { createTokenGroupStore } from "./token-groups";
-import { createTokenListingStore } from "./token-listings";
-import { createTokenOwnerStore } from "./token-owners";
-import { createTokenSyncStore } from "./token-syncs";
-import { createUserSearchStore } from "./user-search";
-import { createViewStore } from "./views";
+import { createAccountStore } from "./people/accounts";
+import { createInvitationStore } from "./people/invitations";
+import { createPeopleStore } from "./people/people";
+import { createSecondFactorStore } from "./people/second-factors";
+import { createSessionStore } from "./people/sessions";
+import { createSetupLinkStore } from "./people/setup-links";
+import { createSignInLimitStore } from "./people/sign-in-limits";
+import { createRevocationItemStore } from "./revocations/items";
+import { createRevocationStore } from "./revocations/revocations";
+import { createRevocationWaitStore } from "./revocations/waits";
+import { createTenantChangeStore } from "./tenants/changes";
+import { createTenantListingStore } from "./tenants/listings";
+import { createTenantNumberStore } from "./tenants/numbers";
+import { createOrganizationStore } from "./tenants/organizations";
+import { createTenantSearchStore } from "./tenants/search";
+import { createTenantStore } from "./tenants/tenants";
+import { createFleetTokenStore } from "./tokens/fleet-tokens";
+import { createTokenGroupStore } from "./tokens/groups";
+import { createTokenListingStore } from "./tokens/listings";
+import { createTokenOwnerStore } from "./tokens/owners";
+import { createTokenSyncStore } from "./tokens/syncs";
+import { createUserSearchStore } from "./tokens/user-search";
 
 const entities = (
   db: Database,

@@ -4,7 +4,7 @@ import { actorAtTheMachine } from "@/lib/server/actor";
 import { createLeases } from "@/lib/server/jobs/leases";
 import { createAuthority } from "@/lib/server/services/authority";
 import { createBackupService } from "@/lib/server/services/backups";
-import { createDataKeyRotation } from "@/lib/server/services/data-key-rotation";
+import { createDataKeyRotation } from "@/lib/server/services/encryption-keys/data-key-rotation";
 import { backUp } from "@/lib/server/store/backup";
 import { openParts } from "./parts";
 

@@ -123,8 +123,9 @@ test("a work that does not say how it ended is no work", async () => {
 
 test("only what perform cannot hold writes its intents itself", () => {
   const allowed: Record<string, string> = {
-    "services/audit-events.ts": "an export ends with its stream, after the answer has begun",
-    "services/encryption-keys.ts": "a root key that was changed halfway has neither failed nor succeeded",
+    "services/audit-events/audit-events.ts": "an export ends with its stream, after the answer has begun",
+    "services/encryption-keys/encryption-keys.ts":
+      "a root key that was changed halfway has neither failed nor succeeded",
     "services/outward.ts": "holding begins inside a transaction",
     "services/revocations/batches.ts": "a batch has an intent for each token",
     "services/revocations/commands.ts": "taking over is told inside the act by which somebody goes on",

@@ -7,11 +7,14 @@ import type { changeOrganization, connectOrganization } from "@/lib/contracts/or
 import { createSecret, type Secret } from "@/lib/contracts/secret";
 import type { connectTenant, putTenantCredential } from "@/lib/contracts/tenants";
 import { createLog } from "@/lib/server/log";
-import type { ConnectionDraftService } from "@/lib/server/services/connection-drafts";
-import type { CredentialLevels } from "@/lib/server/services/credential-levels";
+import type { ConnectionDraftService } from "@/lib/server/services/connection-drafts/connection-drafts";
+import type { CredentialLevels } from "@/lib/server/services/connections/credential-levels";
+import type {
+  GivenCredentials,
+  SealedCredentials,
+} from "@/lib/server/services/connections/sealed-credentials";
 import type { OrganizationService } from "@/lib/server/services/organizations";
-import type { GivenCredentials, SealedCredentials } from "@/lib/server/services/sealed-credentials";
-import type { TenantService } from "@/lib/server/services/tenants";
+import type { TenantService } from "@/lib/server/services/tenants/tenants";
 
 const CANARY = "canary-value";
 

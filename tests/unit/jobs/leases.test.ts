@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { expect, test, vi } from "vitest";
 import { createLeases, type Lease } from "@/lib/server/jobs/leases";
 import { createLog } from "@/lib/server/log";
-import type { LeaseStore } from "@/lib/server/store/leases";
+import type { LeaseStore } from "@/lib/server/store/installation/leases";
 import { storeForTest } from "@/tests/support/store";
 
 const log = createLog("silent");

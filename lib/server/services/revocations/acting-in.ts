@@ -1,6 +1,6 @@
 import "server-only";
 import type { Actor } from "../../actor";
-import type { StoredRevocation } from "../../store/revocations";
+import type { StoredRevocation } from "../../store/revocations/revocations";
 
 /**
  * Whoever has started a revocation, or has taken it over: the audit log names them, whichever instance does the work,

@@ -1,7 +1,7 @@
 import "server-only";
 import type { TokenOwner } from "@/lib/contracts/token-owner";
 import type { Act, Intent } from "../../audit/act";
-import type { ItemEnd, StoredRevocationItem } from "../../store/revocation-items";
+import type { ItemEnd, StoredRevocationItem } from "../../store/revocations/items";
 import type { Entities } from "../../store/store";
 import { noteRevoked } from "../token-inventory/note-revoked";
 import type { TenantRun } from "./run-dependencies";

@@ -6,7 +6,7 @@ import type { Act } from "../../audit/act";
 import type { AuditLog } from "../../audit/audit-log";
 import type { Clock } from "../../clock";
 import { requireStepUp } from "../../step-up";
-import type { StoredRevocation } from "../../store/revocations";
+import type { StoredRevocation } from "../../store/revocations/revocations";
 import type { Entities, Store } from "../../store/store";
 import type { Outward } from "../outward";
 import { actingIn } from "./acting-in";

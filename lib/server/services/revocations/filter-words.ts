@@ -2,7 +2,7 @@ import "server-only";
 import { readDays } from "@/lib/contracts/date-filters";
 import { periodWords } from "@/lib/contracts/periods";
 import { placeOf } from "@/lib/contracts/regions";
-import type { Filters } from "../../store/fleet-filters";
+import type { Filters } from "../../store/tokens/filters";
 
 type Naming = (value: string) => Promise<string>;
 

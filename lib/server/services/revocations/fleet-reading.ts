@@ -1,7 +1,7 @@
 import "server-only";
 import type { RevocationReading } from "@/lib/contracts/revocations";
 import { type AppError, appError, isAppError } from "../../app-error";
-import type { NamedTenant } from "../../store/fleet-tokens";
+import type { NamedTenant } from "../../store/tokens/fleet-tokens";
 
 /** Who follows a reading: is told how far it is, and ends it by going away. */
 export interface ReadingWatcher {

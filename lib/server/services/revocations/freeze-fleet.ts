@@ -5,9 +5,9 @@ import { MOST_TOKENS, type RevocationSelection } from "@/lib/contracts/revocatio
 import type { Actor } from "../../actor";
 import { appError, fieldProblem } from "../../app-error";
 import { createOAuthTokens, type OAuthToken } from "../../qlik/resources/oauth-tokens";
-import type { Filters } from "../../store/fleet-filters";
-import type { ChosenToken, NamedTenant } from "../../store/fleet-tokens";
-import type { TenantConnection } from "../connections";
+import type { Filters } from "../../store/tokens/filters";
+import type { ChosenToken, NamedTenant } from "../../store/tokens/fleet-tokens";
+import type { TenantConnection } from "../connections/connections";
 import { becauseOf, type ReadingWatcher, readTenants } from "./fleet-reading";
 import type { FreezeDependencies } from "./freezing";
 import { type FrozenTenant, frozenItems, goneItem, type HeldToken, unknownItem } from "./frozen-tenant";

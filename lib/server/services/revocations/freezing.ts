@@ -2,7 +2,7 @@ import "server-only";
 import type { RevocationSelection } from "@/lib/contracts/revocations";
 import type { Clock } from "../../clock";
 import type { Store } from "../../store/store";
-import type { Connections } from "../connections";
+import type { Connections } from "../connections/connections";
 import type { TokenInventoryService } from "../token-inventory/token-inventory";
 
 /** What is frozen: everything but what was frozen already. */

@@ -1,7 +1,7 @@
 import "server-only";
 import type { LeftOutReason } from "@/lib/contracts/revocations";
-import type { NewRevocationItem } from "../../store/revocation-items";
-import type { TenantConnection } from "../connections";
+import type { NewRevocationItem } from "../../store/revocations/items";
+import type { TenantConnection } from "../connections/connections";
 import { createOwnTokens } from "./own-tokens";
 import type { NamedUser } from "./user-names";
 

@@ -6,8 +6,8 @@ import { mayHaveHappened, type QlikError } from "../../qlik/errors";
 import { createOAuthTokens } from "../../qlik/resources/oauth-tokens";
 import { err, ok, type Result } from "../../result";
 import type { Store } from "../../store/store";
-import type { TenantConnection } from "../connections";
-import { toQlikAnswer } from "../qlik-problems";
+import type { TenantConnection } from "../connections/connections";
+import { toQlikAnswer } from "../connections/qlik-problems";
 import { doubtWords } from "./doubt-words";
 import { readListedTokens, type TokenListQuestion, whereaboutsOf } from "./listed-tokens";
 

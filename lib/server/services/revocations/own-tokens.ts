@@ -1,6 +1,6 @@
 import "server-only";
 import { createUsers } from "../../qlik/resources/users";
-import type { TenantConnection } from "../connections";
+import type { TenantConnection } from "../connections/connections";
 
 interface Held {
   readonly userId: string;

@@ -2,9 +2,9 @@ import "server-only";
 import { createOAuthTokens } from "../../qlik/resources/oauth-tokens";
 import { createUsers, type User } from "../../qlik/resources/users";
 import type { Store } from "../../store/store";
-import { personKeyOf } from "../../store/token-rows";
-import type { AccountOfPerson } from "../../store/user-search";
-import type { TenantConnection } from "../connections";
+import { personKeyOf } from "../../store/tokens/rows";
+import type { AccountOfPerson } from "../../store/tokens/user-search";
+import type { TenantConnection } from "../connections/connections";
 import type { HeldToken } from "./frozen-tenant";
 import { type NamedUser, namedUser } from "./user-names";
 

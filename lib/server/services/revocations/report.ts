@@ -1,10 +1,10 @@
 import "server-only";
 import { coverageWords } from "@/lib/contracts/coverage-words";
 import type { ExportFormat } from "@/lib/contracts/media-types";
-import type { StoredRevocationItem } from "../../store/revocation-items";
-import type { StoredRevocation } from "../../store/revocations";
+import type { StoredRevocationItem } from "../../store/revocations/items";
+import type { StoredRevocation } from "../../store/revocations/revocations";
 import type { Store } from "../../store/store";
-import { type TableColumn, tableFile } from "../table-files";
+import { type TableColumn, tableFile } from "../exports/table-files";
 
 const PAGE = 1000;
 

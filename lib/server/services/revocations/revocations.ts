@@ -14,7 +14,7 @@ import {
 import { type Actor, requireRole } from "../../actor";
 import { appError, fieldProblem, foreignCursor } from "../../app-error";
 import { requireStepUp } from "../../step-up";
-import type { StoredRevocation } from "../../store/revocations";
+import type { StoredRevocation } from "../../store/revocations/revocations";
 import type { Outward } from "../outward";
 import { cancelling, conflict, createRevocationCommands, pausing, resuming, retrying } from "./commands";
 import { countsOf } from "./counts";

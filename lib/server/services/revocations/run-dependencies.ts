@@ -4,10 +4,10 @@ import type { AuditLog } from "../../audit/audit-log";
 import type { Clock, Monotonic } from "../../clock";
 import type { Lease, Leases } from "../../jobs/leases";
 import type { Log } from "../../log";
-import type { RevocationTenantRow } from "../../store/revocations";
+import type { RevocationTenantRow } from "../../store/revocations/revocations";
 import type { Store } from "../../store/store";
 import type { Authority } from "../authority";
-import type { Connections } from "../connections";
+import type { Connections } from "../connections/connections";
 import type { Outward } from "../outward";
 
 /** What carrying out revocations needs. */

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Lease } from "../../jobs/leases";
-import type { RevocationTenantRow } from "../../store/revocations";
+import type { RevocationTenantRow } from "../../store/revocations/revocations";
 import { actingIn } from "./acting-in";
 import type { Looks } from "./looks";
 import type { RunDependencies } from "./run-dependencies";

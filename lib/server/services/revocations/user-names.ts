@@ -1,6 +1,6 @@
 import "server-only";
 import { createUsers, type User } from "../../qlik/resources/users";
-import type { TenantConnection } from "../connections";
+import type { TenantConnection } from "../connections/connections";
 
 /** Up to so many people are asked for one by one; for more, reading the list is cheaper. */
 const ONE_BY_ONE = 10;

@@ -6,8 +6,8 @@ import type {
   RevocationProblem,
 } from "@/lib/contracts/revocations";
 import type { Clock } from "../../clock";
-import type { ProblemGroup, StoredRevocationItem } from "../../store/revocation-items";
-import type { RevocationTenantRow, StoredRevocation } from "../../store/revocations";
+import type { ProblemGroup, StoredRevocationItem } from "../../store/revocations/items";
+import type { RevocationTenantRow, StoredRevocation } from "../../store/revocations/revocations";
 import type { Store } from "../../store/store";
 import { byTenant, countsOf, type TenantCounts } from "./counts";
 import { secondsLeft } from "./time-left";

@@ -1,7 +1,7 @@
 import "server-only";
 import type { WaitingFor } from "@/lib/contracts/revocation-parts";
 import type { RevocationCounts, RevocationState } from "@/lib/contracts/revocations";
-import type { RevocationTenantRow } from "../../store/revocations";
+import type { RevocationTenantRow } from "../../store/revocations/revocations";
 import { isSilent, type TenantLoad } from "./time-left";
 
 /** A tenant of a revocation, with what is still to be done there and for how long it has not answered. */

@@ -7,7 +7,7 @@ import { appError } from "../../app-error";
 import type { AuditLog } from "../../audit/audit-log";
 import type { Clock } from "../../clock";
 import { signedInRecently } from "../../step-up";
-import type { StoredSession } from "../../store/sessions";
+import type { StoredSession } from "../../store/people/sessions";
 import type { Store } from "../../store/store";
 import type { SettingsService } from "../settings";
 import { hasEnded, sessionTimes } from "./session-times";

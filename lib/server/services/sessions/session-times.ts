@@ -1,7 +1,7 @@
 import "server-only";
 import type { SignInSettings } from "@/lib/contracts/settings";
 import { isAhead } from "../../clock";
-import type { StoredSession } from "../../store/sessions";
+import type { StoredSession } from "../../store/people/sessions";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

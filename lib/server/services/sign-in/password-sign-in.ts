@@ -3,8 +3,8 @@ import type { Person, SignInInput } from "@/lib/contracts/people";
 import { actorWithoutSession, type RequestOrigin } from "../../actor";
 import type { AuditLog } from "../../audit/audit-log";
 import { err, ok, type Result } from "../../result";
-import type { Disbelief, Identity } from "../identity";
-import type { DeviceToken, KnownDevices } from "../known-devices";
+import type { Disbelief, Identity } from "../identity/identity";
+import type { DeviceToken, KnownDevices } from "../identity/known-devices";
 import type { Sessions } from "../sessions/sessions";
 
 /** What the browser brings along in which somebody signs in. */

@@ -2,8 +2,8 @@ import "server-only";
 import type { QlikError } from "../../qlik/errors";
 import type { Page } from "../../qlik/paging";
 import type { Result } from "../../result";
-import type { TenantConnection } from "../connections";
-import { isLargeDrop } from "../large-drops";
+import type { TenantConnection } from "../connections/connections";
+import { isLargeDrop } from "../inventory/large-drops";
 
 type Pages = AsyncIterable<Result<Page<{ readonly id: string }>, QlikError>>;
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { isAhead } from "../../clock";
-import type { StoredTokenSync } from "../../store/token-syncs";
+import type { StoredTokenSync } from "../../store/tokens/syncs";
 
 const MINUTE = 60_000;
 /** So long after a revocation the tenant is read more often: whether the client signs in again has to be seen. */

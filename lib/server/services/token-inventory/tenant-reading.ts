@@ -6,10 +6,10 @@ import type { Lease, Leases } from "../../jobs/leases";
 import { createOAuthTokens, type OAuthToken } from "../../qlik/resources/oauth-tokens";
 import { createUsers, type User } from "../../qlik/resources/users";
 import type { Store } from "../../store/store";
-import type { KnownUser } from "../../store/token-listings";
-import { GONE_STATUS, type ListedToken, type ListedUser, tenantSortKey } from "../../store/token-rows";
-import { botClientOf } from "../bot-client";
-import type { Connections, OpenOptions, TenantConnection } from "../connections";
+import type { KnownUser } from "../../store/tokens/listings";
+import { GONE_STATUS, type ListedToken, type ListedUser, tenantSortKey } from "../../store/tokens/rows";
+import type { Connections, OpenOptions, TenantConnection } from "../connections/connections";
+import { botClientOf } from "../users/bot-client";
 import { goneFrom } from "./gone";
 import { readAhead } from "./read-ahead";
 

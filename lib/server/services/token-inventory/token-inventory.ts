@@ -7,10 +7,10 @@ import type { AuditLog } from "../../audit/audit-log";
 import { isAhead } from "../../clock";
 import type { Log } from "../../log";
 import type { Priority } from "../../qlik/slots";
-import type { StoredTokenSync } from "../../store/token-syncs";
+import type { StoredTokenSync } from "../../store/tokens/syncs";
 import type { Authority } from "../authority";
-import { coverageOf } from "../coverage";
 import type { Outward } from "../outward";
+import { coverageOf } from "./coverage";
 import { EVERY_MS, tokensDueAt } from "./reading-schedule";
 import { type ReadingDependencies, readTenantTokens, type TokenReading } from "./tenant-reading";
 
