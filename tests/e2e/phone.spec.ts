@@ -32,7 +32,7 @@ for (const { which, tag, ofChange } of rings)
     // One test for many pages, so that each is opened once.
     test.slow();
     for (const { pattern } of filledPages.filter((one) => isFirstOfItsKind(one) === ofChange)) {
-      await openFilled(page, pattern, { estate, sandbox });
+      await openFilled(page, pattern, { estate, sandbox }, {});
       await expectForPhones(page, pattern);
     }
   });

@@ -18,8 +18,10 @@ export async function filledPagesOf({ estate, sandbox }: EstateWorld): Promise<r
   return pagesWith({ tenantId, userId: user.id });
 }
 
+type Questions = Partial<Record<PagePattern, (estate: Estate) => string>>;
+
 /** What a page is asked where its bare address shows less of it. */
-const questions: Partial<Record<PagePattern, (estate: Estate) => string>> = {
+const questions: Questions = {
   "/tenants": () => "?region=eu-west-1&status=active",
   "/tenants/[tenantId]/users": () => "?status=disabled,invited,deleted,provisioned",
   "/tenants/[tenantId]/tokens": () => "?use=unused",
@@ -32,10 +34,15 @@ const questions: Partial<Record<PagePattern, (estate: Estate) => string>> = {
 const MAY_BE_EMPTY: readonly PagePattern[] = ["/revocations", "/tenants/[tenantId]/history"];
 
 /** Opens one of {@link filledPages}, and waits until what the demo has for it is there. */
-export async function openFilled(page: Page, wanted: PagePattern, world: EstateWorld): Promise<void> {
+export async function openFilled(
+  page: Page,
+  wanted: PagePattern,
+  world: EstateWorld,
+  asked: Questions = questions,
+): Promise<void> {
   const found = (await filledPagesOf(world)).find(({ pattern }) => pattern === wanted);
   expect(found, "a page that the demo has something for").toBeDefined();
-  await visit(page, `${found?.address}${questions[wanted]?.(world.estate) ?? ""}`);
+  await visit(page, `${found?.address}${asked[wanted]?.(world.estate) ?? ""}`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByRole("status").filter({ hasText: "Loading" })).toHaveCount(0);
   const isList = found?.kind === "list" || found?.kind === "part";
