@@ -7,7 +7,7 @@ const COMPONENTS = "tests/unit/components/**/*.test.{ts,tsx}";
 
 /** Hundreds of people sign in; the cost that is meant to be high is paid where passwords themselves are tested. */
 const quickPasswords = {
-  find: /^(\.\.|@\/lib\/server)\/passwords$/,
+  find: /^((\.\.\/)+|@\/lib\/server\/)passwords$/,
   replacement: path.join(root, "tests/support/quick-passwords.ts"),
 };
 

@@ -119,6 +119,8 @@ test("a sync that fails half-way keeps what it had, takes nothing for gone, and 
 
 test("a tenant is read by one at a time, whoever asks how often", async () => {
   opened.sandbox.state.requestLog.clear();
+  // Whoever asks after it is done reads it again, and rightly so: it takes longer than asking thrice.
+  opened.sandbox.state.faults.add({ path: "/api/v1/oauth-tokens", delayMs: 1500 });
   const twin = await createRuntime(opened.env, { log: createLog("silent") });
   await Promise.all([begin(), begin(), twin.services.tokenInventory.syncDue()]);
   await opened.runtime.services.tokenInventory.settled();

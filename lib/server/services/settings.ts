@@ -8,7 +8,7 @@ import { SIGN_IN } from "../store/installation/settings";
 import type { Store } from "../store/store";
 
 export interface SettingsService {
-  /** For the console itself; who is behind a request is asked together with it, in auth/sessions.ts. */
+  /** For the console itself; who is behind a request is asked together with it, in services/sessions/sessions.ts. */
   currentSignIn(): Promise<SignInSettings>;
   getSignIn(actor: Actor): Promise<SignInSettings>;
   changeSignIn(actor: Actor, input: SignInSettings): Promise<SignInSettings>;
